@@ -1,0 +1,74 @@
+"""The one atomic writer: at any moment the file on disk is the whole old one or the whole new one."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Replace `path` by `data`, durable when this returns.
+
+    Writes a neighbour, flushes it to disk, renames it over `path`, flushes the folder. A symbolic link keeps
+    pointing where it points. The old file's permissions are kept; a new one is readable by its owner only
+    where `private`, else as the umask says. Raises OSError; the old file then stands untouched.
+    """
+    target = path.resolve() if path.is_symlink() else path
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fchmod(out.fileno(), _mode_for(target, private))
+            os.fsync(out.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    flush_folder(target.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a creation, rename or removal inside `folder` durable (a no-op where folders can't be opened)."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:  # Windows
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def append_durably(path: Path, data: bytes) -> None:
+    """Append `data` to `path` (made where missing, owner-only) and flush it to disk before returning."""
+    fresh = not path.exists()
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        remaining = memoryview(data)
+        while remaining:
+            remaining = remaining[os.write(descriptor, remaining) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    if fresh:
+        flush_folder(path.parent)
+
+
+def sha256_of(data: bytes) -> str:
+    """The SHA-256 of `data` in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _mode_for(target: Path, private: bool) -> int:
+    with contextlib.suppress(OSError):
+        return target.stat().st_mode & 0o777
+    if private:
+        return 0o600
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask

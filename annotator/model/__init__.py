@@ -1,0 +1,1 @@
+"""What every room speaks: frozen dataclasses, on the standard library alone."""

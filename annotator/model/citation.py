@@ -1,0 +1,31 @@
+"""Who wrote a selection and where it first appeared, and how a printed page is cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EN_DASH = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The original publication of a selection, as far as its source line tells; `text` is that line, whole."""
+
+    text: str
+    author: str | None = None
+    title: str | None = None
+    container: str | None = None
+    editor: str | None = None
+    publisher: str | None = None
+    year: str | None = None
+    pages: str | None = None
+
+
+def cite_pages(first: str | None, last: str | None) -> str:
+    """`p. 17`, or `pp. 17–18` over a page turn; empty where no page is known.
+
+    Labels are cited in full and as printed: shortening ("pp. 117–8") is a style's business, not ours.
+    """
+    if not first:
+        return ""
+    return f"p. {first}" if last in (None, first) else f"pp. {first}{EN_DASH}{last}"
