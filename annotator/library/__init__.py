@@ -1,0 +1,1 @@
+"""SQLite, the one source of truth; the only room that speaks SQL. `repository.Library` is the way in."""

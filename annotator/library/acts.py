@@ -1,0 +1,124 @@
+"""The history on disk: every change goes through here, one transaction an act, and can be taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+
+from annotator.errors import UserError
+from annotator.library.database import transaction
+from annotator.library.journal import Journal, reader_of
+from annotator.library.records import changes_from_json, changes_to_json, kind_of, same_content
+from annotator.library.tables import fetch_one, store
+from annotator.model.annotation import Annotation, Link
+from annotator.model.change import Change, ChangeSet, Record, inverse
+from annotator.model.shelf import Reader
+
+DONE, TAKEN_BACK, OUT_OF_REACH = 0, 1, 2
+class Acts:
+    """Commits, takes back and does again. Every method is durable, and journalled, when it returns."""
+
+    def __init__(self, connection: sqlite3.Connection, journal: Journal) -> None:
+        self._connection = connection
+        self._journal = journal
+
+    def commit(
+        self, act: ChangeSet, *, moment: str, token: str | None = None, also: Callable[[], object] | None = None
+    ) -> ChangeSet:
+        """Store an act (and, in the same transaction, what `also` does); returns it as stored.
+
+        Raises UserError `changed_elsewhere` where a record isn't any more what the act says it was before.
+        """
+        with transaction(self._connection):
+            stored = self._store(act, moment, fresh=True)
+            self._connection.execute("UPDATE act SET state = ? WHERE state = ?", (OUT_OF_REACH, TAKEN_BACK))
+            if not self._merge(stored, token):
+                self._connection.execute(
+                    "INSERT INTO act (id, name, token, changes, time, state) VALUES (?, ?, ?, ?, ?, ?)",
+                    (str(uuid.uuid4()), stored.name, token, changes_to_json(stored), moment, DONE),
+                )
+            if also:
+                also()
+        self._journal.deliver()
+        return stored
+
+    def undo(self, *, moment: str) -> ChangeSet | None:
+        """Take back the last act that is done; None where there is none."""
+        return self._move("state = 0 ORDER BY seq DESC", TAKEN_BACK, inverse, moment)
+
+    def redo(self, *, moment: str) -> ChangeSet | None:
+        """Do again the first of those taken back; None where there is none."""
+        return self._move("state = 1 ORDER BY seq", DONE, lambda act: act, moment)
+
+    def next_names(self) -> tuple[str | None, str | None]:
+        """What undo and redo would do."""
+        undo, redo = self._find("state = 0 ORDER BY seq DESC"), self._find("state = 1 ORDER BY seq")
+        return (undo and undo[1].name), (redo and redo[1].name)
+
+    def _move(self, where: str, state: int, turn: Callable[[ChangeSet], ChangeSet], moment: str) -> ChangeSet | None:
+        with transaction(self._connection):
+            found = self._find(where)
+            if found is None:
+                return None
+            stored = self._store(turn(found[1]), moment, fresh=False)
+            self._connection.execute("UPDATE act SET state = ?, token = NULL WHERE seq = ?", (state, found[0]))
+        self._journal.deliver()
+        return stored
+
+    def _find(self, where: str) -> tuple[int, ChangeSet] | None:
+        row = self._connection.execute(f"SELECT seq, name, changes FROM act WHERE {where} LIMIT 1").fetchone()
+        return None if row is None else (int(row[0]), ChangeSet(row[1], changes_from_json(row[2])))
+
+    def _merge(self, act: ChangeSet, token: str | None) -> bool:
+        """Make one step of undo of a stretch of typing: the state before the first act, and after the last."""
+        row = self._connection.execute(
+            "SELECT seq, name, token, changes FROM act WHERE state = ? ORDER BY seq DESC LIMIT 1", (DONE,)
+        ).fetchone()
+        if token is None or row is None or row[2] != token:
+            return False
+        earlier = changes_from_json(row[3])
+        if [c.record.id for c in earlier] != [c.record.id for c in act.changes]:
+            return False
+        merged = tuple(Change(a.before, b.after) for a, b in zip(earlier, act.changes, strict=True))
+        changes = changes_to_json(ChangeSet(row[1], merged))
+        self._connection.execute("UPDATE act SET changes = ? WHERE seq = ?", (changes, row[0]))
+        return True
+
+    def _store(self, act: ChangeSet, moment: str, *, fresh: bool) -> ChangeSet:
+        changes = tuple(self._store_change(change, moment, fresh) for change in act.changes)
+        for change in changes:
+            self._journal.note(act.name, change, reader_of(change, self._connection), moment)
+            self._queue(change.record)
+        return ChangeSet(act.name, changes)
+
+    def _store_change(self, change: Change, moment: str, fresh: bool) -> Change:
+        current = self._current(change.record)
+        self._check(change, current)
+        after = change.after or replace(change.record, deleted=moment)
+        after = replace(after, version=(current.version if current else 0) + 1)
+        if isinstance(after, Annotation) and not (fresh and after.modified):
+            after = replace(after, modified=moment)
+        store(self._connection, after)
+        return Change(current, after)
+
+    def _check(self, change: Change, current: Record | None) -> None:
+        """A creation finds nothing, or what was taken back; anything else finds what it says was before."""
+        sound = (
+            current is None or current.deleted is not None
+            if change.before is None
+            else current is not None and same_content(current, change.before)
+        )
+        if not sound:
+            raise UserError("changed_elsewhere", kind=kind_of(change.record), id=change.record.id)
+
+    def _current(self, record: Record) -> Record | None:
+        return fetch_one(self._connection, type(record), record.id)
+
+    def _queue(self, record: Record) -> None:
+        """Tell the search index, later, that this record is another now."""
+        if isinstance(record, Link):
+            return
+        kind = "text" if isinstance(record, Reader) else "note"
+        self._connection.execute("INSERT INTO index_queue (kind, id) VALUES (?, ?)", (kind, record.id))

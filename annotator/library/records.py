@@ -1,0 +1,71 @@
+"""Records as plain data: the JSON of the history and the journal, and the digest of each row.
+
+`to_data` and `from_data` are inverses; keys are the fields' own names, so that an old journal reads itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+from annotator.model.anchor import Anchor, Position, Quote
+from annotator.model.annotation import Annotation, Link, LinkKind
+from annotator.model.change import Change, ChangeSet, Record
+from annotator.model.shelf import Reader
+
+_KINDS: dict[str, type[Record]] = {"annotation": Annotation, "link": Link, "reader": Reader}
+
+
+def kind_of(record: Record) -> str:
+    """`annotation`, `link` or `reader`."""
+    return type(record).__name__.lower()
+
+
+def to_data(record: Record) -> dict[str, Any]:
+    """The record as JSON-able data, with its kind."""
+    return {"record": kind_of(record), **asdict(record)}
+
+
+def from_data(data: dict[str, Any]) -> Record:
+    """The record that `to_data` made `data` of. Raises KeyError, TypeError or ValueError on anything else."""
+    fields = dict(data)
+    kind = _KINDS[fields.pop("record")]
+    if kind is Annotation:
+        fields["anchors"] = tuple(anchor_from(anchor) for anchor in fields["anchors"])
+        fields["tags"] = tuple(fields["tags"])
+    elif kind is Link:
+        fields["kind"] = LinkKind(fields["kind"])
+    return kind(**fields)
+
+
+def anchor_from(data: dict[str, Any]) -> Anchor:
+    """An anchor from its `asdict` form."""
+    return Anchor(Position(**data["position"]), Quote(**data["quote"]))
+
+
+def changes_to_json(act: ChangeSet) -> str:
+    """The changes of an act, before and after, as one line of JSON."""
+    pairs = [[c.before and to_data(c.before), c.after and to_data(c.after)] for c in act.changes]
+    return json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
+
+
+def changes_from_json(text: str) -> tuple[Change, ...]:
+    """The inverse of `changes_to_json`."""
+    return tuple(Change(a and from_data(a), b and from_data(b)) for a, b in json.loads(text))
+
+
+def digest(record: Record) -> str:
+    """What a flipped bit anywhere in the record would change: 16 hexadecimal digits of BLAKE2b."""
+    data = json.dumps(to_data(record), ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
+
+
+def same_content(one: Record, other: Record) -> bool:
+    """Alike but for version and time of change: what a person would call unchanged."""
+    return _content(one) == _content(other)
+
+
+def _content(record: Record) -> Record:
+    return replace(record, version=0, modified="") if isinstance(record, Annotation) else replace(record, version=0)

@@ -1,0 +1,61 @@
+"""The schema as data: one entry a version, each a list of statements that lead up to it from the one before.
+
+An entry that has landed is never edited; a new version is appended, and a sample library of it goes into the tests.
+"""
+
+from __future__ import annotations
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        # One row a fact about this library: installation id, its fingerprint, the logical clock.
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        """CREATE TABLE reader (
+            id TEXT PRIMARY KEY, title TEXT NOT NULL, file_name TEXT NOT NULL, sha256 TEXT NOT NULL,
+            revision_id TEXT NOT NULL, added TEXT NOT NULL, version INTEGER NOT NULL, deleted TEXT,
+            digest TEXT NOT NULL) WITHOUT ROWID""",
+        # Where the person left off, and when: written often and not undone, so apart from the reader.
+        """CREATE TABLE place (
+            reader_id TEXT PRIMARY KEY REFERENCES reader(id), offset INTEGER NOT NULL, opened TEXT NOT NULL
+            ) WITHOUT ROWID""",
+        # A text as an importer made it. Its Document lies in a file; `sha256` is that file's.
+        """CREATE TABLE revision (
+            id TEXT PRIMARY KEY, reader_id TEXT NOT NULL REFERENCES reader(id), number INTEGER NOT NULL,
+            importer TEXT NOT NULL, importer_version INTEGER NOT NULL, normaliser INTEGER NOT NULL,
+            pages INTEGER NOT NULL, divisions INTEGER NOT NULL, sha256 TEXT NOT NULL, created TEXT NOT NULL,
+            UNIQUE (reader_id, number)) WITHOUT ROWID""",
+        """CREATE TABLE role (
+            key TEXT PRIMARY KEY, name TEXT NOT NULL, mark TEXT NOT NULL, colour TEXT NOT NULL,
+            position INTEGER NOT NULL) WITHOUT ROWID""",
+        # `anchors` and `tags` are JSON: they are read and written whole, and one digest covers the row.
+        """CREATE TABLE annotation (
+            id TEXT PRIMARY KEY, reader_id TEXT NOT NULL REFERENCES reader(id), revision_id TEXT NOT NULL,
+            anchors TEXT NOT NULL, division TEXT, role TEXT NOT NULL, note TEXT NOT NULL, tags TEXT NOT NULL,
+            created TEXT NOT NULL, modified TEXT NOT NULL, version INTEGER NOT NULL, deleted TEXT,
+            digest TEXT NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX annotation_of_reader ON annotation (reader_id, deleted)",
+        """CREATE TABLE link (
+            id TEXT PRIMARY KEY, source TEXT NOT NULL REFERENCES annotation(id),
+            target TEXT NOT NULL REFERENCES annotation(id), kind TEXT NOT NULL, created TEXT NOT NULL,
+            version INTEGER NOT NULL, deleted TEXT, digest TEXT NOT NULL) WITHOUT ROWID""",
+        # The history: every act with what was before and after. state: 0 done, 1 taken back, 2 out of reach.
+        """CREATE TABLE act (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, token TEXT, changes TEXT NOT NULL,
+            time TEXT NOT NULL, state INTEGER NOT NULL)""",
+        # What the journal still has to be told; written in the transaction of the change itself.
+        "CREATE TABLE outbox (seq INTEGER PRIMARY KEY, reader_id TEXT NOT NULL, line TEXT NOT NULL)",
+        # What the search index still has to be told. kind: text or note; id: a reader's or an annotation's.
+        """CREATE TABLE index_queue (
+            seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (kind, id) ON CONFLICT REPLACE)""",
+        # What was last written into an exported file, and what is about to be (`state` pending).
+        """CREATE TABLE export_base (
+            export_id TEXT NOT NULL, state TEXT NOT NULL, sha256 TEXT NOT NULL, written TEXT NOT NULL,
+            PRIMARY KEY (export_id, state)) WITHOUT ROWID""",
+        """INSERT INTO role (key, name, mark, colour, position) VALUES
+            ('claim', 'Claim', '!', 'claim', 1), ('evidence', 'Evidence', '+', 'evidence', 2),
+            ('question', 'Question', '?', 'question', 3), ('definition', 'Definition', '=', 'definition', 4),
+            ('objection', 'Objection', '≠', 'objection', 5), ('quotable', 'Quotable', '“', 'quotable', 6)""",
+    ),
+)
+
+CURRENT = len(MIGRATIONS)
+APPLICATION_ID = 0x416E6E6F  # "Anno", in the header of the file: tells our library from any other database

@@ -1,0 +1,141 @@
+"""The sentences that people read, made at the edge from the codes that the rooms below raise and name.
+
+An error's sentence says what happened, what is safe, and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from annotator.errors import UserError
+from annotator.i18n import _
+from annotator.model.annotation import ROLES, Role
+from annotator.model.report import Doubt
+
+# Marks a string for translation where it is only translated later, when it is shown.
+N_: Callable[[str], str] = str
+
+ERRORS: Mapping[str, str] = {
+    # files that come in
+    "file_missing": N_("There is no file {path}. Nothing was changed; check the name and try again."),
+    "file_is_folder": N_("{path} is a folder. Name a text file inside it."),
+    "file_unreadable": N_("{path} can't be read ({reason}). Nothing was changed; check that you may open the file."),
+    "file_empty": N_("{path} is empty: there is no text in it. Nothing was added to the library."),
+    "file_binary": N_(
+        "{path} is not a text ({kind}). Nothing was added; open it in its own program and save it as plain text."
+    ),
+    "file_too_large": N_("{path} is too large ({megabytes} MB) to be a text. Nothing was added to the library."),
+    "file_changed_meanwhile": N_("{path} was changed while it was being read. Nothing was added; try again."),
+    # the library
+    "data_folder_unusable": N_(
+        "The data folder {path} can't be used ({reason}). Nothing was changed; check that it can be written, "
+        "or name another with --data-dir."
+    ),
+    "library_newer": N_(
+        "The library {path} was made by a newer Annotator (format {version}; this one knows {known}). "
+        "It was not touched; please update Annotator."
+    ),
+    "library_damaged": N_(
+        "The library {path} is damaged ({reason}). It was not touched; its backups lie beside it in “backups”."
+    ),
+    "not_a_library": N_("{path} is a database, but not a library of Annotator. It was not touched."),
+    "library_locked": N_(
+        "Another program is using the library and didn't let go. Nothing was changed; try again in a moment."
+    ),
+    "library_unwritable": N_("The library can't be written ({reason}). Nothing was changed."),
+    "disk_full": N_("The disk is full: the change could not be stored. Make room and try again; the rest is safe."),
+    "row_damaged": N_(
+        "Part of the library is damaged ({kind} {id}). It was not touched; its backups lie in the folder “backups”."
+    ),
+    "backup_failed": N_("No backup could be made ({reason}). Nothing was changed."),
+    "text_missing": N_("The text of “{title}” is missing ({path}). Its notes are safe; import the file again."),
+    "text_damaged": N_("The text of “{title}” is damaged ({path}). Its notes are safe; import the file again."),
+    "settings_unwritable": N_("The settings can't be written ({reason}). Your choice holds until the program ends."),
+    # what a person names
+    "no_such_reader": N_("There is no reader “{id}” in the library. “annotator list” shows them all."),
+    "ambiguous_reader": N_("More than one reader's id begins with “{id}”. Give more of it."),
+    "no_such_annotation": N_("There is no annotation “{id}”. “annotator annotations READER” shows a reader's."),
+    "nothing_with_id": N_("Neither a reader nor an annotation has the id “{id}”."),
+    "no_such_role": N_("There is no role “{role}”. The roles are: {known}."),
+    "no_such_division": N_("There is no part, selection or section “{division}” in this reader."),
+    "ambiguous_division": N_(
+        "More than one division is called “{division}”. Name it with its number or its key: {keys}."
+    ),
+    "empty_quotation": N_("The quotation is empty. Give some words of the passage."),
+    "quotation_not_found": N_("The text doesn't have the words “{quote}”. Nothing was marked; check the spelling."),
+    "too_few_occurrences": N_(
+        "The words “{quote}” occur {found} times, so there is no occurrence {wanted}. Nothing was marked."
+    ),
+    "changed_elsewhere": N_(
+        "This was changed in the meantime by another window or command. Nothing was overwritten; look at it "
+        "and try again."
+    ),
+    "nothing_to_undo": N_("There is nothing to undo."),
+    "nothing_to_redo": N_("There is nothing to redo."),
+    "unknown_kind": N_("“{kind}” can't be searched: name texts, notes, or both (texts,notes)."),
+    "bad_query": N_("The search “{query}” can't be read: {detail}. Try plain words, or “words in quotation marks”."),
+    "bad_regex": N_("The regular expression can't be read: {detail}."),
+    "bad_option": N_("{option}: {detail}."),
+    # files that go out
+    "export_changed_since": N_(
+        "{path} holds something that this program didn't write, or that was changed since. It was left as it is; "
+        "export to another name."
+    ),
+    "export_unwritable": N_("{path} can't be written ({reason}). Nothing was changed; choose another place."),
+    "not_a_file": N_("{path} is a folder. Name a file in it."),
+    "unknown_format": N_("This version exports Markdown only; “{format}” comes later."),
+    # the window
+    "qt_missing": N_(
+        "The window can't be opened: a part of Qt is missing ({reason}). The command line works without it; "
+        "“make run” in the source folder installs what is needed."
+    ),
+    "no_display": N_("There is no display to open a window on. “annotator tour” shows the program in pictures."),
+    "self_test_failed": N_("The self-test failed at “{step}”: {reason}."),
+}
+
+ACTS: Mapping[str, str] = {
+    "highlight": N_("Highlight"),
+    "add_note": N_("Add Note"),
+    "edit_note": N_("Edit Note"),
+    "change_role": N_("Change Role"),
+    "change_tags": N_("Change Tags"),
+    "edit": N_("Edit"),
+    "delete": N_("Delete"),
+    "restore": N_("Restore"),
+    "import_reader": N_("Import"),
+    "rename_reader": N_("Rename"),
+    "remove_reader": N_("Remove Reader"),
+    "restore_reader": N_("Restore Reader"),
+}
+
+DOUBTS: Mapping[str, str] = {}
+
+STAGES: Mapping[str, str] = {}
+
+
+def sentence(error: UserError) -> str:
+    """What a person is told of an error."""
+    template = ERRORS.get(error.code)
+    return str(error) if template is None else _(template).format(**error.params)
+
+
+def act_name(code: str) -> str:
+    """An act as the Edit menu names it."""
+    return _(ACTS.get(code, code))
+
+
+def doubt_sentence(doubt: Doubt) -> str:
+    """What an importer isn't sure of."""
+    template = DOUBTS.get(doubt.code)
+    return doubt.code if template is None else _(template).format(**dict(doubt.params))
+
+
+def stage_name(code: str) -> str:
+    """A stage of an import as the progress window names it."""
+    return _(STAGES.get(code, code))
+
+
+def role_name(role: Role) -> str:
+    """A role as people read it: those that ship are translated, a person's own stand as they were written."""
+    shipped = any(role.key == known.key and role.name == known.name for known in ROLES)
+    return _(role.name) if shipped else role.name

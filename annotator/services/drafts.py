@@ -1,0 +1,111 @@
+"""Acts as data, made without touching the library: the window shows them at once and commits them after.
+
+Each function returns a ChangeSet for `History.commit`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from annotator.anchoring import describe
+from annotator.model.anchor import Position
+from annotator.model.annotation import DEFAULT_ROLE, Annotation
+from annotator.model.change import Change, ChangeSet
+from annotator.model.document import Document
+from annotator.model.shelf import Reader
+from annotator.services.clock import now
+
+
+def annotate(
+    reader: Reader,
+    document: Document,
+    spans: Sequence[Position],
+    *,
+    role: str = DEFAULT_ROLE,
+    note: str = "",
+    tags: Iterable[str] = (),
+    division: str | None = None,
+) -> ChangeSet:
+    """A new annotation of the passages `spans` (none: a note on `division`, or on the whole reader)."""
+    moment = now()
+    annotation = Annotation(
+        id=str(uuid.uuid4()),
+        reader_id=reader.id,
+        revision_id=reader.revision_id,
+        anchors=tuple(describe(document.text, span.start, span.end) for span in sorted(spans)),
+        division=division,
+        role=role,
+        note=note,
+        tags=clean_tags(tags),
+        created=moment,
+        modified=moment,
+    )
+    return ChangeSet("highlight" if spans else "add_note", (Change(None, annotation),))
+
+
+def edit_note(annotation: Annotation, note: str) -> ChangeSet:
+    """Another text for the note."""
+    return _edited("edit_note", annotation, replace(annotation, note=note))
+
+
+def change_role(annotations: Sequence[Annotation], role: str) -> ChangeSet:
+    """Another role for each of `annotations`."""
+    return ChangeSet("change_role", tuple(_change(a, replace(a, role=role)) for a in annotations))
+
+
+def change_tags(annotation: Annotation, tags: Iterable[str]) -> ChangeSet:
+    """Other tags."""
+    return _edited("change_tags", annotation, replace(annotation, tags=clean_tags(tags)))
+
+
+def edit(annotation: Annotation, *, role: str | None, note: str | None, tags: Iterable[str] | None) -> ChangeSet:
+    """Change what is named (not None) and leave the rest."""
+    after = replace(
+        annotation,
+        role=annotation.role if role is None else role,
+        note=annotation.note if note is None else note,
+        tags=annotation.tags if tags is None else clean_tags(tags),
+    )
+    return _edited("edit", annotation, after)
+
+
+def delete(annotations: Sequence[Annotation]) -> ChangeSet:
+    """To the trash."""
+    moment = now()
+    return ChangeSet("delete", tuple(Change(a, replace(a, deleted=moment)) for a in annotations))
+
+
+def restore(annotations: Sequence[Annotation]) -> ChangeSet:
+    """Back from the trash."""
+    return ChangeSet("restore", tuple(Change(a, replace(a, deleted=None)) for a in annotations))
+
+
+def rename_reader(reader: Reader, title: str) -> ChangeSet:
+    """Another title on the shelf."""
+    return ChangeSet("rename_reader", (Change(reader, replace(reader, title=title)),))
+
+
+def remove_reader(reader: Reader) -> ChangeSet:
+    """To the trash, with all that is written in it."""
+    return ChangeSet("remove_reader", (Change(reader, replace(reader, deleted=now())),))
+
+
+def restore_reader(reader: Reader) -> ChangeSet:
+    """Back to the shelf."""
+    return ChangeSet("restore_reader", (Change(reader, replace(reader, deleted=None)),))
+
+
+def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags without `#`, outer space, empties and doubles, in the order they were given."""
+    cleaned = (" ".join(tag.strip().lstrip("#").split()) for tag in tags)
+    return tuple(dict.fromkeys(tag for tag in cleaned if tag))
+
+
+def _edited(name: str, before: Annotation, after: Annotation) -> ChangeSet:
+    return ChangeSet(name, (_change(before, after),))
+
+
+def _change(before: Annotation, after: Annotation) -> Change:
+    return Change(before, replace(after, modified=now()))

@@ -1,0 +1,62 @@
+"""The one way in for changes, and the one history that takes them back.
+
+Named acts and their inverses live in the library, so that undo works after a restart and from the command
+line; the Edit menu only shows what stands here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.library.repository import Library
+from annotator.model.change import ChangeSet
+from annotator.services.clock import now
+from annotator.services.events import Committed, Events
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryState:
+    """The names (codes of `annotator.sentences`) of what undo and redo would do; None where there is nothing."""
+
+    undo: str | None
+    redo: str | None
+
+
+class History:
+    """Commits acts, takes them back, does them again. Each is one transaction, durable on return."""
+
+    def __init__(self, library: Library, events: Events) -> None:
+        self._library = library
+        self._events = events
+
+    def commit(self, act: ChangeSet, *, token: str | None = None) -> ChangeSet:
+        """Store `act` and return it with the versions and times it was stored under.
+
+        Consecutive acts with the same `token` (one stretch of typing in one note) make one step of undo.
+        Raises UserError `changed_elsewhere` where another process changed a record in the meantime.
+        """
+        return self._told(self._library.acts.commit(act, moment=now(), token=token))
+
+    def undo(self) -> ChangeSet | None:
+        """Take the last act back; None where there is none."""
+        return self._told_or_none(self._library.acts.undo(moment=now()))
+
+    def redo(self) -> ChangeSet | None:
+        """Do again what was last taken back; None where there is nothing."""
+        return self._told_or_none(self._library.acts.redo(moment=now()))
+
+    def state(self) -> HistoryState:
+        """What undo and redo would do now."""
+        undo, redo = self._library.acts.next_names()
+        return HistoryState(undo, redo)
+
+    def changed_elsewhere(self) -> bool:
+        """True once after another process committed something to this library."""
+        return self._library.changed_elsewhere()
+
+    def _told(self, act: ChangeSet) -> ChangeSet:
+        self._events.publish(Committed(act))
+        return act
+
+    def _told_or_none(self, act: ChangeSet | None) -> ChangeSet | None:
+        return None if act is None else self._told(act)

@@ -1,0 +1,142 @@
+"""The shelf: readers come in, are opened, renamed, put into the trash and taken out again."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.errors import UserError
+from annotator.files import sha256_of
+from annotator.importing import import_file
+from annotator.library.repository import Library
+from annotator.model.annotation import Placed
+from annotator.model.document import Document
+from annotator.model.report import Imported, ImportReport
+from annotator.model.shelf import Place, Reader, ShelfEntry
+from annotator.services import drafts
+from annotator.services.annotate import Annotating
+from annotator.services.clock import now
+from annotator.services.history import History
+
+# Minted once for this program: a reader's id is the UUIDv5 of its content's sha256 under this name space.
+READER_NAMESPACE = uuid.UUID("6f1c2f0e-6a0b-5d0c-9c55-3a5f7a2a9d10")
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What came of an import: `fresh` is False where this very file was in the library already."""
+
+    reader: Reader
+    document: Document
+    report: ImportReport
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReader:
+    """All that the window needs of a reader."""
+
+    reader: Reader
+    document: Document
+    placed: list[Placed]
+    place: Place | None
+
+
+def reader_id_of(sha256: str) -> str:
+    """The id of the reader whose file has this SHA-256: the same on every machine."""
+    return str(uuid.uuid5(READER_NAMESPACE, sha256))
+
+
+class Shelf:
+    """The readers of the library."""
+
+    def __init__(self, library: Library, annotations: Annotating, history: History) -> None:
+        self._library = library
+        self._annotations = annotations
+        self._history = history
+
+    def entries(self) -> list[ShelfEntry]:
+        """Every reader that isn't in the trash, the last opened first."""
+        return self._library.readers.entries()
+
+    def trash(self) -> list[Reader]:
+        """The readers in the trash, the latest first."""
+        return self._library.readers.trash()
+
+    def get(self, reader_id: str) -> Reader:
+        """A reader by its id, or by the beginning of it where that is unique. Raises UserError `no_such_reader`."""
+        found = self._library.readers.matching(reader_id)
+        if len(found) != 1:
+            raise UserError("no_such_reader" if not found else "ambiguous_reader", id=reader_id)
+        return found[0]
+
+    def import_file(self, path: Path, *, title: str | None = None, progress: Progress | None = None) -> Arrival:
+        """Bring a file into the library; the same file twice is the same reader, taken out of the trash if need be.
+
+        Raises UserError where the file can't be read as a text; nothing is changed then.
+        """
+        imported = import_file(path, title=title, progress=progress)
+        return self._arrive(imported, path, title)
+
+    def back_up(self) -> Path:
+        """A verified copy of the whole library; returns its path. Raises UserError `backup_failed`."""
+        return self._library.back_up()
+
+    def _arrive(self, imported: Imported, path: Path, title: str | None) -> Arrival:
+        document, report = imported.document, imported.report
+        reader_id = reader_id_of(document.source_sha256)
+        known = self._library.readers.get(reader_id)
+        if known is None:
+            reader = Reader(
+                id=reader_id,
+                title=document.title,
+                file_name=path.name,
+                sha256=document.source_sha256,
+                revision_id=str(uuid.uuid4()),
+                added=now(),
+            )
+            stored = self._library.readers.add(reader, document, self._original(path, reader), moment=reader.added)
+            return Arrival(stored, document, report, fresh=True)
+        if known.deleted:
+            known = self._stored(self._history.commit(drafts.restore_reader(known)).changes[0].record)
+        if title and title != known.title:
+            known = self._stored(self._history.commit(drafts.rename_reader(known, title)).changes[0].record)
+        return Arrival(known, self._library.readers.document(known), report, fresh=False)
+
+    def open(self, reader_id: str) -> OpenReader:
+        """A reader with its text, its annotations and the place where the person left off."""
+        reader = self.get(reader_id)
+        document = self._library.readers.document(reader)
+        placed = self._annotations.of_reader(reader.id, document)
+        return OpenReader(reader, document, placed, self._library.readers.place(reader.id))
+
+    def document(self, reader: Reader) -> Document:
+        """The text of a reader's revision in use."""
+        return self._library.readers.document(reader)
+
+    def last_opened(self) -> str | None:
+        """The id of the reader that was open last; None on a first run."""
+        return self._library.readers.last_opened()
+
+    def remember_place(self, reader_id: str, offset: int) -> None:
+        """Keep the place (the code point at the top of the window) where the person is."""
+        self._library.readers.remember_place(reader_id, Place(offset, now()))
+
+    @staticmethod
+    def _original(path: Path, reader: Reader) -> bytes:
+        """The file's bytes, to be kept. Raises UserError where it changed or went while it was being read."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise UserError("file_unreadable", path=path, reason=error.strerror or str(error)) from error
+        if sha256_of(data) != reader.sha256:
+            raise UserError("file_changed_meanwhile", path=path)
+        return data
+
+    @staticmethod
+    def _stored(record: object) -> Reader:
+        assert isinstance(record, Reader)
+        return record

@@ -1,0 +1,61 @@
+"""One TOML file, written atomically by whoever changes a key, re-read first; unknown keys and comments are kept."""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from annotator.files import write_atomically
+
+_log = logging.getLogger(__name__)
+
+
+class Settings:
+    """The person's choices, by dotted keys (`window.theme`). A faulty file is left alone and read as empty."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._values = self._read()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of `key`, or `default`."""
+        value: Any = self._values
+        for part in key.split("."):
+            if not isinstance(value, dict) or part not in value:
+                return default
+            value = value[part]
+        return value
+
+    def set(self, key: str, value: Any) -> None:
+        """Write one key, keeping all else that the file holds now. Raises OSError."""
+        import tomlkit  # only here: reading needs it not, and it takes its time to load
+
+        try:
+            document = (
+                tomlkit.parse(self._path.read_text(encoding="utf-8")) if self._path.exists() else tomlkit.document()
+            )
+        except (ValueError, UnicodeDecodeError):
+            # A file that can't be read as TOML was edited by hand: it stands aside, it isn't thrown away.
+            self._path.replace(self._path.with_suffix(".unreadable.toml"))
+            document = tomlkit.document()
+        *tables, last = key.split(".")
+        table: Any = document
+        for name in tables:
+            if name not in table:
+                table[name] = tomlkit.table()
+            table = table[name]
+        table[last] = value
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(self._path, tomlkit.dumps(document).encode(), private=True)
+        self._values = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            _log.info("the settings can't be read: %s", error)
+            return {}
