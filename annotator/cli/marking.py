@@ -50,7 +50,7 @@ def edit(options: Namespace) -> None:
         _told(services, services.history.commit(act), as_json=options.json)
 
 
-def annotations(options: Namespace) -> None:
+def list_annotations(options: Namespace) -> None:
     """All annotations of a reader, in text order."""
     with closing(build_services(options.paths)) as services:
         reader = services.shelf.get(options.reader)

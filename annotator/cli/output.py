@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from annotator.files import private_folder
 from annotator.i18n import _
 from annotator.sentences import stage_name
 from annotator.services.clock import now
@@ -37,7 +38,7 @@ def fault(error: Exception, logs: Path) -> int:
     details = f"{now()}\n{''.join(traceback.format_exception(error))}\n"
     where = str(logs / "faults.log")
     try:
-        logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(logs)
         with Path(where).open("a", encoding="utf-8") as log:
             log.write(details)
     except OSError:

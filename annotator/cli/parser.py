@@ -75,7 +75,7 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         _("change an annotation's role, note or tags"),
         (ANNOTATION, ROLE, NOTE, TAG, JSON),
     ),
-    "annotations": ("marking", "annotations", _("list a reader's annotations in text order"), (READER, JSON)),
+    "annotations": ("marking", "list_annotations", _("list a reader's annotations in text order"), (READER, JSON)),
     "delete": ("marking", "delete", _("take an annotation to the trash"), (ANNOTATION,)),
     "restore": (
         "marking",

@@ -1,0 +1,48 @@
+# Two commands do all the set-up: `make run` and `make test`.
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check bench screenshots format clean
+
+# Opens the window; where there is no display it says so and shows the program in pictures instead.
+run: $(READY)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ] || [ "$$(uname)" != Linux ]; then \
+		$(BIN)/annotator $(ARGS); \
+	else \
+		echo "There is no display here, so no window can open. This is the tour instead:"; \
+		$(BIN)/annotator tour --out "$(or $(OUT),screenshots)"; \
+	fi
+
+test: $(READY)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: $(READY)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks --json bench.json $(ARGS)
+
+screenshots: $(READY)
+	$(BIN)/annotator tour --out "$(or $(OUT),screenshots)"
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) build dist screenshots bench.json .mypy_cache .ruff_cache .hypothesis
+
+$(READY): pyproject.toml packaging/system-packages.sh
+	@sh packaging/system-packages.sh
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed: install it, then try again."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@echo "Installing Annotator and what it needs into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@

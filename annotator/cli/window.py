@@ -1,0 +1,93 @@
+"""Commands that open a window: open, tour. Only these import Qt, and only when they run."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from annotator import assets
+from annotator.cli.output import put
+from annotator.errors import UserError
+from annotator.paths import Paths, paths_under
+from annotator.services.clerk import Clerk
+from annotator.settings import Settings
+from annotator.wiring import build_services
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def open_window(options: Namespace) -> int:
+    """The window, on a file (imported on the way), a reader, or where the person left off."""
+    if not _has_display():
+        raise UserError("no_display")
+    target, file = _target(options.target)
+    from annotator import app
+
+    clerk = Clerk(lambda: build_services(options.paths))
+    try:
+        if target:
+            clerk.ask(lambda services: services.shelf.get(target)).result()
+        return app.run(**surroundings(options.paths, clerk), target=target, open_file=file)
+    finally:
+        clerk.close()
+
+
+def tour(options: Namespace) -> int:
+    """Drive the real window as a new user would, on a library that is thrown away; prints what it leaves."""
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from annotator import app
+
+    out: Path = options.out or Path(tempfile.mkdtemp(prefix="annotator-tour-"))
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="annotator-tour-data-", ignore_cleanup_errors=True) as folder:
+        paths = paths_under(Path(folder))
+        clerk = Clerk(lambda: build_services(paths))
+        try:
+            left = app.tour(out, **surroundings(paths, clerk))
+        finally:
+            clerk.close()
+    for path in left:
+        put(str(path))
+    return 0
+
+
+def surroundings(paths: Paths, clerk: Clerk) -> dict[str, Any]:
+    """What is handed down to the window, which fetches nothing itself."""
+    resources = assets.resources()
+    return {
+        "clerk": clerk,
+        "preferences": Settings(paths.settings),
+        "resources": resources,
+        "help": resources / "help",
+        "program": program(paths),
+        "data_folder": paths.data,
+        "log_file": paths.logs / "annotator.log",
+        "bundled": assets.reader_texts(),
+    }
+
+
+def program(paths: Paths) -> list[str]:
+    """The command that starts this very program on this very data folder, for child processes."""
+    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "annotator"]
+    return [*start, "--data-dir", str(paths.data)] if paths == paths_under(paths.data) else start
+
+
+def _target(named: str | None) -> tuple[str | None, Path | None]:
+    """A reader's id, or a file. Raises UserError `file_missing` for what can be neither."""
+    if named is None:
+        return None, None
+    path = Path(named)
+    if path.exists():
+        return None, path.absolute()
+    if "/" in named or "." in named:
+        raise UserError("file_missing", path=path)
+    return named, None
+
+
+def _has_display() -> bool:
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in _DISPLAYS)

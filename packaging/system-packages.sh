@@ -1,0 +1,39 @@
+#!/bin/sh
+# Installs the system libraries that Qt needs on Debian and Ubuntu, where any is missing and we may (root or sudo).
+# Elsewhere it only says what is missing: Qt's own wheels bring the rest.
+set -eu
+[ "$(uname)" = Linux ] || exit 0
+
+missing=
+need() { # library file, Debian package
+    ldconfig -p 2>/dev/null | grep -q "$1" || missing="$missing $2"
+}
+PATH="$PATH:/sbin:/usr/sbin"
+need libEGL.so.1 libegl1
+need libGL.so.1 libgl1
+need libxkbcommon.so.0 libxkbcommon0
+need libdbus-1.so.3 libdbus-1-3
+need libfontconfig.so.1 libfontconfig1
+need libglib-2.0.so.0 libglib2.0-0
+need libxcb-cursor.so.0 libxcb-cursor0
+need libxcb-icccm.so.4 libxcb-icccm4
+need libxcb-keysyms.so.1 libxcb-keysyms1
+need libxcb-shape.so.0 libxcb-shape0
+need libxkbcommon-x11.so.0 libxkbcommon-x11-0
+python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
+[ -n "$missing" ] || exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "Qt may need these libraries (named as in Debian), which this system doesn't show:$missing"
+    exit 0
+fi
+if [ "$(id -u)" = 0 ]; then as_root=
+elif command -v sudo >/dev/null 2>&1; then as_root=sudo
+else
+    echo "Please have these packages installed, then try again:$missing"
+    exit 1
+fi
+echo "Installing system packages:$missing"
+$as_root apt-get update -qq
+# Recommended packages would bring a desktop along.
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -qq -y --no-install-recommends $missing >/dev/null

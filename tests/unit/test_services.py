@@ -1,0 +1,175 @@
+"""The services on a real library: import, annotate, find, export, undo, as a person's acts follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import UserError
+from annotator.model.anchor import Position
+from annotator.model.annotation import Annotation, PlaceState
+from annotator.model.change import ChangeSet
+from annotator.paths import paths_under
+from annotator.services import Services, drafts
+from annotator.services.exporting import MarkdownOptions
+from annotator.services.shelf import OpenReader
+from annotator.wiring import build_services
+
+TEXT = """# Orders
+
+## Obedience
+
+Who signs an order, and who carries it out? The signature is seldom the beginning.
+
+Nobody recalled having asked for it; everybody recalled having obeyed.
+"""
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    services = build_services(paths_under(tmp_path / "data"), author="someone")
+    yield services
+    services.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "orders.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def opened(services: Services, file: Path) -> OpenReader:
+    return services.shelf.open(services.shelf.import_file(file).reader.id)
+
+
+def mark(services: Services, opened: OpenReader, words: str, **fields: object) -> Annotation:
+    start = opened.document.text.index(words)
+    span = Position(start, start + len(words))
+    act = drafts.annotate(opened.reader, opened.document, [span], **fields)  # type: ignore[arg-type]
+    return annotation_of(services.history.commit(act))
+
+
+def annotation_of(act: ChangeSet) -> Annotation:
+    record = act.changes[0].record
+    assert isinstance(record, Annotation)
+    return record
+
+
+def test_the_same_file_is_the_same_reader(services: Services, file: Path) -> None:
+    first = services.shelf.import_file(file)
+    again = services.shelf.import_file(file)
+    assert first.fresh and not again.fresh
+    assert first.reader.id == again.reader.id
+    assert len(services.shelf.entries()) == 1
+
+
+def test_the_original_may_vanish(services: Services, file: Path, opened: OpenReader) -> None:
+    file.unlink()
+    assert services.shelf.open(opened.reader.id).document == opened.document
+
+
+def test_a_removed_reader_comes_back_with_its_notes(services: Services, file: Path, opened: OpenReader) -> None:
+    mark(services, opened, "Nobody", note="Nobody?")
+    services.history.commit(drafts.remove_reader(opened.reader))
+    assert services.shelf.entries() == []
+    assert [reader.id for reader in services.shelf.trash()] == [opened.reader.id]
+    back = services.shelf.import_file(file)
+    assert [one.annotation.note for one in services.shelf.open(back.reader.id).placed] == ["Nobody?"]
+
+
+def test_an_annotation_stands_where_it_was_made(services: Services, opened: OpenReader) -> None:
+    made = mark(services, opened, "The signature is seldom the beginning", role="claim", tags=["#law", "law", " "])
+    (placed,) = services.shelf.open(opened.reader.id).placed
+    assert placed.state is PlaceState.EXACT
+    assert opened.document.text[placed.spans[0].start : placed.spans[0].end] == made.anchors[0].quote.exact
+    assert made.tags == ("law",)
+
+
+def test_a_note_is_found_before_and_after_it_is_indexed(services: Services, opened: OpenReader) -> None:
+    made = mark(services, opened, "Nobody", note="Bureaucratic amnesia")
+    for _ in range(2):
+        hits = services.finding.search("amnesia")
+        assert [(hit.kind, hit.annotation) for hit in hits] == [("annotation", made.id)]
+        services.indexing.drain()
+    services.history.commit(drafts.edit_note(made, "Forgetting"))
+    assert services.finding.search("amnesia") == []
+    assert len(services.finding.search("forget")) == 1
+    services.history.commit(drafts.delete([services.annotations.get(made.id)]))
+    assert services.finding.search("forget") == []
+    services.indexing.drain()
+    assert services.finding.search("forget") == []
+
+
+def test_words_of_the_text_are_found_with_their_place(services: Services, opened: OpenReader) -> None:
+    (hit, *_) = services.finding.search("recalled obeyed", kinds=frozenset({"texts"}), complete=True)
+    assert hit.kind == "text" and hit.start is not None and hit.end is not None
+    assert opened.document.text[hit.start : hit.end].startswith("recalled")
+    assert [hit.snippet[a:b] for a, b in hit.marks][:1] == ["recalled"]
+    assert services.finding.search("recalled", reader_id="another") == []
+
+
+def test_a_lost_index_is_made_anew(services: Services, opened: OpenReader, tmp_path: Path) -> None:
+    services.indexing.drain()
+    for path in (tmp_path / "data" / "cache" / "index").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"\0" * 10)
+    services.finding.search("recalled")
+    assert services.finding.search("recalled", complete=True)
+
+
+def test_export_over_a_changed_file_is_refused(services: Services, opened: OpenReader, tmp_path: Path) -> None:
+    mark(services, opened, "Nobody", note="First")
+    target = tmp_path / "out.md"
+    services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+    mark(services, opened, "everybody", note="Second")
+    services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+    assert "Second" in target.read_text(encoding="utf-8")
+    essay = target.read_text(encoding="utf-8") + "\nMy own sentence.\n"
+    target.write_text(essay, encoding="utf-8")
+    with pytest.raises(UserError, match="export_changed_since"):
+        services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+    assert target.read_text(encoding="utf-8") == essay
+
+
+def test_export_never_overwrites_a_file_of_another_program(
+    services: Services, opened: OpenReader, tmp_path: Path
+) -> None:
+    target = tmp_path / "essay.md"
+    target.write_text("My essay", encoding="utf-8")
+    with pytest.raises(UserError, match="export_changed_since"):
+        services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+    assert target.read_text(encoding="utf-8") == "My essay"
+
+
+def test_a_renamed_export_is_still_known(services: Services, opened: OpenReader, tmp_path: Path) -> None:
+    mark(services, opened, "Nobody", note="First")
+    first = services.exporting.write(opened.reader.id, MarkdownOptions(), tmp_path / "a.md")
+    renamed = first.rename(tmp_path / "b.md")
+    mark(services, opened, "everybody", note="Second")
+    services.exporting.write(opened.reader.id, MarkdownOptions(), renamed)
+    assert "Second" in renamed.read_text(encoding="utf-8")
+
+
+def test_a_kill_between_noting_and_renaming_makes_no_false_conflict(
+    services: Services, opened: OpenReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(services, opened, "Nobody", note="First")
+    target = services.exporting.write(opened.reader.id, MarkdownOptions(), tmp_path / "a.md")
+    monkeypatch.setattr("annotator.library.exports.ExportBases.wrote", lambda *args: None)
+    mark(services, opened, "everybody", note="Second")
+    services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+    monkeypatch.undo()
+    services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+
+
+def test_undo_tells_what_it_did(services: Services, opened: OpenReader) -> None:
+    made = mark(services, opened, "Nobody")
+    assert services.history.state().undo == "highlight"
+    act = services.history.undo()
+    assert act is not None and annotation_of(act).id == made.id and annotation_of(act).deleted
+    assert services.history.state().redo == "highlight"
+    assert services.shelf.open(opened.reader.id).placed == []
