@@ -1,0 +1,126 @@
+"""What the margin knows: its notes, in the order of the text, and who tells it where a line stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from annotator.model.anchor import Position
+
+
+@dataclass(frozen=True, slots=True)
+class MarginNote:
+    """A note as the margin shows it.
+
+    `offset` is the code point whose line it stands level with; `colour` the key of its role's colour; `text` is
+    Markdown, perhaps empty; `state` a value of `PlaceState`; `pending` means not yet in the library.
+    """
+
+    id: str
+    offset: int
+    colour: str
+    glyph: str
+    role_name: str
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    pending: bool = False
+    state: str = "exact"
+
+    @property
+    def speaks(self) -> bool:
+        """Whether there is something to read; a bare highlight takes no room in the margin unless it is current."""
+        return bool(self.tags) or bool(self.text.strip())
+
+
+class LineSource(Protocol):
+    """The reading view, as far as the margin needs it."""
+
+    def line_y(self, offset: int) -> float | None:
+        """The top of the line of `offset`, in pixels below the window's top, also out of sight; None if unknown."""
+
+    def visible_span(self) -> Position:
+        """The code points in sight."""
+
+
+class NoteList:
+    """All notes by id, and those that speak by offset, kept sorted: every question is a bisection."""
+
+    def __init__(self) -> None:
+        self._notes: dict[str, MarginNote] = {}
+        self._speaking: list[MarginNote] = []
+        self._offsets: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._notes)
+
+    def get(self, note_id: str | None) -> MarginNote | None:
+        """The note of this id, whether it speaks or not."""
+        return None if note_id is None else self._notes.get(note_id)
+
+    def replace_all(self, notes: Sequence[MarginNote]) -> None:
+        """These notes and no others; those of one offset keep the order given."""
+        self._notes = {note.id: note for note in notes}
+        self._speaking = sorted((n for n in self._notes.values() if n.speaks), key=_offset)
+        self._offsets = [note.offset for note in self._speaking]
+
+    def put(self, note: MarginNote) -> None:
+        """Add the note, or put it in the place of the one of its id."""
+        place = self._place(note.id)
+        self._notes[note.id] = note
+        if place is not None and note.speaks and self._offsets[place] == note.offset:
+            self._speaking[place] = note
+            return
+        self._take_out(place)
+        if note.speaks:
+            place = bisect_right(self._offsets, note.offset)
+            self._speaking.insert(place, note)
+            self._offsets.insert(place, note.offset)
+
+    def remove(self, note_id: str) -> None:
+        """Forget the note, if it is there."""
+        self._take_out(self._place(note_id))
+        self._notes.pop(note_id, None)
+
+    def near(
+        self, span: Position, reach: int, besides: Iterable[MarginNote] = ()
+    ) -> tuple[list[MarginNote], list[MarginNote], list[MarginNote]]:
+        """The notes before (nearest first), within and after `span`, up to `reach` on either side.
+
+        `besides` are notes that are shown although they don't speak, where they lie within the span.
+        """
+        first, last = bisect_left(self._offsets, span.start), bisect_right(self._offsets, span.end)
+        within = self._speaking[first:last]
+        for note in besides:
+            if span.start <= note.offset <= span.end:
+                insort_right(within, note, key=_offset)
+        return self._speaking[max(0, first - reach) : first][::-1], within, self._speaking[last : last + reach]
+
+    def beside(self, note_id: str | None, step: int) -> MarginNote | None:
+        """The speaking note one `step` (1 or −1) from this one in the text; None past the ends."""
+        place, note = (None, None) if note_id is None else (self._place(note_id), self.get(note_id))
+        if place is not None:
+            place += step
+        elif note is not None:
+            place = bisect_right(self._offsets, note.offset) - (step < 0)
+        else:
+            place = 0 if step > 0 else len(self._speaking) - 1
+        return self._speaking[place] if 0 <= place < len(self._speaking) else None
+
+    def _place(self, note_id: str) -> int | None:
+        note = self._notes.get(note_id)
+        if note is None or not note.speaks:
+            return None
+        place = bisect_left(self._offsets, note.offset)
+        while self._speaking[place].id != note_id:
+            place += 1
+        return place
+
+    def _take_out(self, place: int | None) -> None:
+        if place is not None:
+            del self._speaking[place], self._offsets[place]
+
+
+def _offset(note: MarginNote) -> int:
+    return note.offset

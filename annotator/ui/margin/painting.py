@@ -1,0 +1,166 @@
+"""Drawing the margin: the mark of the role, the note's type, the current one's line to its passage."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
+
+from annotator.i18n import _
+from annotator.ui.margin.arrangement import EDGE, Arrangement, Standing
+from annotator.ui.margin.typeset import FOLD_MARK, Typesetter
+from annotator.ui.theme import Theme
+
+RULE = 8
+"""Where the current note's rule stands, in pixels from the left edge; the lengths below are pixels too."""
+MARK_LEFT = 18
+RIGHT = 16
+DOT = 6
+MARK_GAP = 9
+
+
+class MarginPainter:
+    """Pens and fonts for one theme, and what is drawn with them."""
+
+    def __init__(self, theme: Theme, setter: Typesetter) -> None:
+        self.theme, self.setter = theme, setter
+        size = setter.font.pixelSize()
+        self.mark_size = round(size * 1.2)
+        self.text_left = MARK_LEFT + self.mark_size + MARK_GAP
+        self._mark_font = QFont(setter.font)
+        self._mark_font.setPixelSize(size - 2)
+        self._mark_font.setWeight(QFont.Weight.DemiBold)
+        self._marks: dict[tuple[str, str, float], QPixmap] = {}
+        self._ink, self._muted = QColor(theme.ink), QColor(theme.muted)
+        self._accent, self._background = QColor(theme.accent), QColor(theme.background)
+        self._context = QAbstractTextDocumentLayout.PaintContext()
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Text, self._ink)
+        self._context.palette = palette
+
+    def draw_all(
+        self,
+        painter: QPainter,
+        size: QSize,
+        arranged: Arrangement,
+        current: str | None,
+        edited: str | None,
+        focused: bool,
+    ) -> None:
+        """Every note in sight, and at the edges how many found no room."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for standing in arranged.standing:
+            note_id = standing.set.note.id
+            if standing.docked:
+                room = QRectF(0, standing.top - EDGE, size.width(), standing.height + 2 * EDGE)
+                painter.fillRect(room, self._background)
+            if note_id == current:
+                self.draw_rule(painter, standing, focused=focused)
+            self.draw(painter, standing, edited=note_id == edited)
+        for edge, notes in enumerate((arranged.above, arranged.below)):
+            if notes:
+                self.draw_more(painter, QRectF(self.more_room(size, edge)), len(notes))
+
+    def more_room(self, size: QSize, edge: int) -> QRect:
+        """Where “+3” stands at the upper (0) or lower (1) edge."""
+        height = self.setter.font.pixelSize() + 8
+        return QRect(RULE + 4, edge * (size.height() - height), self.text_left - RULE - 8, height)
+
+    def draw(self, painter: QPainter, note: Standing, *, edited: bool) -> None:
+        """The note at its place; of an `edited` one only the mark and the footer, for the editor lies on its text."""
+        painter.translate(0.0, note.top)
+        self._draw_mark(painter, note)
+        text_height = note.set.text_height(note.unfolded)
+        if edited:
+            text_height = note.height - note.set.footer_height
+        if not edited and note.set.full:
+            self._draw_text(painter, note, text_height)
+        if note.set.footer and (note.set.note.speaks or not edited):
+            painter.setFont(self.setter.small)
+            painter.setPen(self._muted)
+            room = QRectF(self.text_left, text_height + note.set.footer_gap, self.setter.width, note.set.footer_height)
+            painter.drawText(room, Qt.TextFlag.TextWordWrap, note.set.footer)
+        painter.translate(0.0, -note.top)
+
+    def _draw_mark(self, painter: QPainter, note: Standing) -> None:
+        middle = note.set.baseline - self.setter.metrics.xHeight() / 2
+        key = (note.set.note.colour, note.set.note.glyph, painter.device().devicePixelRatioF())
+        if key not in self._marks:
+            self._marks[key] = self._mark(*key)
+        painter.drawPixmap(QPointF(MARK_LEFT - 1, round(middle - self.mark_size / 2) - 1), self._marks[key])
+        if note.set.note.pending:
+            painter.setPen(QPen(self._muted, 1.2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QRectF(self.text_left + self.setter.width + 4, round(middle - DOT / 2), DOT, DOT))
+
+    def _mark(self, colour: str, glyph: str, scale: float) -> QPixmap:
+        """A role's mark, with one pixel of air around it; drawn once, for it is shown some forty times a frame."""
+        side = self.mark_size + 2
+        pixmap = QPixmap(round(side * scale), round(side * scale))
+        pixmap.setDevicePixelRatio(scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = QColor(self.theme.role_colour(colour))
+        if self.theme.contrast:  # no fills there: the outline carries the colour
+            painter.setPen(QPen(fill, 2))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+        box = QRectF(1, 1, self.mark_size, self.mark_size)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setFont(self._mark_font)
+        painter.setPen(self._ink)
+        shape = QFontMetricsF(self._mark_font).tightBoundingRect(glyph)  # by its shape: “ would hang at the top
+        painter.drawText(box.center() - shape.center(), glyph)
+        painter.end()
+        return pixmap
+
+    def _draw_text(self, painter: QPainter, note: Standing, height: float) -> None:
+        layout = note.set.document.documentLayout()
+        painter.translate(self.text_left, 0.0)
+        if not note.set.folds or note.unfolded:
+            layout.draw(painter, self._context)
+            painter.translate(-self.text_left, 0.0)
+            return
+        fold = note.set.fold_height
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, self.setter.width, height - fold))
+        layout.draw(painter, self._context)
+        painter.restore()
+        painter.setFont(self.setter.font)
+        painter.setPen(self._muted)
+        painter.drawText(QPointF(0, height - fold * 0.35), FOLD_MARK)
+        painter.translate(-self.text_left, 0.0)
+
+    def draw_rule(self, painter: QPainter, note: Standing, *, focused: bool) -> None:
+        """The current note's rule: from the left edge, level with its passage, and down (or up) along the note."""
+        painter.setPen(QPen(self._accent, 2.0 if focused else 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        level, top, bottom = round(note.level) + 0.5, round(note.top) + 0.5, round(note.bottom) + 0.5
+        x = RULE + 0.5
+        painter.drawPolyline(QPolygonF([QPointF(0, level), QPointF(x, level)]))
+        painter.drawPolyline(QPolygonF([QPointF(x, min(level, top)), QPointF(x, max(level, bottom))]))
+
+    def draw_more(self, painter: QPainter, room: QRectF, count: int) -> None:
+        """“+3” at an edge: notes whose lines are in sight and that aren't."""
+        painter.fillRect(room, self._background)
+        painter.setFont(self.setter.small)
+        painter.setPen(self._muted)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"+{count}")
+
+    def draw_invitation(self, painter: QPainter, width: float, top: float) -> None:
+        """What an empty margin says."""
+        painter.setFont(self.setter.small)
+        painter.setPen(self._muted)
+        room = QRectF(MARK_LEFT, top, max(10.0, width - MARK_LEFT - RIGHT), 400)
+        painter.drawText(room, Qt.TextFlag.TextWordWrap, _("Select a passage and press N"))

@@ -1,0 +1,212 @@
+"""Setting notes in type: Markdown to a small QTextDocument, folded where it is long, kept while it is near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil, inf
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFragment,
+    QTextListFormat,
+    QTextOption,
+)
+
+from annotator.i18n import _
+from annotator.ui.fonts import make_font
+from annotator.ui.margin.note import MarginNote
+from annotator.ui.markdown_html import note_html
+
+FOLDED_LINES = 8
+FOLD_MARK = "…"
+KEPT = 400
+"""How many set notes are kept: those of a window and its surroundings, several times over."""
+
+LEADING = 1.42
+_BOLD = 650
+
+_STYLE = """
+p, li, h1, h2, h3, h4, h5, h6, blockquote, pre {{ line-height: {line}px; margin: 0 0 {gap}px 0; }}
+li {{ margin-bottom: {half}px; }}
+ul, ol {{ margin: 0 0 {half}px 0; }}
+blockquote {{ margin-left: {gap}px; color: {muted}; }}
+pre, code {{ font-family: monospace; font-size: {small}px; }}
+a {{ color: {accent}; text-decoration: none; }}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """A note set to a width; lengths in pixels. `full` is the height of the text, `cut` that of the folded
+    one, `fold_height` of which are the line that says so.
+
+    `footer` (state and tags) stands below the text, `footer_gap` under it, which `footer_height` includes;
+    `baseline` is the distance from the note's top to its first line's baseline.
+    """
+
+    note: MarginNote
+    document: QTextDocument
+    full: float
+    cut: float
+    fold_height: float
+    footer: str
+    footer_gap: float
+    footer_height: float
+    baseline: float
+
+    @property
+    def folds(self) -> bool:
+        """Whether there is more to it than it shows while it isn't the current one."""
+        return self.cut < self.full
+
+    def text_height(self, unfolded: bool) -> float:
+        """The height of the text without its footer."""
+        return self.full if unfolded else self.cut
+
+    def height(self, unfolded: bool) -> float:
+        """All the room it takes."""
+        return max(self.text_height(unfolded) + self.footer_height, self.baseline)
+
+
+class Typesetter:
+    """Sets notes for one width, font and theme, and remembers them; a change of any of these forgets all."""
+
+    def __init__(self) -> None:
+        self.font = QFont()
+        self.font.setPixelSize(15)
+        self.small = QFont(self.font)
+        self.width = 200.0
+        self.muted = self.accent = "#808080"
+        self._kept: dict[str, SetNote] = {}
+        self.forget()
+
+    def forget(self) -> None:
+        """Start anew, after `font`, `width`, `muted` or `accent` was changed."""
+        size = self.font.pixelSize()
+        self._kept.clear()
+        self.small = QFont(self.font)
+        self.small.setPixelSize(max(10, size - 2))
+        self.small_metrics = QFontMetricsF(self.small)
+        self.metrics = QFontMetricsF(self.font)
+        self._line = round(size * LEADING)
+        gap = max(4, round(size * 0.4))
+        self._style = _STYLE.format(
+            line=self._line, gap=gap, half=gap // 2, small=size - 2, muted=self.muted, accent=self.accent
+        )
+
+    def set(self, note: MarginNote) -> SetNote:
+        """The note in type, made now or kept from before."""
+        kept = self._kept.pop(note.id, None)  # put back at the end: the dictionary is in order of use
+        if kept is None or (kept.note is not note and kept.note != note):
+            kept = self._make(note)
+        self._kept[note.id] = kept
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return kept
+
+    def height(self, note: MarginNote, exact: bool) -> float:
+        """The folded height; where not `exact`, a guess from the number of characters does for a note out of sight."""
+        if exact or note.id in self._kept:
+            return self.set(note).height(unfolded=False)
+        per_line = max(1.0, self.width / self.metrics.averageCharWidth())
+        lines = sum(ceil(len(line) / per_line) for line in note.text.strip().split("\n"))
+        return min(lines, FOLDED_LINES + 1) * self._line + (self._line if note.tags else 0)
+
+    def _make(self, note: MarginNote) -> SetNote:
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.setUndoRedoEnabled(False)
+        document.setDefaultFont(self.font)
+        document.setIndentWidth(self.font.pixelSize() * 1.15)
+        document.setDefaultStyleSheet(self._style)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(option)
+        document.setTextWidth(self.width)
+        document.setHtml(note_html(note.text))
+        self._set_weights(document)
+        bottoms, baseline = _lines(document)
+        empty = not note.text.strip()
+        full = 0.0 if empty else bottoms[-1]
+        fold = len(bottoms) > FOLDED_LINES + 1  # a fold that saves one line costs more than it saves
+        fold_height = self.small_metrics.height() * 0.8 if fold else 0.0
+        cut = bottoms[FOLDED_LINES - 1] + fold_height if fold else full
+        footer = footer_of(note)
+        gap = baseline - self.small_metrics.ascent() if empty else 3.0  # alone, it stands level with the mark
+        height = gap + self._footer_height(footer) if footer else 0.0
+        return SetNote(note, document, full, cut, fold_height, footer, gap, height, baseline)
+
+    def _set_weights(self, document: QTextDocument) -> None:
+        """True bold, at the text's size, where Qt would smear the face and enlarge headings; and quieter bullets."""
+        bullets: list[int] = []
+        bold: list[tuple[int, int, bool]] = []
+        block: QTextBlock = document.begin()
+        while block.isValid():
+            if block.textList() is not None and block.textList().format().style() == QTextListFormat.Style.ListDisc:
+                bullets.append(block.position())
+            heading = block.blockFormat().headingLevel() > 0
+            for fragment in fragments(block):
+                kind = fragment.charFormat()
+                if heading or kind.fontWeight() > QFont.Weight.Medium:
+                    bold.append((fragment.position(), fragment.length(), kind.fontItalic()))
+            block = block.next()
+        cursor = QTextCursor(document)
+        for start in bullets:
+            cursor.setPosition(start)
+            kind = QTextCharFormat(cursor.blockCharFormat())
+            kind.setFont(make_font(self.font.family(), self.font.pixelSize() * 0.8))
+            cursor.setBlockCharFormat(kind)
+        for start, length, italic in bold:
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            kind = QTextCharFormat(cursor.charFormat())
+            kind.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+            kind.setFont(make_font(self.font.family(), self.font.pixelSize(), weight=_BOLD, italic=italic))
+            cursor.setCharFormat(kind)
+
+    def _footer_height(self, footer: str) -> float:
+        box = QRectF(0, 0, self.width, 10_000)
+        return ceil(self.small_metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, footer).height())
+
+
+def footer_of(note: MarginNote) -> str:
+    """The words below a note: what became of its passage, then its tags, each kept on one line where it fits."""
+    words = {"moved": _("moved"), "orphan": _("passage not found")}.get(note.state)
+    if not note.speaks and words is None:
+        return note.role_name
+    tags = [f"#{tag}".replace(" ", "\u00a0") for tag in note.tags]
+    return "  ".join(([words] if words else []) + tags)
+
+
+def fragments(block: QTextBlock) -> Iterator[QTextFragment]:
+    """The runs of one format in `block`."""
+    place = block.begin()
+    while not place.atEnd():
+        yield place.fragment()
+        place += 1
+
+
+def _lines(document: QTextDocument) -> tuple[list[float], float]:
+    """The bottom of every line of type, from the document's top, and the first one's baseline."""
+    document.size()  # lays it out
+    layout = document.documentLayout()
+    bottoms: list[float] = []
+    baseline = inf
+    block: QTextBlock = document.begin()
+    while block.isValid():
+        top = layout.blockBoundingRect(block).top()
+        lines = block.layout()
+        for number in range(lines.lineCount()):
+            line = lines.lineAt(number)
+            baseline = min(baseline, top + line.y() + line.ascent())
+            bottoms.append(top + line.y() + line.height())
+        block = block.next()
+    return bottoms or [0.0], 0.0 if baseline == inf else baseline
