@@ -32,6 +32,14 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     flush_folder(target.parent)
 
 
+def private_folder(folder: Path) -> Path:
+    """Make `folder`, and what is missing above it, readable by its owner only; returns it. Raises OSError."""
+    for missing in reversed([part for part in (folder, *folder.parents) if not part.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+        flush_folder(missing.parent)
+    return folder
+
+
 def flush_folder(folder: Path) -> None:
     """Make a creation, rename or removal inside `folder` durable (a no-op where folders can't be opened)."""
     try:

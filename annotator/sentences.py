@@ -17,14 +17,16 @@ N_: Callable[[str], str] = str
 
 ERRORS: Mapping[str, str] = {
     # files that come in
-    "file_missing": N_("There is no file {path}. Nothing was changed; check the name and try again."),
-    "file_is_folder": N_("{path} is a folder. Name a text file inside it."),
+    "file_not_found": N_("There is no file {path}. Nothing was changed; check the name and try again."),
+    "is_a_folder": N_("{path} is a folder. Name a text file inside it."),
     "file_unreadable": N_("{path} can't be read ({reason}). Nothing was changed; check that you may open the file."),
-    "file_empty": N_("{path} is empty: there is no text in it. Nothing was added to the library."),
-    "file_binary": N_(
-        "{path} is not a text ({kind}). Nothing was added; open it in its own program and save it as plain text."
+    "empty_file": N_("{name} is empty: there is no text in it. Nothing was added to the library."),
+    "not_a_text_file": N_(
+        "{name} is not a text ({kind}). Nothing was added; open it in its own program and save it as plain text."
     ),
-    "file_too_large": N_("{path} is too large ({megabytes} MB) to be a text. Nothing was added to the library."),
+    "file_too_big": N_(
+        "{name} is too large to be a text ({size} bytes; at most {limit}). Nothing was added to the library."
+    ),
     "file_changed_meanwhile": N_("{path} was changed while it was being read. Nothing was added; try again."),
     # the library
     "data_folder_unusable": N_(
@@ -74,6 +76,12 @@ ERRORS: Mapping[str, str] = {
     "nothing_to_redo": N_("There is nothing to redo."),
     "unknown_kind": N_("“{kind}” can't be searched: name texts, notes, or both (texts,notes)."),
     "bad_query": N_("The search “{query}” can't be read: {detail}. Try plain words, or “words in quotation marks”."),
+    "index_busy": N_(
+        "The search index is being written by another window or command. Try again in a moment; your notes are safe."
+    ),
+    "index_unwritable": N_(
+        "The search index can't be written ({reason}). Your texts and notes are safe; make room and search again."
+    ),
     "bad_regex": N_("The regular expression can't be read: {detail}."),
     "bad_option": N_("{option}: {detail}."),
     # files that go out

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from annotator.files import write_atomically
+from annotator.files import private_folder, write_atomically
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Settings:
                 table[name] = tomlkit.table()
             table = table[name]
         table[last] = value
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(self._path.parent)
         write_atomically(self._path, tomlkit.dumps(document).encode(), private=True)
         self._values = self._read()
 

@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
-import getpass
+import os
+from typing import TYPE_CHECKING
 
 from annotator.library.repository import Library
 from annotator.paths import Paths
-from annotator.search.index import SearchIndex
 from annotator.services import Services
 from annotator.services.annotate import Annotating
 from annotator.services.events import Events
-from annotator.services.exporting import Exporting
-from annotator.services.finding import Finding
 from annotator.services.history import History
-from annotator.services.indexing import Indexing
 from annotator.services.shelf import Shelf
+
+if TYPE_CHECKING:
+    from annotator.services.exporting import Exporting
+    from annotator.services.finding import Finding
+    from annotator.services.indexing import Indexing
 
 
 def build_services(paths: Paths, author: str | None = None) -> Services:
     """Open the library at `paths` and put the services on top of it. Raises UserError where it can't be opened."""
     library = Library.open(paths.data, author or _user())
-    index = SearchIndex(paths.index)
     events = Events()
     history = History(library, events)
     annotations = Annotating(library)
     shelf = Shelf(library, annotations, history)
-    indexing = Indexing(library, index)
+
+    def make_indexing() -> Indexing:
+        from annotator.search.index import SearchIndex
+        from annotator.services.indexing import Indexing
+
+        return Indexing(library, SearchIndex(paths.index))
+
+    def make_finding(indexing: Indexing) -> Finding:
+        from annotator.services.finding import Finding
+
+        return Finding(library, indexing)
+
+    def make_exporting() -> Exporting:
+        from annotator.services.exporting import Exporting
+
+        return Exporting(library, shelf, annotations)
+
     return Services(
         shelf=shelf,
         annotations=annotations,
         history=history,
-        finding=Finding(library, index, indexing),
-        indexing=indexing,
-        exporting=Exporting(library, shelf, annotations),
         events=events,
         close=library.close,
+        make_indexing=make_indexing,
+        make_finding=make_finding,
+        make_exporting=make_exporting,
     )
 
 
 def _user() -> str:
     """The person's name on this machine; a machine that doesn't know it gets `reader`."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "reader"
+    return next((name for name in map(os.environ.get, ("LOGNAME", "USER", "USERNAME")) if name), "reader")

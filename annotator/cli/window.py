@@ -78,14 +78,14 @@ def program(paths: Paths) -> list[str]:
 
 
 def _target(named: str | None) -> tuple[str | None, Path | None]:
-    """A reader's id, or a file. Raises UserError `file_missing` for what can be neither."""
+    """A reader's id, or a file. Raises UserError `file_not_found` for what can be neither."""
     if named is None:
         return None, None
     path = Path(named)
     if path.exists():
         return None, path.absolute()
     if "/" in named or "." in named:
-        raise UserError("file_missing", path=path)
+        raise UserError("file_not_found", path=path)
     return named, None
 
 

@@ -1,0 +1,72 @@
+"""Files into Documents: `import_file` decides what a file is, by its content more than by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from annotator.errors import UserError
+from annotator.files import sha256_of
+from annotator.importing.decoding import MAX_BYTES, decode
+from annotator.importing.markdown_text import looks_like_markdown, read_markdown
+from annotator.importing.plain_text import read_plain
+from annotator.importing.printed.reader import looks_printed, read_printed, survey
+from annotator.model.report import Imported
+
+__all__ = ["import_bytes", "import_file"]
+
+Progress = Callable[[str, float], None]
+
+
+def import_file(path: Path, *, title: str | None = None, progress: Progress | None = None) -> Imported:
+    """The Document of the file at `path`, with a report; `title` overrides the one found.
+
+    `progress` is told the step and how much is done, from 0 to 1. Raises UserError where the file can't be read
+    or is no text: `file_not_found`, `is_a_folder`, `file_unreadable`, and those of `import_bytes`.
+    """
+    try:
+        if path.is_dir():
+            raise UserError("is_a_folder", path=str(path))
+        if path.stat().st_size > MAX_BYTES:
+            raise UserError("file_too_big", name=path.name, size=path.stat().st_size, limit=MAX_BYTES)
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError("file_not_found", path=str(path)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UserError("file_unreadable", path=str(path), reason=reason) from error
+    return import_bytes(data, path.name, title=title, progress=progress)
+
+
+def import_bytes(data: bytes, name: str, *, title: str | None = None, progress: Progress | None = None) -> Imported:
+    """The Document of a file's content; `name` is the file's name, which serves as a title of last resort.
+
+    Raises UserError: `empty_file`, `file_too_big`, `not_a_text_file`.
+    """
+    tell = progress or _silent
+    tell("decoding", 0.0)
+    text = decode(data, name)
+    digest = sha256_of(data)
+    shown = _title_from(name)
+    tell("lines", 0.1)
+    if looks_like_markdown(text, name):
+        imported = read_markdown(text, shown, title, digest)
+    else:
+        pages = survey(text)
+        if looks_printed(pages):
+            imported = read_printed(pages, shown, title, digest, tell)
+        else:
+            imported = read_plain(text, shown, title, digest)
+    if not imported.document.blocks:
+        raise UserError("empty_file", name=name)
+    tell("done", 1.0)
+    return imported
+
+
+def _title_from(name: str) -> str:
+    words = Path(name).stem.replace("_", " ").replace("-", " ").strip() if name else ""
+    return words[:1].upper() + words[1:] or "Untitled"
+
+
+def _silent(step: str, done: float) -> None:
+    """No one listens."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.files import flush_folder
+from annotator.files import flush_folder, private_folder
 
 
 def back_up(connection: sqlite3.Connection, folder: Path) -> Path:
@@ -17,7 +17,7 @@ def back_up(connection: sqlite3.Connection, folder: Path) -> Path:
 
     Raises UserError `backup_failed`; a copy that doesn't prove sound is taken away again.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(folder)
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
     path = folder / f"library-{moment}.sqlite3"
     unverified = path.with_suffix(".part")

@@ -31,6 +31,8 @@ def open_database(path: Path) -> sqlite3.Connection:
         connection = _connect(path)
     except (OSError, sqlite3.OperationalError) as error:
         raise UserError("data_folder_unusable", path=path.parent, reason=str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise UserError("library_damaged", path=path, reason=str(error)) from error
     try:
         version = _checked_version(connection, path, existed)
         if version < CURRENT:

@@ -13,7 +13,7 @@ import uuid
 from collections import defaultdict
 from pathlib import Path
 
-from annotator.files import append_durably
+from annotator.files import append_durably, private_folder
 from annotator.library.identity import Identity, tick
 from annotator.library.records import to_data
 from annotator.library.webannotation import to_web_annotation
@@ -68,7 +68,7 @@ class Journal:
             self._connection.execute("DELETE FROM outbox WHERE seq <= ?", (rows[-1][0],))
 
     def _append(self, path: Path, queued: list[str], replay: bool) -> None:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(path.parent)
         torn = b""
         if replay and path.exists():
             data = path.read_bytes()

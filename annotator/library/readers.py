@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.files import flush_folder, sha256_of, write_atomically
+from annotator.files import private_folder, sha256_of, write_atomically
 from annotator.library.acts import Acts
 from annotator.library.codec import CodecError, decode, encode
 from annotator.library.database import transaction
@@ -26,9 +26,7 @@ class Readers:
 
     def add(self, reader: Reader, document: Document, original: bytes, *, moment: str) -> Reader:
         """Put a new reader into the library: first its files, then, in one transaction, all that points at them."""
-        home = self._folder / reader.id
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        flush_folder(self._folder)
+        home = private_folder(self._folder / reader.id)
         data = encode(document)
         write_atomically(home / f"original{Path(reader.file_name).suffix}", original, private=True)
         write_atomically(self._file(reader.id, reader.revision_id), data, private=True)

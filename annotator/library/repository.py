@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from annotator.errors import UserError
+from annotator.files import private_folder
 from annotator.library.acts import Acts
 from annotator.library.annotations import Annotations
 from annotator.library.backup import back_up
@@ -40,7 +41,7 @@ class Library:
         Raises UserError: `data_folder_unusable`, `library_newer`, `library_damaged`, `not_a_library`.
         """
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_folder(folder)
         except OSError as error:
             raise UserError("data_folder_unusable", path=folder, reason=error.strerror or str(error)) from error
         connection = open_database(folder / "library.sqlite3")

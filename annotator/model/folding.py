@@ -11,7 +11,6 @@ isn't so, and found by bisection.
 from __future__ import annotations
 
 import re
-import string
 import unicodedata
 from array import array
 from bisect import bisect_right
@@ -118,7 +117,7 @@ def fold(text: str, *, loose: bool = False, case: bool = False) -> Folded:
     atoms: list[tuple[int, int, int, int]] = []
     plain = _one_to_one(text, alphabet, case)
     done = length = 0
-    for match in _irregular(alphabet - _ASCII_WORDS).finditer(text):
+    for match in _irregular(_USUAL.union(filter(_is_irregular, alphabet))).finditer(text):
         start, end = match.span()
         piece = _fold_run(match[0], case)
         parts += (plain[done:start], piece)
@@ -131,7 +130,7 @@ def fold(text: str, *, loose: bool = False, case: bool = False) -> Folded:
     return _Loose(folded) if loose else folded
 
 
-_ASCII_WORDS = frozenset(string.ascii_letters + string.digits + ",;:!?()'\"")
+_USUAL = frozenset(" \n-–—")  # always looked for, so that most texts share one pattern
 
 
 def _one_to_one(text: str, alphabet: frozenset[str], case: bool) -> str:
@@ -148,9 +147,16 @@ def _one_to_one(text: str, alphabet: frozenset[str], case: bool) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
+def _is_irregular(character: str) -> bool:
+    """Whether it may be part of what doesn't fold to exactly one character."""
+    folded = _fold_character(character, False)
+    return len(folded) != 1 or folded in " -"
+
+
 @lru_cache(maxsize=64)
 def _irregular(alphabet: frozenset[str]) -> re.Pattern[str]:
-    """Finds whatever doesn't fold to exactly one character, in a text of these characters."""
+    """Finds whatever doesn't fold to exactly one character, in a text of these odd characters."""
     folds = {c: _fold_character(c, False) for c in alphabet}
     dropped = {c for c, folded in folds.items() if not folded}
     marks = {c for c in dropped if unicodedata.combining(c)}

@@ -4,27 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from annotator.services.annotate import Annotating
 from annotator.services.events import Events
-from annotator.services.exporting import Exporting
-from annotator.services.finding import Finding
 from annotator.services.history import History
-from annotator.services.indexing import Indexing
 from annotator.services.shelf import Shelf
+
+if TYPE_CHECKING:
+    from annotator.services.exporting import Exporting
+    from annotator.services.finding import Finding
+    from annotator.services.indexing import Indexing
 
 __all__ = ["Services"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Services:
-    """Every service of one library. Use it from the thread that built it (SQLite wants that)."""
+    """Every service of one library. Use it from the thread that built it (SQLite wants that).
+
+    What isn't needed to show a text is made when it is first asked for: the first paint doesn't wait for Whoosh.
+    """
 
     shelf: Shelf
     annotations: Annotating
     history: History
-    finding: Finding
-    indexing: Indexing
-    exporting: Exporting
     events: Events
     close: Callable[[], None]
+    make_indexing: Callable[[], Indexing]
+    make_finding: Callable[[Indexing], Finding]
+    make_exporting: Callable[[], Exporting]
+
+    @cached_property
+    def indexing(self) -> Indexing:
+        """Keeps the search index up to date."""
+        return self.make_indexing()
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Search over texts and notes."""
+        return self.make_finding(self.indexing)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Excerpts into files."""
+        return self.make_exporting()

@@ -15,11 +15,14 @@ from annotator.model.annotation import Annotation, Placed
 from annotator.model.document import Document
 from annotator.model.lookup import author_of, cited_division, division_at, division_label, page_at
 from annotator.model.shelf import Reader
-from annotator.search.index import IndexDamaged, NoteHit, SearchIndex, TextHit
+from annotator.search.find import Finder
+from annotator.search.index import IndexDamaged, NoteHit, TextHit
 from annotator.search.scan import matches
 from annotator.search.snippets import snippet
 from annotator.services.annotate import place
 from annotator.services.indexing import Indexing, note_entry
+
+__all__ = ["Finder", "Finding", "Hit"]
 
 HitKind = Literal["text", "annotation"]
 _DOCUMENTS_KEPT = 8  # texts in memory: hits of one search mostly lie in a few readers
@@ -52,10 +55,10 @@ class Hit:
 class Finding:
     """Search over the whole library or one reader."""
 
-    def __init__(self, library: Library, index: SearchIndex, indexing: Indexing) -> None:
+    def __init__(self, library: Library, indexing: Indexing) -> None:
         self._library = library
-        self._index = index
         self._indexing = indexing
+        self._index = indexing.index
         self._documents: OrderedDict[str, Document] = OrderedDict()
 
     def search(
@@ -76,6 +79,8 @@ class Finding:
             return []
         readers = {reader.id: reader for reader in self._library.readers.all()}
         wanted = {reader_id} & set(readers) if reader_id else set(readers)
+        if not wanted:
+            return []
         if complete:
             self._indexing.drain()
         hits: list[Hit] = []

@@ -21,8 +21,8 @@ class Indexing:
     """Drains the library's queue of what changed into the index."""
 
     def __init__(self, library: Library, index: SearchIndex) -> None:
+        self.index = index
         self._library = library
-        self._index = index
 
     def pending(self) -> int:
         """How many readers and notes the index hasn't seen yet."""
@@ -30,7 +30,7 @@ class Indexing:
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Throw the index away and make it anew; returns how many readers and notes went into it."""
-        self._index.wipe()
+        self.index.wipe()
         return self.drain(progress)
 
     def drain(self, progress: Progress | None = None) -> int:
@@ -38,12 +38,12 @@ class Indexing:
         try:
             return self._drain(progress)
         except IndexDamaged:
-            self._index.wipe()
+            self.index.wipe()
             return self._drain(progress)
 
     def _drain(self, progress: Progress | None) -> int:
-        if self._index.state() != "fresh":
-            self._index.wipe()
+        if self.index.state() != "fresh":
+            self.index.wipe()
             self._library.queue.refill()
         texts, notes = self._library.queue.pending("text"), self._library.queue.pending("note")
         for number, item in enumerate(texts):
@@ -56,10 +56,10 @@ class Indexing:
     def _drain_text(self, item: Dirty, progress: Progress | None) -> None:
         reader = self._library.readers.get(item.id)
         if reader is None or reader.deleted:
-            self._index.remove_readers([item.id])
-        elif self._index.readers().get(reader.id) != reader.revision_id:
+            self.index.remove_readers([item.id])
+        elif self.index.readers().get(reader.id) != reader.revision_id:
             document = self._library.readers.document(reader)
-            self._index.put_reader(reader.id, reader.revision_id, paragraphs(document), progress)
+            self.index.put_reader(reader.id, reader.revision_id, paragraphs(document), progress)
         self._library.queue.done([item])
 
     def _drain_notes(self, items: Sequence[Dirty]) -> None:
@@ -69,9 +69,9 @@ class Indexing:
         gone = [annotation_id for annotation_id, a in found if a is None or a.deleted]
         here = [note_entry(a) for _, a in found if a is not None and not a.deleted]
         if gone:
-            self._index.remove_notes(gone)
+            self.index.remove_notes(gone)
         if here:
-            self._index.put_notes(here)
+            self.index.put_notes(here)
         self._library.queue.done(items)
 
 

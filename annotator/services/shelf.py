@@ -9,7 +9,6 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.files import sha256_of
-from annotator.importing import import_file
 from annotator.library.repository import Library
 from annotator.model.annotation import Placed
 from annotator.model.document import Document
@@ -78,6 +77,8 @@ class Shelf:
 
         Raises UserError where the file can't be read as a text; nothing is changed then.
         """
+        from annotator.importing import import_file  # not before it is needed: the first paint doesn't wait for it
+
         imported = import_file(path, title=title, progress=progress)
         return self._arrive(imported, path, title)
 

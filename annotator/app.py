@@ -1,0 +1,157 @@
+"""The window on top of the services: Qt starts here, and the text is on the screen before anything else is made."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from concurrent.futures import TimeoutError as NotYet
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from annotator.services import Services
+from annotator.services.clerk import Clerk
+from annotator.services.shelf import OpenReader
+
+if TYPE_CHECKING:
+    from annotator.ui.environment import Environment, Preferences
+    from annotator.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+PATIENCE = 0.25  # seconds that the window waits for the text, so that its first paint already shows it
+
+
+def run(
+    *,
+    clerk: Clerk,
+    preferences: Preferences,
+    resources: Path,
+    help: Path,
+    program: Sequence[str],
+    data_folder: Path,
+    log_file: Path | None = None,
+    bundled: Path | None = None,
+    target: str | None = None,
+    open_file: Path | None = None,
+    message: str | None = None,
+) -> int:
+    """Open the window and stay until it is closed; returns the exit status. The caller closes the clerk.
+
+    Shows the reader `target`, or imports `open_file` and shows that, or goes on where the person left off; in an
+    empty library, imports what is `bundled` (a text, or a folder with a manifest). `message` is shown at once.
+    """
+    # Asked before Qt is loaded: the clerk's thread opens library and text meanwhile.
+    opening = clerk.ask(lambda services: None if open_file else _first(services, target))
+    from annotator.ui.environment import Environment
+
+    environment = Environment(clerk, preferences, resources, help, tuple(program), data_folder, log_file, bundled)
+    _log_to(log_file)
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(["annotator"])
+    assert isinstance(app, QApplication)
+    window = make_window(app, environment)
+    sys.excepthook = _Hook(window)
+
+    def arrived(opened: OpenReader | None) -> None:
+        if opened is not None:
+            window.show_reader(opened)
+        window.pane.view.setFocus()
+
+    try:
+        arrived(opening.result(PATIENCE))
+        known = True
+    except NotYet:
+        window.bridge.follow(opening, arrived)
+        known = False
+    except Exception as error:
+        from annotator.ui.bridge import explain
+
+        window.notice.fail(explain(error))
+        known = True
+
+    def complete() -> None:
+        from annotator.ui.arrivals import bundled_texts
+        from annotator.ui.desk import Desk
+
+        desk = Desk(window)
+        if message:
+            window.notice.tell(message)
+        if open_file is not None:
+            desk.arrivals.bring([open_file])
+        elif known and opening.exception() is None and opening.result() is None:
+            desk.arrivals.bring(bundled_texts(bundled))
+
+    from annotator.ui.first_paint import after_first_paint
+
+    after_first_paint(window, complete)
+    _close_on_signals(window)
+    window.show()
+    return int(app.exec())
+
+
+def make_window(app: object, environment: Environment) -> MainWindow:
+    """The bare window, with fonts and theme; `annotator.ui.desk.Desk` adds the rest."""
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.ui.fonts import load_fonts
+    from annotator.ui.main_window import MainWindow
+
+    QApplication.setApplicationName("annotator")
+    QApplication.setApplicationDisplayName("Annotator")
+    QApplication.setDesktopFileName("annotator")
+    QApplication.setStyle("Fusion")  # the one style whose every colour follows the theme
+    return MainWindow(environment, load_fonts())
+
+
+def _first(services: Services, target: str | None) -> OpenReader | None:
+    reader_id = target or services.shelf.last_opened() or next((e.reader.id for e in services.shelf.entries()), None)
+    return services.shelf.open(reader_id) if reader_id else None
+
+
+class _Hook:
+    """Our own faults: logged, shown, never the end of the program."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close()
+            return
+        from annotator.ui.bridge import explain
+
+        self._window.notice.fail(explain(error.with_traceback(trace)))
+
+
+def _log_to(log_file: Path | None) -> None:
+    if log_file is None:
+        return
+    try:
+        log_file.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(log_file, encoding="utf-8", delay=True)
+    except OSError as error:
+        log.warning("no log can be written to %s: %s", log_file, error)
+        return
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
+def _close_on_signals(window: MainWindow) -> None:
+    """Ctrl+C in the terminal and a polite kill close the window as its button does: everything is saved first."""
+    if os.name != "posix":
+        return
+    import signal
+
+    from PySide6.QtCore import QSocketNotifier
+
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    signal.set_wakeup_fd(writer)
+    notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(lambda: os.read(reader, 64))  # wakes Python, which then calls the handler
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda signal_number, frame: window.close())

@@ -1,0 +1,208 @@
+"""The one way to make a Document: all importers hand their blocks to this builder, in text order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.importing.canonical import NORMALISER, Remap, canonical, canonical_with_map
+from annotator.importing.checking import check_document
+from annotator.model.document import (
+    Block,
+    BlockKind,
+    Division,
+    DivisionKind,
+    Document,
+    Emphasis,
+    EmphasisKind,
+    Importer,
+    Note,
+    NoteRef,
+    Page,
+    Table,
+)
+
+SEPARATOR = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What lies on a block's raw text, in offsets (code points) of that text.
+
+    `pages`: (offset, label, printed). `refs`: (offset, label, key of the note or None). `emphasis`: (kind, start, end).
+    """
+
+    pages: tuple[tuple[int, str, bool], ...] = ()
+    refs: tuple[tuple[int, str, Hashable], ...] = ()
+    emphasis: tuple[tuple[EmphasisKind, int, int], ...] = ()
+
+
+NO_MARKS = Marks()
+
+
+class DocumentBuilder:
+    """Collects divisions, blocks, notes and tables, keeps every offset true, and checks the whole at the end."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._divisions: list[Division] = []
+        self._open: list[int] = []
+        self._pages: list[Page] = []
+        self._pending_pages: list[Page] = []
+        self._refs: list[tuple[str, int, Hashable]] = []
+        self._emphasis: list[Emphasis] = []
+        self._tables: list[Table] = []
+        self._notes: list[tuple[Hashable, str, int, int]] = []
+        self._note: tuple[Hashable, str, int] | None = None
+
+    def open_division(
+        self,
+        kind: DivisionKind,
+        *,
+        level: int,
+        number: str | None = None,
+        title: str | None = None,
+        author: str | None = None,
+        source: str | None = None,
+    ) -> int:
+        """Begin a division at the next block, closing all of the same or a deeper level; gives its index."""
+        self.end_note()
+        while self._open and self._divisions[self._open[-1]].level >= level:
+            self._open.pop()
+        parent = self._open[-1] if self._open else None
+        names = [canonical(name) or None if name else None for name in (number, title, author, source)]
+        self._divisions.append(Division(kind, names[0], names[1], names[2], level, parent, -1, -1, names[3]))
+        self._open.append(len(self._divisions) - 1)
+        return self._open[-1]
+
+    def begin_note(self, key: Hashable, label: str) -> None:
+        """The next blocks, up to `end_note`, are the note known to its markers as `key`."""
+        self.end_note()
+        self._note = (key, label, len(self._blocks))
+
+    def end_note(self) -> None:
+        """Close the open note; one without any text is no note."""
+        if self._note and self._note[2] < len(self._blocks):
+            key, label, first = self._note
+            self._notes.append((key, label, first, len(self._blocks) - 1))
+        self._note = None
+
+    def add(self, kind: BlockKind, text: str, marks: Marks = NO_MARKS) -> int | None:
+        """Add one block; gives its index, or None where nothing is left of `text` after the canonical rules."""
+        line, carry = canonical_with_map(text)
+        return self._append(kind, line, marks, carry)
+
+    def add_lines(self, kind: BlockKind, lines: Sequence[str]) -> int | None:
+        """Add one block whose line ends are kept (verse)."""
+        return self._append(kind, "\n".join(filter(None, map(canonical, lines))), NO_MARKS, lambda offset: offset)
+
+    def add_table(
+        self,
+        rows: Sequence[Sequence[str]],
+        caption: str | None = None,
+        pages: Iterable[tuple[int, str, bool]] = (),
+    ) -> int | None:
+        """Add a table; `pages` has (row index, label, printed). Rows without any words are left out."""
+        clean = [tuple(canonical(cell) for cell in row) for row in rows]
+        kept = [index for index, row in enumerate(clean) if any(row)]
+        cells = [clean[index] for index in kept]
+        texts = ["\t".join(row) for row in cells]
+        starts = [0]
+        for text in texts:
+            starts.append(starts[-1] + len(text) + 1)
+        marks = Marks(pages=tuple((starts[bisect_left(kept, row)], label, printed) for row, label, printed in pages))
+        index = self._append(BlockKind.TABLE, "\n".join(texts), marks, lambda offset: offset)
+        if index is not None:
+            self._tables.append(Table(index, canonical(caption) if caption else None, tuple(cells)))
+        return index
+
+    def build(
+        self,
+        title: str,
+        *,
+        importer: Importer,
+        metadata: Mapping[str, str] | None = None,
+        source_sha256: str = "",
+    ) -> Document:
+        """The Document of all that was added. Raises ValueError where it breaks its own rules: our bug."""
+        self.end_note()
+        divisions, new_index = self._spanned_divisions()
+        blocks = [replace(block, division=new_index[block.division]) for block in self._blocks]
+        indices = {key: index for index, (key, _, _, _) in enumerate(self._notes)}
+        notes = [
+            Note(label, blocks[first].start, blocks[last].end, blocks[first].division)
+            for _, label, first, last in self._notes
+        ]
+        document = Document(
+            title=canonical(title),
+            text="".join(self._pieces),
+            blocks=tuple(blocks),
+            divisions=tuple(divisions),
+            pages=tuple(self._pages),
+            notes=tuple(notes),
+            note_refs=tuple(NoteRef(label, at, indices.get(key)) for label, at, key in self._refs),
+            tables=tuple(self._tables),
+            emphasis=tuple(self._emphasis),
+            metadata=dict(metadata or {}),
+            importer=importer,
+            normaliser=NORMALISER,
+            source_sha256=source_sha256,
+        )
+        check_document(document)
+        return document
+
+    def _append(self, kind: BlockKind, text: str, marks: Marks, carry: Remap) -> int | None:
+        if not text:
+            self._pending_pages += [Page(label, printed, -1) for _, label, printed in marks.pages]
+            return None
+        if not self._open:
+            self.open_division(DivisionKind.CHAPTER, level=1)
+        if self._blocks:
+            self._pieces.append(SEPARATOR)
+            self._length += len(SEPARATOR)
+        start = self._length
+        for page in self._pending_pages:
+            self._turn(page.label, page.printed, start)
+        self._pending_pages.clear()
+        for offset, label, printed in marks.pages:
+            at = carry(offset)
+            if at >= len(text):
+                self._pending_pages.append(Page(label, printed, -1))
+            else:
+                # A page begins with a letter, not with the space between two words.
+                self._turn(label, printed, start + at + (text[at] == " "))
+        self._refs += [(label, start + carry(offset), key) for offset, label, key in marks.refs]
+        for style, first, last in marks.emphasis:
+            if carry(first) < carry(last):
+                self._emphasis.append(Emphasis(style, start + carry(first), start + carry(last)))
+        self._pieces.append(text)
+        self._length += len(text)
+        self._blocks.append(Block(kind, start, self._length, self._open[-1]))
+        return len(self._blocks) - 1
+
+    def _turn(self, label: str, printed: bool, start: int) -> None:
+        # Of two pages that begin at the same place, the first has no words: it is not kept.
+        if self._pages and self._pages[-1].start == start:
+            self._pages.pop()
+        self._pages.append(Page(label, printed, start))
+
+    def _spanned_divisions(self) -> tuple[list[Division], dict[int, int]]:
+        """The divisions that hold any text, with their spans, and where each old index went."""
+        spans: dict[int, tuple[int, int]] = {}
+        for block in self._blocks:
+            index: int | None = block.division
+            while index is not None:
+                start = spans[index][0] if index in spans else block.start
+                spans[index] = (start, block.end)
+                index = self._divisions[index].parent
+        new_index = {old: new for new, old in enumerate(sorted(spans))}
+        divisions = []
+        for old in new_index:
+            division = self._divisions[old]
+            parent = None if division.parent is None else new_index[division.parent]
+            start, end = spans[old]
+            divisions.append(replace(division, parent=parent, start=start, end=end))
+        return divisions, new_index

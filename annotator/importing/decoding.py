@@ -1,0 +1,89 @@
+"""Bytes to text: which encoding it is, and whether it is text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from annotator.errors import UserError
+
+MAX_BYTES = 200 * 1024 * 1024
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP, EPUB, DOCX"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"{\\rtf", "RTF"),
+    (b"\xd0\xcf\x11\xe0", "DOC"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"BZh", "BZIP2"),
+    (b"7z\xbc\xaf", "7Z"),
+    (b"\x7fELF", "ELF"),
+    (b"SQLite format 3\x00", "SQLite"),
+)
+# Line ends, tabs, form feeds, vertical tabs, escapes and the substitute that DOS files end with are no evidence.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+_BLANK = " \t\n\f\v\x1a\u00a0\u00ad\u200b\ufeff"
+_LINE_ENDS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of `data`, its line ends as `\\n`, without a byte order mark.
+
+    Raises UserError: `empty_file`, `file_too_big` (size), `not_a_text_file` (kind), each with `name`.
+    """
+    if len(data) > MAX_BYTES:
+        raise UserError("file_too_big", name=name, size=len(data), limit=MAX_BYTES)
+    kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
+    if kind:
+        raise UserError("not_a_text_file", name=name, kind=kind)
+    text = _LINE_ENDS.sub("\n", _to_text(data, name)).lstrip("\ufeff")
+    if "\x00" not in text and not text.strip(_BLANK):
+        raise UserError("empty_file", name=name)
+    sample = text[:100_000]
+    if "\x00" in text or len(_CONTROL.findall(sample)) > len(sample) // 200:
+        raise UserError("not_a_text_file", name=name, kind="binary")
+    return text
+
+
+def _to_text(data: bytes, name: str) -> str:
+    encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
+    encoding = encoding or _utf16_without_bom(data) or "utf-8"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        pass
+    if b"\x00" in data:
+        raise UserError("not_a_text_file", name=name, kind="binary")
+    return data.decode(_old_encoding(data), errors="replace")
+
+
+def _utf16_without_bom(data: bytes) -> str | None:
+    """UTF-16 of mostly Latin text has its zeros all on one side."""
+    sample = data[:4096]
+    if len(sample) < 4 or len(data) % 2:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > half * 0.6 and even < half * 0.05:
+        return "utf-16-le"
+    if even > half * 0.6 and odd < half * 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _old_encoding(data: bytes) -> str:
+    # Imported only here: it takes a while to load, and most files are UTF-8.
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:500_000]).best()
+    return best.encoding if best else "cp1252"

@@ -1,0 +1,54 @@
+"""All that the page printed round its text, found and taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.importing.printed.heads import Head, find_heads
+from annotator.importing.printed.lines import Line
+from annotator.importing.printed.stamps import find_stamps, find_watermarks, glued_scrap
+from annotator.model.report import Removed
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """`kinds`: index of each line that is furniture → its kind; `cut`: index of a body line → without its scrap."""
+
+    heads: tuple[Head, ...]
+    kinds: Mapping[int, str]
+    cut: Mapping[int, Line]
+    removed: tuple[Removed, ...]
+
+
+def find_furniture(lines: Sequence[Line]) -> Furniture:
+    """Learn the furniture of `lines`."""
+    kinds: dict[int, str] = {}
+    runs = find_watermarks(lines)
+    for run in runs:
+        kinds |= dict.fromkeys(run, "watermark")
+    kinds |= {index: kind for index, kind in find_stamps(lines) if index not in kinds}
+    heads = find_heads(lines, [_at_page_top(lines, index, kinds) for index in range(len(lines))])
+    kinds |= {head.index: "running_head" if head.words else "page_number" for head in heads}
+    removed = [Removed(kind, lines[index].text, lines[index].number) for index, kind in kinds.items()]
+    cut = {}
+    watermarks = list({"".join(_raw(lines[index]) for index in run) for run in runs})
+    for index, line in enumerate(lines[:-1] if watermarks else ()):
+        # A scrap hangs on the last body line of its page.
+        if index not in kinds and (lines[index + 1].leading or index + 1 in kinds or lines[index + 1].form_feed):
+            scrap = glued_scrap(line, watermarks)
+            if scrap:
+                words = line.text[: -len(scrap)]
+                cut[index] = replace(line, text=words.rstrip(), spaced=words != words.rstrip())
+                removed.append(Removed("watermark", scrap, line.number))
+    removed.sort(key=lambda item: item.line)
+    return Furniture(tuple(heads), kinds, cut, tuple(removed))
+
+
+def _raw(line: Line) -> str:
+    return line.text + (" " if line.spaced else "")
+
+
+def _at_page_top(lines: Sequence[Line], index: int, kinds: Mapping[int, str]) -> bool:
+    line = lines[index]
+    return index == 0 or line.form_feed or line.leading > 0 or index - 1 in kinds

@@ -1,0 +1,89 @@
+"""Lines with the facts that everything else is decided on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+DASHES = ("—", "–")
+HYPHENS = ("-", "‐")
+CLOSING = "”’\"')]}»›"
+_SENTENCE_END = re.compile(r"[.?!…:][”’\"')\]}»›\s]*\d{0,3}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the file.
+
+    `text` has no white space at its ends; `number` counts from 1 in the file; `leading` is the number of white
+    characters before the words; `spaced` says that white space followed them; `blank_before` and `blank_after`
+    are the numbers of blank lines round it; `form_feed` says that a form feed stood before it.
+    """
+
+    number: int
+    text: str
+    leading: int = 0
+    spaced: bool = False
+    blank_before: int = 0
+    blank_after: int = 0
+    form_feed: bool = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the line's end says that its paragraph goes on: white space, a hyphen or a dash."""
+        return self.spaced or self.text.endswith(HYPHENS + DASHES)
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines of `text` that have any words, with their facts."""
+    found: list[tuple[int, str, bool]] = []
+    feed = False
+    for number, raw in enumerate(text.split("\n"), 1):
+        for index, part in enumerate(raw.split("\f")):
+            feed = feed or index > 0
+            if part.strip():
+                found.append((number, part, feed))
+                feed = False
+    lines = []
+    for index, (number, raw, feed) in enumerate(found):
+        before = number - found[index - 1][0] - 1 if index else number - 1
+        after = found[index + 1][0] - number - 1 if index + 1 < len(found) else 0
+        words = raw.strip()
+        leading = len(raw) - len(raw.lstrip())
+        spaced = len(raw.rstrip()) < len(raw)
+        lines.append(Line(number, words, leading, spaced, max(before, 0), max(after, 0), feed))
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How the text is set. `width`: of a full line, in characters; `marked`: inner lines end with white space."""
+
+    width: int
+    marked: bool
+
+
+def measure(lines: Sequence[Line]) -> Measure:
+    """Learn the measure: the usual length of lines that have a neighbour below, and whether their ends tell."""
+    inner = [line for line in lines if not line.blank_after]
+    lengths = sorted(len(line.text) for line in (inner or lines))
+    if not lengths:
+        return Measure(0, False)
+    # The upper half, so that a text of many short lines (notes, tables) doesn't make the measure short.
+    width = int(median(lengths[len(lengths) // 2 :]))
+    full = [line for line in inner if len(line.text) > width * 0.8]
+    going_on = sum(line.goes_on for line in full)
+    return Measure(width, len(full) >= 3 and going_on > len(full) * 0.6)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends like a sentence (perhaps with closing marks and a note marker after its end mark)."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def starts_low(text: str) -> bool:
+    """Whether the first letter of `text`, past marks and digits, is a small one."""
+    first = next((c for c in text if c.isalnum()), "")
+    return first.islower()

@@ -1,0 +1,83 @@
+"""Note markers: numbers glued to the end of a sentence, growing by one from 1 in each selection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+_GLUED = re.compile(r"(?<=[.?!,;:”’\")\]])(?P<number>\d{1,3})(?=\s|$|[—–)\]”])")
+_SPACED = re.compile(r"(?<=[.?!”’\")])\s+(?P<number>\d{1,3})(?=\s+[A-Z“‘(]|\s*$)")
+_ON_WORD = re.compile(r"(?<=[a-z])(?P<number>\d{1,3})(?=[.,;:?!]?(\s|$))")
+_DECIMAL = re.compile(r"\d[.,]$")
+_MAX_SKIP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker in the text with index `place`, from `start` to `end` (code points); `sure`: glued to an end mark."""
+
+    place: int
+    start: int
+    end: int
+    number: int
+    sure: bool
+
+
+def find_markers(texts: Sequence[str], labels: Collection[str]) -> tuple[list[Marker], list[int]]:
+    """The markers in one division's `texts`, and the numbers that were passed over.
+
+    `labels` are the division's notes: where it has any, a marker may also stand after a space or on a bare word.
+    """
+    found: list[Marker] = []
+    skipped: list[int] = []
+    expected = 1
+    candidates = [marker for place, text in enumerate(texts) for marker in _candidates(place, text)]
+    for marker in candidates:
+        known = str(marker.number) in labels
+        if marker.number == expected and (marker.sure or known):
+            pass
+        elif marker.sure and known and expected < marker.number <= expected + _MAX_SKIP:
+            skipped += range(expected, marker.number)
+        else:
+            continue
+        found.append(marker)
+        expected = marker.number + 1
+    # One number alone, with no note to it, is more likely something else.
+    if not labels and len(found) < 2:
+        return [], []
+    return found, skipped
+
+
+def _candidates(place: int, text: str) -> Iterator[Marker]:
+    found = {}
+    for pattern, sure in ((_ON_WORD, False), (_SPACED, False), (_GLUED, True)):
+        for match in pattern.finditer(text):
+            if (
+                sure
+                and _DECIMAL.search(text[max(0, match.start() - 2) : match.start()])
+                and not _ends_year(text, match)
+            ):
+                continue
+            found[match.start("number")] = Marker(place, match.start(), match.end(), int(match["number"]), sure)
+    yield from (found[start] for start in sorted(found))
+
+
+def _ends_year(text: str, match: re.Match[str]) -> bool:
+    """`in 1989.4 Though`: a year ends the sentence. `81.1 per cent` is a number."""
+    before = re.search(r"(?<!\d)\d{4}\.$", text[max(0, match.start() - 6) : match.start()])
+    return bool(before) and bool(re.match(r"\s+[A-Z“‘(]|\s*$", text[match.end() :]))
+
+
+def without(text: str, spans: Sequence[tuple[int, int]], offsets: Sequence[int]) -> tuple[str, list[int]]:
+    """`text` without `spans` (in order, apart), and where `offsets` (in order) went."""
+    pieces, moved, done, gone = [], [], 0, 0
+    waiting = iter(offsets)
+    offset = next(waiting, None)
+    for start, end in [*spans, (len(text), len(text))]:
+        while offset is not None and (offset < end or start == len(text)):
+            moved.append(min(offset, start) - gone)
+            offset = next(waiting, None)
+        pieces.append(text[done:start])
+        done, gone = end, gone + end - start
+    return "".join(pieces), moved

@@ -1,0 +1,102 @@
+"""Block quotations: announced by a colon or a comma, and told from the text by their ellipses and their measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from annotator.importing.printed.divisions import Entry
+from annotator.importing.printed.paragraphs import Paragraph
+from annotator.importing.printed.widths import Metric, choose_metric, inner_widths, usual_widest
+from annotator.model.document import BlockKind
+
+_ELLIPSIS = re.compile(r"\. \. \.|…|\.\.\.")
+_QUOTED = re.compile(r"“[^“”]*”?")
+_ANNOUNCES = re.compile(r"[:,]\d{0,3}$|[:,]”$")
+_ITEM = re.compile(r"[(\[]?(\d{1,2}|[a-z])[.)\]]\s")
+_OPENERS = tuple("“\"‘'«„")
+# How much narrower than the text a quotation must be set for its measure to tell, as a part of the measure.
+_NARROWER = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The measure of the text, and how to measure a line."""
+
+    measure: float
+    metric: Metric
+
+    @property
+    def slack(self) -> float:
+        """How far towards the full measure a narrower one may reach: letters vary, characters don't."""
+        return 0.2 if self.metric is len else 0.5
+
+    def widest(self, paragraph: Paragraph) -> float:
+        return max(inner_widths(paragraph.lines, self.metric), default=0.0)
+
+
+def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
+    """`entries` with the paragraphs of block quotations marked as such."""
+    result = list(entries)
+    running = [entry.item.paragraph for entry in entries if entry.kind is BlockKind.PARAGRAPH]
+    lines = [paragraph.lines for paragraph in running if paragraph]
+    metric = choose_metric(lines)
+    setting = _Setting(usual_widest(lines, metric), metric)
+    group: list[Paragraph] = []
+    previous: Paragraph | None = None
+    for place, entry in enumerate(entries):
+        paragraph = entry.item.paragraph
+        if entry.kind is not BlockKind.PARAGRAPH or not paragraph:
+            # A source lifted from the foot of a page interrupts nothing.
+            if entry.kind is not BlockKind.SOURCE:
+                group, previous = [], None
+            continue
+        if _begins(previous, paragraph):
+            group = [paragraph]
+        elif group and _continues(group, paragraph, setting):
+            group.append(paragraph)
+        else:
+            group = []
+        if group:
+            result[place] = replace(entry, kind=BlockKind.QUOTE)
+        previous = paragraph
+    return result
+
+
+def _begins(previous: Paragraph | None, paragraph: Paragraph) -> bool:
+    if previous is None:
+        return False
+    if _ANNOUNCES.search(previous.text):
+        return not paragraph.text.startswith(_OPENERS)
+    # Not announced: authors leave nothing out of their own words.
+    return len(_ELLIPSIS.findall(_own_words(paragraph))) > 1 and "“" not in paragraph.text
+
+
+def _continues(group: Sequence[Paragraph], paragraph: Paragraph, setting: _Setting) -> bool:
+    """Whether the quotation of `group` goes on: by its items, its ellipses, its measure or its first words."""
+    last = group[-1]
+    if _follows(last, paragraph) or _ELLIPSIS.search(_own_words(paragraph)):
+        return True
+    if paragraph.text.startswith(_OPENERS) or _ANNOUNCES.search(last.text):
+        return False
+    widest = max(setting.widest(part) for part in group)
+    here, measure = setting.widest(paragraph), setting.measure
+    if widest and widest < measure * (1 - _NARROWER):
+        # The quotation is set narrower than the text: so must be all of it.
+        return 0 < here < widest + (measure - widest) * setting.slack
+    return 0 < here < measure * (1 - _NARROWER) or paragraph.text.split()[:3] == last.text.split()[:3]
+
+
+def _follows(last: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether two paragraphs are items `2.` and `3.`, `(a)` and `(b)`."""
+    before, after = _ITEM.match(last.text), _ITEM.match(paragraph.text)
+    if not before or not after:
+        return False
+    a, b = before[1], after[1]
+    return int(b) == int(a) + 1 if a.isdigit() and b.isdigit() else ord(b[0]) == ord(a[0]) + 1
+
+
+def _own_words(paragraph: Paragraph) -> str:
+    """The paragraph without what it quotes inside quotation marks."""
+    return _QUOTED.sub("", paragraph.text)

@@ -1,0 +1,183 @@
+"""The pipeline from printed pages to a Document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from annotator.importing.builder import DocumentBuilder, Marks
+from annotator.importing.printed.body import body_lines
+from annotator.importing.printed.divisions import Entry, find_divisions
+from annotator.importing.printed.furniture import Furniture, find_furniture
+from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
+from annotator.importing.printed.lines import Line, Measure, measure, read_lines
+from annotator.importing.printed.markers import Marker, find_markers, without
+from annotator.importing.printed.notes import NotesFound, find_notes
+from annotator.importing.printed.outline import items_of
+from annotator.importing.printed.pages import PageStart, Pagination, find_turns, number_pages
+from annotator.importing.printed.quotes import mark_quotes
+from annotator.importing.printed.sources import find_sources
+from annotator.importing.printed.tables import find_tables
+from annotator.importing.printed.titles import book_title, editor_of
+from annotator.model.document import BlockKind, DivisionKind, Document, Importer
+from annotator.model.report import Doubt, Imported, ImportReport
+
+IMPORTER = Importer("printed", 1)
+
+Progress = Callable[[str, float], None]
+_CITED = (
+    DivisionKind.SELECTION,
+    DivisionKind.INTRODUCTION,
+    DivisionKind.CHAPTER,
+    DivisionKind.FRONT,
+    DivisionKind.BACK,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What was learned of the pages, before the text itself is put together."""
+
+    lines: tuple[Line, ...]
+    measure: Measure
+    furniture: Furniture
+    notes: NotesFound
+    pagination: Pagination
+
+
+def survey(text: str) -> Pages:
+    """Learn the lines, the furniture, the notes sections and the pages of `text`."""
+    lines = read_lines(text)
+    furniture = find_furniture(lines)
+    notes = find_notes(lines, furniture.kinds)
+    turns = find_turns(lines, furniture.heads, furniture.kinds, notes.right_set)
+    return Pages(tuple(lines), measure(lines), furniture, notes, number_pages(lines, turns))
+
+
+def looks_printed(pages: Pages) -> bool:
+    """Whether the text came off printed pages: it has heads, form feeds, or lines whose ends were kept."""
+    turned = any(line.form_feed for line in pages.lines) or bool(pages.furniture.heads)
+    return turned or (pages.measure.marked and len(pages.pagination.pages) > 1)
+
+
+def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str, progress: Progress) -> Imported:
+    """The Document of surveyed pages. `name` serves as the title where the text has none."""
+    found = pages.notes
+    starts = [page.index for page in pages.pagination.pages]
+    body = body_lines(pages.lines, pages.furniture.kinds, pages.furniture.cut, starts, found.starts, found.headings)
+    joiner = HyphenJoiner(vocabulary([line.text for line in body]))
+    sources = find_sources(body, pages.measure)
+    tables = find_tables(body, sources, pages.measure)
+    progress("paragraphs", 0.4)
+    items = items_of(body, sources, tables, pages.measure, joiner)
+    names = {head.words.casefold() for head in pages.furniture.heads if head.words}
+    editor = editor_of(pages.lines[:80])
+    progress("divisions", 0.6)
+    entries = mark_quotes(find_divisions(items, names, editor))
+    markers, doubts = _markers_of(entries)
+    progress("document", 0.8)
+    title = title or book_title(pages.furniture.heads, entries) or name
+    metadata = {"editor": editor} if editor else {}
+    document = _build(entries, markers, pages.pagination.pages, title, metadata, source_sha256)
+    report = ImportReport(
+        removed=pages.furniture.removed,
+        hyphens=joiner.report(),
+        missing_pages=pages.pagination.missing,
+        doubts=tuple(sorted([*found.doubts, *pages.pagination.doubts, *doubts], key=lambda doubt: doubt.line)),
+    )
+    return Imported(document, report)
+
+
+def _markers_of(entries: Sequence[Entry]) -> tuple[dict[int, list[Marker]], list[Doubt]]:
+    """The markers of each entry (by index), found division by division, for numbers start again in each."""
+    markers: dict[int, list[Marker]] = {}
+    doubts: list[Doubt] = []
+    for span in _cited_spans(entries):
+        texts, places = [], []
+        labels = set()
+        for place in span:
+            paragraph = entries[place].item.paragraph
+            if paragraph and entries[place].kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST):
+                texts.append(paragraph.text)
+                places.append(place)
+            elif paragraph and paragraph.note:
+                labels.add(paragraph.note)
+        found, skipped = find_markers(texts, labels)
+        for marker in found:
+            markers.setdefault(places[marker.place], []).append(marker)
+        line = _line(entries[span.start])
+        doubts += [Doubt(line, "marker_not_found", (("label", str(label)),)) for label in skipped]
+        if found and not labels:
+            doubts.append(Doubt(line, "notes_missing", (("count", str(len(found))),)))
+    return markers, doubts
+
+
+def _cited_spans(entries: Sequence[Entry]) -> list[range]:
+    starts = [place for place, entry in enumerate(entries) if entry.opens and entry.opens.kind in _CITED]
+    return [range(a, b) for a, b in pairwise([*starts, len(entries)])]
+
+
+def _line(entry: Entry) -> int:
+    return entry.item.paragraph.number if entry.item.paragraph else 0
+
+
+def _build(
+    entries: Sequence[Entry],
+    markers: dict[int, list[Marker]],
+    pages: Sequence[PageStart],
+    title: str,
+    metadata: dict[str, str],
+    source_sha256: str,
+) -> Document:
+    builder = DocumentBuilder()
+    division = 0
+    in_note = False
+    for place, entry in enumerate(entries):
+        if entry.opens:
+            opening = entry.opens
+            builder.open_division(
+                opening.kind,
+                level=opening.level,
+                number=opening.number,
+                title=opening.title,
+                author=opening.author,
+                source=opening.source,
+            )
+            division += opening.kind in _CITED
+            in_note = False
+        item = entry.item
+        if item.table:
+            turns = [(row, pages[page].label, pages[page].printed) for row, page in item.table.pages]
+            builder.add_table(item.table.rows, _caption(entries, place), turns)
+            continue
+        if not item.paragraph:
+            continue
+        if item.paragraph.note and entry.kind is BlockKind.NOTE:
+            builder.begin_note((division, item.paragraph.note), item.paragraph.note)
+            in_note = True
+        kind = BlockKind.PARAGRAPH if entry.kind is BlockKind.NOTE and not in_note else entry.kind
+        found = markers.get(place, [])
+        spans = [(marker.start, marker.end) for marker in found]
+        text, offsets = without(item.paragraph.text, spans, [offset for offset, _ in item.paragraph.pages])
+        gone, refs = 0, []
+        for marker in found:
+            refs.append((marker.start - gone, str(marker.number), (division, str(marker.number))))
+            gone += marker.end - marker.start
+        turns = [
+            (offset, pages[page].label, pages[page].printed)
+            for offset, (_, page) in zip(offsets, item.paragraph.pages, strict=True)
+        ]
+        builder.add(kind, text, Marks(tuple(turns), tuple(refs)))
+    return builder.build(title, importer=IMPORTER, metadata=metadata, source_sha256=source_sha256)
+
+
+def _caption(entries: Sequence[Entry], place: int) -> str | None:
+    """The caption that stands before the table at `place`, perhaps before its source."""
+    for before in (place - 1, place - 2):
+        caption = entries[before].item.paragraph if before >= 0 else None
+        if caption and entries[before].kind is BlockKind.CAPTION:
+            return caption.text
+        if before < 0 or entries[before].kind is not BlockKind.SOURCE:
+            return None
+    return None

@@ -1,0 +1,91 @@
+"""Watermarks, copyright blocks and download stamps: learned by their repetition and their broken shape."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from annotator.importing.printed.lines import Line, starts_low
+
+_RIGHTS = re.compile(
+    r"copyright\s*(©|\(c\)|\d{4})|©\s*\d{4}|all rights reserved|may not be (reproduced|copied|distributed)"
+    r"|do not (copy|distribute|duplicate)|express written permission",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(
+    r"downloaded (from|by|on)|this content downloaded|use subject to|terms and conditions of use"
+    r"|licensed to|printed from|for personal use only|(https?://|www\.)\S+",
+    re.IGNORECASE,
+)
+_MIN_FRAGMENTS = 4
+
+
+def find_watermarks(lines: Sequence[Line]) -> list[range]:
+    """The runs of lines that are a watermark read downwards: four or more scraps of one to three letters each."""
+    runs, start = [], 0
+    for index in range(len(lines) + 1):
+        if index < len(lines) and _is_scrap(lines[index].text):
+            continue
+        if index - start >= _MIN_FRAGMENTS:
+            runs.append(range(start, index))
+        start = index + 1
+    shapes = Counter(_words(lines, run) for run in runs)
+    # A run that comes once may be a table's column: it must lie against a copyright block.
+    return [run for run in runs if shapes[_words(lines, run)] > 1 or _touches_rights(lines, run)]
+
+
+def find_stamps(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """(index, kind) of each line of a repeated copyright block or download stamp.
+
+    A block that comes only once is the book's own page of rights, and stays, unless a watermark precedes it.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if len(line.text) < 200 and (_RIGHTS.search(line.text) or _STAMP.search(line.text)):
+            groups[re.sub(r"\d+", "#", line.text)].append(index)
+    scraps = {run.stop for run in find_watermarks(lines)}
+    taken: set[int] = set()
+    for found in groups.values():
+        for index in found:
+            if len(found) < 2 and index not in scraps and index - 1 not in taken:
+                continue
+            kind = "copyright" if _RIGHTS.search(lines[index].text) else "stamp"
+            for part in _with_its_end(lines, index):
+                if part not in taken:
+                    taken.add(part)
+                    yield part, kind
+
+
+def glued_scrap(line: Line, watermarks: Sequence[str]) -> str | None:
+    """The first scraps of a known watermark, where they hang at the end of a body line; `watermarks` are joined."""
+    for words in watermarks:
+        for length in range(min(len(words), 12), 2, -1):
+            scrap = words[:length].rstrip()
+            if len(scrap) > 2 and line.text.endswith(" " + scrap):
+                return scrap
+    return None
+
+
+def _is_scrap(text: str) -> bool:
+    letters = sum(character.isalpha() for character in text)
+    return 0 < letters <= 3 and len(text) <= 5 and not any(character.isdigit() for character in text)
+
+
+def _words(lines: Sequence[Line], run: range) -> str:
+    return "".join(lines[index].text for index in run)
+
+
+def _touches_rights(lines: Sequence[Line], run: range) -> bool:
+    near = [index for index in (run.start - 1, run.stop) if 0 <= index < len(lines)]
+    return any(_RIGHTS.search(lines[index].text) for index in near)
+
+
+def _with_its_end(lines: Sequence[Line], index: int) -> Iterator[int]:
+    """The line, and what it runs over into."""
+    yield index
+    while index + 1 < len(lines) and lines[index].spaced and starts_low(lines[index + 1].text):
+        if len(lines[index + 1].text) > len(lines[index].text):
+            return
+        index += 1
+        yield index

@@ -1,0 +1,141 @@
+"""One Whoosh index in a folder: opened when first needed, checked, written under a lock."""
+
+# mypy: allow-untyped-calls
+# (Whoosh is typed in part only.)
+from __future__ import annotations
+
+import contextlib
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotator.errors import UserError
+from annotator.search.damage import IndexDamaged, damage_noticed
+
+if TYPE_CHECKING:
+    from whoosh.fields import Schema
+    from whoosh.index import FileIndex
+    from whoosh.searching import Searcher
+
+    from annotator.search.sealed import SealedStorage
+
+LOCK_PATIENCE = 60.0  # seconds; a book of ten megabytes takes a few to write
+_TRIES = 20  # a commit of another process may take the files away while they are being opened
+
+
+class Store:
+    """Many readers, one writer at a time over all processes. Whoosh is imported on the first use."""
+
+    def __init__(self, folder: Path, schema: Callable[[], Schema]) -> None:
+        self._folder = folder
+        self._schema = schema
+        self._opened: tuple[tuple[str, int, int], Searcher] | None = None
+        self._kept: SealedStorage | None = None
+        self._mutex = threading.RLock()
+
+    def create(self) -> None:
+        """Make an empty index. Call with the lock held."""
+        from whoosh.index import FileIndex
+
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        with damage_noticed():
+            FileIndex.create(self._storage, self._schema())
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the write lock; the system lets go of it when the process dies. Raises UserError `index_busy`."""
+        from whoosh.util.filelock import FileLock, try_for
+
+        lock = FileLock(str(self._folder.with_suffix(".lock")))
+        with damage_noticed():
+            if not try_for(lock.acquire, timeout=LOCK_PATIENCE):
+                raise UserError("index_busy")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def searching(self) -> Iterator[Searcher]:
+        """The last commit's searcher, for one thread at a time. Raises IndexDamaged."""
+        with self._mutex, damage_noticed():
+            yield self._searcher()
+
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        """A writer that is committed at the end, or given up on an exception. Raises IndexDamaged."""
+        with self._mutex, self.locked(), damage_noticed():
+            self._storage.check()
+            writer: Any = self._index().writer(_lk=False)  # the lock is ours, and held
+            try:
+                yield writer
+            except BaseException:
+                with contextlib.suppress(Exception):
+                    writer.cancel()
+                raise
+            writer.commit(mergetype=_merged)
+            self._storage.sweep()
+
+    def check(self) -> None:
+        """Raises IndexDamaged where the files aren't as they were written."""
+        with self.searching():
+            self._storage.check()
+
+    def remove(self) -> None:
+        """Delete the files, whatever state they are in. Call with the lock held."""
+        self.close()
+        self._kept = None
+        if self._folder.exists():
+            shutil.rmtree(self._folder)
+
+    def close(self) -> None:
+        """Let go of open files; the next use opens them again."""
+        with self._mutex:
+            if self._opened is not None:
+                with contextlib.suppress(Exception):  # a damaged one may not even close
+                    self._opened[1].close()
+                self._opened = None
+
+    def _searcher(self) -> Searcher:
+        from whoosh.searching import Searcher
+
+        for left in reversed(range(_TRIES)):
+            contents = self._storage.contents()
+            try:
+                if contents is None:
+                    raise IndexDamaged(f"there is no index in {self._folder.name}")
+                state = contents.stat()
+                key = (contents.name, state.st_ino, state.st_mtime_ns)
+                if self._opened is None or self._opened[0] != key:
+                    self.close()
+                    self._storage.check()
+                    self._opened = (key, Searcher(self._index().reader()))
+                return self._opened[1]
+            except (IndexDamaged, OSError):
+                # Damage stays; a commit that came between has a newer table of contents by now.
+                if not left or self._storage.contents() == contents:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _index(self) -> FileIndex:
+        from whoosh.index import FileIndex
+
+        return FileIndex(self._storage, schema=self._schema())
+
+    @property
+    def _storage(self) -> SealedStorage:
+        from annotator.search.sealed import SealedStorage
+
+        if self._kept is None:
+            self._kept = SealedStorage(self._folder)
+        return self._kept
+
+
+def _merged(writer: Any, segments: list[Any]) -> Any:
+    """Whoosh's own policy, after dropping what holds only deleted documents (it would be carried on for ever)."""
+    from whoosh.writing import MERGE_SMALL
+
+    return MERGE_SMALL(writer, [segment for segment in segments if segment.doc_count() > 0])

@@ -1,0 +1,63 @@
+"""What an action is, and the menus there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.i18n import _
+
+Scope = Literal["window", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing a person can do.
+
+    `menu` is a menu's key, or `menu/submenu`. `keys` work in the whole window where `scope` is "window", and
+    only while the page has the focus where it is "page" (bare letters, mostly). `page_keys` are more keys, for
+    the page alone. `opens_group` draws a line above it in its menu. `exclusive` names a set of which one is on.
+    """
+
+    id: str
+    text: str
+    menu: str
+    tooltip: str
+    keys: tuple[str, ...] = ()
+    scope: Scope = "window"
+    page_keys: tuple[str, ...] = ()
+    icon: str | None = None
+    checkable: bool = False
+    exclusive: str | None = None
+    opens_group: bool = False
+    needs_reader: bool = True
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """Every key, as written in the table."""
+        return self.keys + self.page_keys
+
+    @property
+    def plain_text(self) -> str:
+        """The text without the mark of its mnemonic."""
+        return self.text.replace("&", "")
+
+
+MENUS: tuple[tuple[str, str], ...] = (
+    ("file", _("&File")),
+    ("edit", _("&Edit")),
+    ("view", _("&View")),
+    ("view/theme", _("&Theme")),
+    ("go", _("&Go")),
+    ("annotate", _("&Annotate")),
+    ("tools", _("&Tools")),
+    ("help", _("&Help")),
+)
+THEMES: tuple[tuple[str, str], ...] = (
+    ("system", _("Follow the system")),
+    ("paper", _("Paper")),
+    ("sepia", _("Sepia")),
+    ("grey", _("Grey")),
+    ("dark", _("Dark")),
+    ("contrast", _("High contrast")),
+)

@@ -1,0 +1,219 @@
+"""The Annotate menu: the pencil."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from annotator.i18n import _
+from annotator.model.anchor import Position
+from annotator.model.annotation import DEFAULT_ROLE, ROLES, Annotation
+from annotator.model.change import ChangeSet
+from annotator.model.lookup import cited_division, division_at, division_keys
+from annotator.services import drafts
+from annotator.ui.menus import Handlers, Menus
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+
+class Annotating:
+    """Every change is made from a draft and goes through the session."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._stretch = 0
+        self._menus: Menus | None = None
+        self.handlers: Handlers = {
+            **{f"role-{role.key}": partial(self.role, role.key) for role in ROLES},
+            "highlight": self.highlight,
+            "note": self.note,
+            "note-division": self.note_on_division,
+            "note-reader": lambda: self._general_note(None),
+            "edit-note": self.edit_note,
+            "tags": self.tags,
+            "delete": self.delete,
+            "trash": self.trash,
+        }
+        view, margin = window.pane.view, window.pane.margin
+        view.roleChosen.connect(lambda number: self.role(ROLES[number - 1].key))
+        view.noteRequested.connect(self.note)
+        view.copyRequested.connect(lambda: window.copyWanted.emit())
+        view.markDoubleClicked.connect(self._edit)
+        view.contextMenuWanted.connect(self._page_menu)
+        margin.noteChanged.connect(self._typed)
+        margin.editingFinished.connect(self._written)
+        margin.contextMenuWanted.connect(self._margin_menu)
+
+    def attach(self, menus: Menus) -> None:
+        """The context menus show the same actions as the menu bar."""
+        self._menus = menus
+
+    def role(self, key: str) -> None:
+        """Mark the selection, or give the current annotation another role."""
+        session, annotation = self._window.session, self._current()
+        span = self._window.pane.view.selection()
+        if session is None:
+            return
+        if span is not None:
+            self._mark(span, key)
+        elif annotation is not None:
+            if annotation.role != key:
+                session.apply(drafts.change_role([annotation], key))
+        else:
+            self._window.status.say(_("Select a passage first, then press its role’s number"))
+            return
+        self._window.preferences.set("annotate.last_role", key)
+
+    def highlight(self) -> None:
+        """Mark the selection with the role used last."""
+        span = self._window.pane.view.selection()
+        if self._window.session is not None and span is not None:
+            self._mark(span, self._last_role())
+        else:
+            self._window.status.say(_("Select a passage first, then press H"))
+
+    def note(self) -> None:
+        """Mark the selection and write about it; without a selection, write on in the current note."""
+        span = self._window.pane.view.selection()
+        if self._window.session is not None and span is not None:
+            self._edit(self._mark(span, self._last_role()))
+        elif self._current() is not None:
+            self.edit_note()
+        else:
+            self._window.status.say(_("Select a passage first, then press N"))
+
+    def note_on_division(self) -> None:
+        """A note on the selection or chapter that stands at the top of the window."""
+        session = self._window.session
+        if session is None:
+            return
+        division = cited_division(
+            session.document, division_at(session.document, self._window.pane.view.visible_span().start)
+        )
+        if division is None:
+            self._window.status.say(_("You are outside of any selection here"))
+        else:
+            self._general_note(division_keys(session.document)[division])
+
+    def edit_note(self) -> None:
+        """Write on in the current note."""
+        if self._window.overlay.current is None:
+            self._hint()
+        else:
+            self._edit(self._window.overlay.current)
+
+    def tags(self) -> None:
+        """Tags of the current annotation."""
+        if self._current() is None:
+            self._hint()
+            return
+        self._window.pane.margin.finish_editing()
+        self._window.bridge.ask(lambda services: services.annotations.tags(), self._ask_tags)
+
+    def delete(self) -> None:
+        """The current annotation, to the trash."""
+        session, annotation = self._window.session, self._current()
+        if session is None or annotation is None:
+            self._hint()
+            return
+        self._window.pane.margin.finish_editing()
+        session.apply(drafts.delete([session.annotation(annotation.id) or annotation]))
+        self._window.status.say(_("In the trash; Ctrl+Z brings it back"))
+
+    def trash(self) -> None:
+        """What was deleted."""
+        from annotator.ui.commands.trashing import open_trash
+
+        open_trash(self._window)
+
+    def _ask_tags(self, known: tuple[str, ...]) -> None:
+        from annotator.ui.dialogs.tags import TagsDialog
+
+        annotation = self._current()
+        if annotation is None:
+            return
+        tags = TagsDialog.ask(self._window, annotation.tags, known)
+        session = self._window.session
+        if tags is not None and session is not None and drafts.clean_tags(tags) != annotation.tags:
+            session.apply(drafts.change_tags(session.annotation(annotation.id) or annotation, tags))
+
+    def _mark(self, span: Position, role: str) -> str:
+        session = self._window.session
+        assert session is not None
+        annotation_id = self._make(drafts.annotate(session.reader, session.document, [span], role=role))
+        self._window.pane.view.clear_selection()
+        return annotation_id
+
+    def _general_note(self, division: str | None) -> None:
+        session = self._window.session
+        if session is not None:
+            self._edit(self._make(drafts.annotate(session.reader, session.document, [], division=division)))
+
+    def _make(self, act: ChangeSet) -> str:
+        session = self._window.session
+        assert session is not None
+        session.apply(act)
+        annotation_id = act.changes[0].record.id
+        self._window.overlay.choose(annotation_id)
+        return annotation_id
+
+    def _edit(self, annotation_id: str) -> None:
+        self._window.pane.show_margin(True)
+        self._window.overlay.choose_and_show(annotation_id)
+        self._window.pane.margin.edit(annotation_id)
+
+    def _typed(self, annotation_id: str, text: str) -> None:
+        session = self._window.session
+        annotation = session.annotation(annotation_id) if session else None
+        if session is not None and annotation is not None and annotation.note != text:
+            session.apply(drafts.edit_note(annotation, text), token=f"{annotation_id}:{self._stretch}")
+
+    def _written(self, annotation_id: str) -> None:
+        """A stretch of writing is over: the next one is another step of undo. A note on nothing is no note."""
+        self._stretch += 1
+        session = self._window.session
+        annotation = session.annotation(annotation_id) if session else None
+        if session is not None and annotation is not None and not annotation.anchors and not annotation.note.strip():
+            session.apply(drafts.delete([annotation]))
+        if self._window.isActiveWindow():
+            self._window.pane.view.setFocus()
+
+    def _current(self) -> Annotation | None:
+        session, current = self._window.session, self._window.overlay.current
+        return session.annotation(current) if session and current else None
+
+    def _last_role(self) -> str:
+        return str(self._window.preferences.get("annotate.last_role", DEFAULT_ROLE))
+
+    def _hint(self) -> None:
+        self._window.status.say(_("Click a marked passage or a note first"))
+
+    def _page_menu(self, where: QPoint) -> None:
+        selected = self._window.pane.view.selection() is not None
+        marks = [f"role-{role.key}" for role in ROLES]
+        on_selection = [*marks, "", "note", "", "copy", "cite"]
+        on_current = [*marks, "", "edit-note", "tags", "", "cite", "", "delete"]
+        elsewhere = ["note-division", "note-reader", "", "find", "go-to-page"]
+        self._pop_up(on_selection if selected else on_current if self._current() else elsewhere, where)
+
+    def _margin_menu(self, annotation_id: str, where: QPoint) -> None:
+        self._window.overlay.choose(annotation_id)
+        self._pop_up(
+            ["edit-note", "tags", "", *(f"role-{role.key}" for role in ROLES), "", "cite", "", "delete"], where
+        )
+
+    def _pop_up(self, ids: list[str], where: QPoint) -> None:
+        if self._menus is None:
+            return
+        menu = QMenu(self._window)
+        for action_id in ids:
+            if action_id:
+                menu.addAction(self._menus.actions[action_id])
+            else:
+                menu.addSeparator()
+        menu.exec(where)
+        menu.deleteLater()

@@ -1,0 +1,100 @@
+"""The Edit menu, but for finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QGuiApplication
+
+from annotator.i18n import _
+from annotator.model.annotation import Annotation
+from annotator.model.change import ChangeSet
+from annotator.sentences import act_name
+from annotator.services.history import HistoryState
+from annotator.ui.citing import quotation
+from annotator.ui.menus import Handlers, Menus
+from annotator.ui.session import ReaderSession
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+
+class Editing:
+    """Undo and redo by name, and copying."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self.handlers: Handlers = {
+            "undo": self.undo,
+            "redo": self.redo,
+            "copy": self.copy,
+            "cite": self.cite,
+            "select-all": self.select_all,
+        }
+
+    def attach(self, session: ReaderSession, menus: Menus) -> None:
+        """Follow a reader that was opened."""
+
+        def rename(state: HistoryState) -> None:
+            if session is self._window.session:
+                _rename(menus.actions["undo"], _("&Undo"), state.undo)
+                _rename(menus.actions["redo"], _("&Redo"), state.redo)
+
+        session.historyChanged.connect(rename)
+        session.undone.connect(self._tell)
+        rename(session.history)
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        if self._window.session is not None:
+            self._window.pane.margin.finish_editing()
+            self._window.session.undo()
+
+    def redo(self) -> None:
+        """Do it again."""
+        if self._window.session is not None:
+            self._window.pane.margin.finish_editing()
+            self._window.session.redo()
+
+    def copy(self) -> None:
+        """The selected words, to the clipboard."""
+        text = self._window.pane.view.text_of_selection()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._window.status.say(_("Copied"))
+        else:
+            self._window.status.say(_("Select a passage first"))
+
+    def cite(self) -> None:
+        """The selected words, or those of the current annotation, with author and page."""
+        session, view, current = self._window.session, self._window.pane.view, self._window.overlay.current
+        if session is None:
+            return
+        span = view.selection()
+        spans = [span] if span else list(session.placed[current].spans) if current in session.placed else []
+        if not spans:
+            self._window.status.say(_("Select a passage first"))
+            return
+        QGuiApplication.clipboard().setText(quotation(session.document, spans))
+        self._window.status.say(_("Copied with its citation"))
+
+    def select_all(self) -> None:
+        """The whole text."""
+        if self._window.session is not None:
+            self._window.pane.view.select(0, len(self._window.session.document.text))
+
+    def _tell(self, verb: str, act: ChangeSet | None) -> None:
+        if act is None:
+            self._window.status.say(_("There is nothing to undo") if verb == "undo" else _("There is nothing to redo"))
+            return
+        word = _("Undone: {act}") if verb == "undo" else _("Done again: {act}")
+        self._window.status.say(word.format(act=act_name(act.name)))
+        session = self._window.session
+        ids = [change.record.id for change in act.changes if isinstance(change.record, Annotation)]
+        if session is not None and ids and ids[0] in session.placed:
+            self._window.overlay.show_place(ids[0])
+
+
+def _rename(action: QAction, verb: str, code: str | None) -> None:
+    action.setEnabled(code is not None)
+    action.setText(verb if code is None else f"{verb} {act_name(code)}")

@@ -1,0 +1,61 @@
+"""The File menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.i18n import _
+from annotator.ui.arrivals import Arrivals
+from annotator.ui.menus import Handlers
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+
+class Filing:
+    """Texts come in, are chosen, and what was written about them goes out."""
+
+    def __init__(self, window: MainWindow, arrivals: Arrivals) -> None:
+        self._window = window
+        self._arrivals = arrivals
+        self.handlers: Handlers = {
+            "open": self.open,
+            "library": self.library,
+            "import": self.bring_in,
+            "export": self.export,
+            "quit": window.close,
+        }
+
+    def open(self) -> None:
+        """Choose one file, import and open it."""
+        name, _chosen = QFileDialog.getOpenFileName(self._window, _("Open a text"), self._folder())
+        if name:
+            self._bring([Path(name)])
+
+    def bring_in(self) -> None:
+        """Choose several files; the first is opened."""
+        names, _chosen = QFileDialog.getOpenFileNames(self._window, _("Bring texts into the library"), self._folder())
+        if names:
+            self._bring([Path(name) for name in names])
+
+    def library(self) -> None:
+        """All texts."""
+        from annotator.ui.commands.shelving import open_shelf
+
+        open_shelf(self._window, self._arrivals)
+
+    def export(self) -> None:
+        """Passages and notes as Markdown."""
+        from annotator.ui.commands.exporting import open_export
+
+        open_export(self._window)
+
+    def _bring(self, paths: list[Path]) -> None:
+        self._window.preferences.set("window.last_folder", str(paths[0].parent))
+        self._arrivals.bring(paths)
+
+    def _folder(self) -> str:
+        return str(self._window.preferences.get("window.last_folder", str(Path.home())))

@@ -1,0 +1,107 @@
+"""The View menu."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from annotator.ui.action_spec import THEMES
+from annotator.ui.menus import Handlers, Menus
+from annotator.ui.panels.contents import ContentsPanel
+from annotator.ui.side import CONTENTS
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+
+class Viewing:
+    """Panels that fold away, the size of the type, themes, the page alone."""
+
+    def __init__(self, window: MainWindow, contents: ContentsPanel) -> None:
+        self._window = window
+        self._contents = contents
+        self._hidden: list[QWidget] = []
+        self._before: str | None = CONTENTS
+        self._menus: Menus | None = None
+        look = window.look
+        self.handlers: Handlers = {
+            "contents": self.contents,
+            "margin": self.margin,
+            "full-screen": self.full_screen,
+            "larger": lambda: look.resize(+1),
+            "smaller": lambda: look.resize(-1),
+            "normal": lambda: look.resize(None),
+            **{f"theme-{key}": partial(look.choose, key) for key, _name in THEMES},
+        }
+
+    def attach(self, menus: Menus) -> None:
+        """Tick what is so."""
+        self._menus = menus
+        menus.actions[f"theme-{self._window.look.choice}"].setChecked(True)
+        self.tick()
+
+    def tick(self) -> None:
+        """Show in the menu which panels are there."""
+        if self._menus is None:
+            return
+        self._menus.actions["contents"].setChecked(self._window.side.shown() == CONTENTS)
+        self._menus.actions["margin"].setChecked(not self._window.pane.margin.isHidden())
+        self._menus.actions["full-screen"].setChecked(self._window.isFullScreen())
+
+    def contents(self) -> None:
+        """Show or hide the contents; when they come, they take the keyboard."""
+        if self._window.side.shown() == CONTENTS:
+            self.hide_side()
+        else:
+            self.show_side(CONTENTS)
+            self._contents.setFocus()
+
+    def show_side(self, name: str) -> None:
+        """Show a panel at the left."""
+        if self._window.side.shown() != name:
+            self._before = self._window.side.shown()
+        self._window.side.show_panel(name)
+        self.tick()
+
+    def leave_search(self) -> None:
+        """What stood at the left before the search stands there again."""
+        if self._before == CONTENTS:
+            self._window.side.show_panel(CONTENTS)
+            self._window.pane.view.setFocus()
+            self.tick()
+        else:
+            self.hide_side()
+
+    def hide_side(self) -> None:
+        """The page has the left to itself."""
+        self._window.side.remember_width()
+        self._window.side.hide()
+        self._window.pane.view.setFocus()
+        self.tick()
+
+    def margin(self) -> None:
+        """Show or hide the notes."""
+        margin = self._window.pane.margin
+        if not margin.isHidden():
+            margin.finish_editing()
+        self._window.pane.show_margin(margin.isHidden())
+        self._window.pane.view.setFocus()
+        self.tick()
+
+    def full_screen(self) -> None:
+        """The page alone on the screen, and back."""
+        window = self._window
+        if window.isFullScreen():
+            for widget in self._hidden:
+                widget.show()
+            window.showNormal()
+        else:
+            around = (window.menuBar(), window.side, window.status)
+            self._hidden = [widget for widget in around if not widget.isHidden()]
+            for widget in self._hidden:
+                widget.hide()
+            window.showFullScreen()
+        window.pane.view.setFocus()
+        self.tick()

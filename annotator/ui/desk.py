@@ -1,0 +1,114 @@
+"""Everything around the page that the first paint doesn't wait for: panels, commands, menus, background work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from annotator.i18n import ngettext
+from annotator.services import Services
+from annotator.ui.arrivals import Arrivals
+from annotator.ui.commands.annotating import Annotating
+from annotator.ui.commands.editing import Editing
+from annotator.ui.commands.filing import Filing
+from annotator.ui.commands.finding import Finding
+from annotator.ui.commands.going import Going
+from annotator.ui.commands.tooling import Tooling
+from annotator.ui.commands.viewing import Viewing
+from annotator.ui.main_window import MainWindow
+from annotator.ui.menus import build_menus
+from annotator.ui.panels.contents import ContentsPanel
+from annotator.ui.recovery import bring_in, left_behind
+from annotator.ui.session import ReaderSession
+from annotator.ui.side import CONTENTS
+from annotator.ui.tasks import IndexTask
+
+
+class Desk(QObject):
+    """Puts the parts together; holds none of their knowledge."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        program = window.environment.program
+        self._window = window
+        self.contents = ContentsPanel()
+        window.side.add(CONTENTS, self.contents)
+        self.index = IndexTask(program, self)
+        self.arrivals = Arrivals(program, window.notice, self)
+        self.viewing = Viewing(window, self.contents)
+        self.going = Going(window)
+        self.annotating = Annotating(window)
+        self.editing = Editing(window)
+        self.filing = Filing(window, self.arrivals)
+        self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
+        self.tooling = Tooling(window, self.arrivals, self.index)
+        parts = (self.filing, self.editing, self.finding, self.viewing, self.going, self.annotating, self.tooling)
+        handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
+        self.menus = build_menus(window, window.pane.view, handlers)
+        for part in (self.viewing, self.annotating, self.tooling):
+            part.attach(self.menus)
+        self._connect()
+        self.menus.enable_for_reader(False)
+        if window.session is not None:
+            self._opened(window.session)
+        self._recover()
+
+    def _connect(self) -> None:
+        window = self._window
+        window.readerOpened.connect(self._opened)
+        window.filesDropped.connect(lambda names: self.arrivals.bring([Path(name) for name in names]))
+        window.escaped.connect(self._escape)
+        window.copyWanted.connect(self.editing.copy)
+        window.closing.connect(self.arrivals.stop)
+        window.closing.connect(self.index.stop)
+        window.pane.view.placeChanged.connect(self.contents.follow)
+        self.contents.chosen.connect(self._go_to_entry)
+        self.arrivals.arrived.connect(window.open_reader)
+        self.arrivals.imported.connect(self.index.poke)
+
+    def _opened(self, session: ReaderSession) -> None:
+        self.contents.set_document(session.document)
+        self.contents.follow(self._window.pane.view.top_offset())
+        self.menus.enable_for_reader(True)
+        self.editing.attach(session, self.menus)
+        self.finding.attach(session)
+        session.saved.connect(self.index.poke)
+        self.index.poke()
+
+    def _go_to_entry(self, offset: int) -> None:
+        self._window.jump(offset)
+        self._window.pane.view.setFocus()
+
+    def _escape(self) -> None:
+        """Back out one layer."""
+        window = self._window
+        if self.finding.close():
+            return
+        if window.overlay.current is not None:
+            window.overlay.choose(None)
+        elif window.isFullScreen():
+            self.viewing.full_screen()
+
+    def _recover(self) -> None:
+        """Changes of an earlier run that never reached the library."""
+        window = self._window
+        paths = left_behind(window.environment.safe_folders)
+        if not paths:
+            return
+
+        def bring(services: Services) -> int:
+            return sum(bring_in(services, path) for path in paths)
+
+        def brought(count: int) -> None:
+            words = ngettext(
+                "{n} change that could not be saved earlier is in the library now.",
+                "{n} changes that could not be saved earlier are in the library now.",
+                count,
+            )
+            if count:
+                window.notice.tell(words.format(n=count))
+            if window.session is not None:
+                window.session.reload()
+
+        window.bridge.ask(bring, brought)

@@ -1,0 +1,88 @@
+"""Changes that the library couldn't take, kept in the first place that can be written."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from annotator.files import write_atomically
+from annotator.model.anchor import Anchor, Position, Quote
+from annotator.model.annotation import Annotation
+from annotator.model.change import Change, ChangeSet, Record
+from annotator.services.clock import now
+
+FORMAT = "annotator-unsaved"
+PATTERN = f"{FORMAT}-*.json"
+
+
+class EmergencyFile:
+    """One file with all that isn't saved yet; taken away when it is."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(folders)
+        self.path: Path | None = None
+
+    def write(self, acts: Iterable[ChangeSet]) -> Path | None:
+        """Replace the file by `acts`; None where no folder at all can be written."""
+        data = json.dumps(
+            {"format": FORMAT, "version": 1, "acts": [_plain(act) for act in acts]}, indent=1, ensure_ascii=False
+        )
+        places = [self.path] if self.path else []
+        name = f"{FORMAT}-{now().replace(':', '').replace('.', '')}.json"
+        for place in [*places, *(folder / name for folder in self._folders)]:
+            try:
+                write_atomically(place, data.encode("utf-8"), private=True)
+            except OSError:
+                continue
+            self.path = place
+            return place
+        return None
+
+    def remove(self) -> None:
+        """All is saved: the file isn't needed any more."""
+        if self.path is not None:
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+            self.path = None
+
+
+def left_behind(folders: Iterable[Path]) -> list[Path]:
+    """Files of earlier runs whose changes never reached the library, the oldest first."""
+    found: list[Path] = []
+    for folder in dict.fromkeys(folders):
+        with contextlib.suppress(OSError):
+            found += sorted(folder.glob(PATTERN))
+    return found
+
+
+def read_annotations(path: Path) -> list[Annotation]:
+    """The annotations of such a file as they were meant to be. Raises OSError, ValueError, KeyError, TypeError."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    latest: dict[str, Annotation] = {}
+    for act in data["acts"]:
+        for change in act["changes"]:
+            after = change["after"]
+            if after is not None and "anchors" in after:
+                annotation = _annotation(after)
+                latest[annotation.id] = annotation
+    return list(latest.values())
+
+
+def _plain(act: ChangeSet) -> dict[str, Any]:
+    return {"name": act.name, "changes": [_plain_change(change) for change in act.changes]}
+
+
+def _plain_change(change: Change) -> dict[str, Any]:
+    def plain(record: Record | None) -> dict[str, Any] | None:
+        return None if record is None else asdict(record)
+
+    return {"before": plain(change.before), "after": plain(change.after)}
+
+
+def _annotation(plain: dict[str, Any]) -> Annotation:
+    anchors = tuple(Anchor(Position(**anchor["position"]), Quote(**anchor["quote"])) for anchor in plain["anchors"])
+    return Annotation(**{**plain, "anchors": anchors, "tags": tuple(plain["tags"])})

@@ -1,0 +1,57 @@
+"""The faces the program brings along: a serif for the text, a sans for the notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import fontpkg_eb_garamond
+import fontpkg_source_sans_3
+from PySide6.QtGui import QFont, QFontDatabase
+
+OLD_STYLE = "onum"
+SMALL_CAPS = "smcp"
+SUPERIORS = "sups"
+
+
+@dataclass(frozen=True, slots=True)
+class FontFamilies:
+    """Family names as Qt knows them; where a face couldn't be loaded, the system's serif or sans."""
+
+    serif: str
+    sans: str
+
+
+@cache
+def load_fonts() -> FontFamilies:
+    """Make the faces known to Qt (some 15 ms, once; needs a QGuiApplication)."""
+    return FontFamilies(
+        serif=_load(Path(fontpkg_eb_garamond.ROOT), QFontDatabase.SystemFont.GeneralFont, "serif"),
+        sans=_load(Path(fontpkg_source_sans_3.ROOT), QFontDatabase.SystemFont.GeneralFont, None),
+    )
+
+
+def make_font(
+    family: str, pixels: float, *, weight: int = 400, italic: bool = False, features: tuple[str, ...] = ()
+) -> QFont:
+    """A font of `pixels` height with OpenType `features` switched on.
+
+    The faces are variable, and Qt would thicken them artificially if asked for a weight: the weight axis is set
+    instead. (Source Sans 3 starts from its thinnest cut, so this holds for the regular weight too.)
+    """
+    font = QFont(family)
+    font.setPixelSize(max(1, round(pixels)))
+    font.setItalic(italic)
+    font.setVariableAxis(QFont.Tag("wght"), float(weight))
+    for feature in features:
+        font.setFeature(QFont.Tag(feature), 1)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def _load(folder: Path, fallback: QFontDatabase.SystemFont, generic: str | None) -> str:
+    families: list[str] = []
+    for path in sorted(folder.rglob("*.ttf")):
+        families += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+    return families[0] if families else generic or QFontDatabase.systemFont(fallback).family()

@@ -1,0 +1,213 @@
+"""The window: what lies where, which reader is open, and a close that loses nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from annotator.i18n import _
+from annotator.model.lookup import page_at
+from annotator.model.shelf import Reader
+from annotator.services.shelf import OpenReader
+from annotator.ui.bridge import Bridge
+from annotator.ui.environment import CarefulPreferences, Environment
+from annotator.ui.fonts import FontFamilies
+from annotator.ui.keeper import Keeper
+from annotator.ui.look import Look
+from annotator.ui.notice import Notice
+from annotator.ui.overlay import Overlay
+from annotator.ui.reading_pane import MARGIN, ReadingPane
+from annotator.ui.session import ReaderSession
+from annotator.ui.side import Side
+from annotator.ui.status import StatusLine
+from annotator.ui.theme import Theme, palette
+from annotator.ui.trail import Trail
+
+SIZE = QSize(1100, 760)
+PLACE_DELAY = 1000  # milliseconds of rest after which the place is remembered
+
+
+class MainWindow(QMainWindow):
+    """Layout, and the one open reader. What a person can do is in `ui/commands`."""
+
+    readerOpened = Signal(object)  # ReaderSession
+    filesDropped = Signal(list)  # paths
+    copyWanted = Signal()
+    escaped = Signal()
+    closing = Signal()
+
+    def __init__(self, environment: Environment, fonts: FontFamilies) -> None:
+        super().__init__()
+        self.environment = environment
+        self.preferences = CarefulPreferences(environment.preferences)
+        self.bridge = Bridge(environment.clerk, self)
+        self.look = Look(self.preferences, environment.resources / "themes", fonts.serif, self)
+        QApplication.setPalette(palette(self.look.theme))
+        self.pane = ReadingPane(self.look.theme, self.look.type, fonts.sans)
+        self.overlay = Overlay(self.pane, self)
+        self.status = StatusLine()
+        self.notice = Notice()
+        self.keeper = Keeper(self)
+        self.trail = Trail()
+        self.session: ReaderSession | None = None
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.side = Side(self.preferences, self.splitter)
+        self._lay_out()
+        self.setAcceptDrops(True)
+        self.setWindowTitle("Annotator")
+        self._restore()
+        self._place = QTimer(self, singleShot=True, interval=PLACE_DELAY)
+        self._place.timeout.connect(self.remember_place)
+        self.pane.view.placeChanged.connect(self._moved)
+        self.overlay.counted.connect(self.status.show_notes)
+        self.look.themeChanged.connect(self._set_theme)
+        self.look.typeChanged.connect(self.pane.set_type)
+        self.bridge.failed.connect(self.notice.fail)
+
+    # Readers
+
+    def show_reader(self, opened: OpenReader) -> None:
+        """Open a reader where the person left off."""
+        self.leave_reader()
+        session = ReaderSession(self.bridge, opened, self.environment.safe_folders, self)
+        self.session = session
+        self.trail = Trail()
+        self.keeper.keep(session)
+        self.pane.view.set_document(opened.document, opened.place.offset if opened.place else 0)
+        self.overlay.attach(session)
+        session.readerChanged.connect(self._reader_changed)
+        self._entitle(opened.reader.title)
+        self._show_page()
+        session.start()
+        self.readerOpened.emit(session)
+
+    def _reader_changed(self, reader: Reader) -> None:
+        self._entitle(reader.title)
+        if reader.deleted and self.session is not None:
+            words = _("“{title}” is in the trash now, with all that you wrote in it.").format(title=reader.title)
+            self.notice.tell(words, key="trashed", button=_("Bring it back"), act=self.session.redo)
+        else:
+            self.notice.solved("trashed")
+
+    def open_reader(self, reader_id: str, offset: int | None = None) -> None:
+        """Open the reader of this id; where it is open already, only go to `offset`."""
+        if self.session is not None and self.session.reader.id == reader_id:
+            if offset is not None:
+                self.jump(offset)
+            return
+
+        def show(opened: OpenReader) -> None:
+            self.show_reader(opened)
+            if offset is not None:
+                self.pane.view.go_to(offset)
+            self.pane.view.setFocus()
+
+        self.bridge.ask(lambda services: services.shelf.open(reader_id), show)
+
+    def leave_reader(self) -> None:
+        """Keep what is being written, and the place; the session saves on by itself."""
+        if self.session is not None:
+            self.pane.margin.finish_editing()
+            self.remember_place()
+            self.session.stop()
+            self.session = None
+
+    def jump(self, offset: int) -> None:
+        """Go somewhere else in the text, with a way back."""
+        self.trail.leave(self.pane.view.top_offset())
+        self.pane.view.go_to(offset)
+
+    def take_focus_back(self, ours: bool = True) -> None:
+        """Something that floated over the page has gone: the page has the keyboard again, unless another took it."""
+        if ours:
+            self.pane.view.setFocus()
+
+    def remember_place(self) -> None:
+        """Keep where the person is in the library."""
+        self._place.stop()
+        if self.session is not None:
+            reader_id, offset = self.session.reader.id, self.pane.view.top_offset()
+            self.bridge.ask(lambda services: services.shelf.remember_place(reader_id, offset), None, lambda error: None)
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        splitter = self.splitter
+        splitter.setHandleWidth(1)
+        splitter.addWidget(self.pane)
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        whole = QWidget(self)
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.setFocusProxy(self.pane)
+
+    def _restore(self) -> None:
+        self.resize(SIZE)
+        geometry = str(self.preferences.get("window.geometry", ""))
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
+        self.side.take_width()
+        self.pane.show_margin(bool(self.preferences.get("window.margin_shown", True)))
+        self.pane.set_margin_width(int(self.preferences.get("window.margin_width", MARGIN)))
+
+    def _keep_layout(self) -> None:
+        wanted: dict[str, object] = {
+            "window.geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
+            "window.contents_shown": self.side.shown() is not None,
+            "window.margin_shown": not self.pane.margin.isHidden(),
+        }
+        self.side.remember_width()
+        if not self.pane.margin.isHidden():
+            wanted["window.margin_width"] = self.pane.margin_width()
+        for key, value in wanted.items():
+            self.preferences.set(key, value)
+
+    def _set_theme(self, theme: Theme) -> None:
+        QApplication.setPalette(palette(theme))
+        self.pane.set_theme(theme)
+
+    def _entitle(self, title: str) -> None:
+        self.setWindowTitle(f"{title} — Annotator")
+
+    def _moved(self, offset: int) -> None:
+        self._place.start()
+        self._show_page()
+
+    def _show_page(self) -> None:
+        page = page_at(self.session.document, self.pane.view.top_offset()) if self.session else None
+        self.status.show_page(_("p. {label}").format(label=page.label) if page else "")
+
+    # Coming and going
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.filesDropped.emit([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc comes here when neither page nor panel has a use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.pane.margin.finish_editing()
+        if not self.keeper.may_close():
+            event.ignore()
+            return
+        self.leave_reader()
+        self._keep_layout()
+        self.closing.emit()
+        super().closeEvent(event)

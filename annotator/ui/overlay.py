@@ -1,0 +1,103 @@
+"""Keeps page and margin in step with the open reader's annotations, and knows the current one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.model.annotation import Placed
+from annotator.ui.reading_pane import ReadingPane
+from annotator.ui.session import ReaderSession
+from annotator.ui.shown import DEFAULT_ROLES, Roles, division_starts, margin_note_of, marks_of, offset_of
+
+
+class Overlay(QObject):
+    """Marks and margin notes, by annotation id."""
+
+    currentChanged = Signal(object)  # annotation id, or None
+    counted = Signal(int)  # how many notes there are
+
+    def __init__(self, pane: ReadingPane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pane = pane
+        self._session: ReaderSession | None = None
+        self._orders: dict[str, int] = {}
+        self._starts: dict[str, int] = {}
+        self.roles: Roles = DEFAULT_ROLES
+        self.current: str | None = None
+        pane.margin.noteClicked.connect(self.choose_and_show)
+        pane.view.markClicked.connect(self.choose)
+
+    def attach(self, session: ReaderSession) -> None:
+        """Show the annotations of `session` from now on."""
+        if self._session is not None:
+            self._session.marksChanged.disconnect(self._update)
+        self._session = session
+        self._starts = division_starts(session.document)
+        by_age = sorted(session.placed.values(), key=lambda placed: placed.annotation.created)
+        self._orders = {placed.annotation.id: order for order, placed in enumerate(by_age)}
+        self.current = None
+        pending = session.pending
+        self._pane.view.set_marks(
+            [
+                mark
+                for placed in by_age
+                for mark in marks_of(placed, self.roles, self._order(placed), pending(placed.annotation.id))
+            ]
+        )
+        self._pane.margin.set_notes(
+            [margin_note_of(placed, self._starts, self.roles, pending(placed.annotation.id)) for placed in by_age]
+        )
+        session.marksChanged.connect(self._update)
+        self._count()
+
+    def choose(self, annotation_id: str | None) -> None:
+        """Make an annotation the current one."""
+        if annotation_id == self.current:
+            return
+        self.current = annotation_id
+        self._pane.view.set_current(annotation_id)
+        self._pane.margin.set_current(annotation_id)
+        self.currentChanged.emit(annotation_id)
+
+    def choose_and_show(self, annotation_id: str) -> None:
+        """Make it the current one, and bring its passage into sight."""
+        self.choose(annotation_id)
+        self.show_place(annotation_id)
+
+    def show_place(self, annotation_id: str) -> None:
+        """Bring an annotation's passage into sight, moving only if it is out of it."""
+        offset = self.offset(annotation_id)
+        if offset is None:
+            return
+        sight = self._pane.view.visible_span()
+        if not sight.start <= offset < sight.end:
+            self._pane.view.go_to(offset)
+
+    def offset(self, annotation_id: str) -> int | None:
+        """Where it belongs in the text."""
+        placed = self._session.placed.get(annotation_id) if self._session else None
+        return None if placed is None else offset_of(placed, self._starts)
+
+    def _update(self, ids: frozenset[str]) -> None:
+        session = self._session
+        if session is None:
+            return
+        for annotation_id in ids:
+            placed = session.placed.get(annotation_id)
+            if placed is None:
+                self._pane.view.remove_marks(annotation_id)
+                self._pane.margin.remove_note(annotation_id)
+                if annotation_id == self.current:
+                    self.choose(None)
+                continue
+            pending = session.pending(annotation_id)
+            self._pane.view.replace_marks_of(annotation_id, marks_of(placed, self.roles, self._order(placed), pending))
+            self._pane.margin.put_note(margin_note_of(placed, self._starts, self.roles, pending))
+        self._count()
+
+    def _order(self, placed: Placed) -> int:
+        return self._orders.setdefault(placed.annotation.id, len(self._orders))
+
+    def _count(self) -> None:
+        placed = self._session.placed.values() if self._session else ()
+        self.counted.emit(sum(bool(one.annotation.note.strip()) for one in placed))

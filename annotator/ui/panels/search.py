@@ -1,0 +1,174 @@
+"""Find everywhere: texts and notes in one list, while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.i18n import _, ngettext
+from annotator.model.annotation import Role
+from annotator.model.shelf import Reader
+from annotator.services.finding import Hit
+from annotator.ui.panels.hits_view import HitsView
+from annotator.ui.panels.look import GRID, SHEET, hairline, quiet, tab_through
+from annotator.ui.panels.search_choices import SearchChoices
+from annotator.ui.panels.search_empty import Examples, NothingFound
+from annotator.ui.theme import Theme
+
+LEAST = 2  # letters that are worth a search
+PAUSE = 150  # milliseconds between the last letter and the search
+
+
+class SearchPanel(QWidget):
+    """Asks with `searchRequested`; whoever answers hands the ticket back, and only the last one's answer is shown."""
+
+    searchRequested = Signal(str, object, object, int)  # words, frozenset of kinds, reader id or None, ticket
+    hitActivated = Signal(object)  # Hit
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ticket = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._ask)
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText(_("Search texts and notes"))
+        self.edit.setAccessibleName(_("Search texts and notes"))
+        self.edit.setClearButtonEnabled(True)
+        self.edit.installEventFilter(self)
+        self.choices = SearchChoices()
+        self.said = quiet()
+        self.examples, self.nothing, self.view = Examples(), NothingFound(), HitsView()
+        self._pages = QStackedWidget()
+        for page in (self.examples, self.view, self.nothing):
+            self._pages.addWidget(page)
+        self._lay_out()
+        self.edit.textChanged.connect(self._typed)
+        self.choices.changed.connect(self._ask)
+        self.examples.chosen.connect(self.search)
+        self.view.chosen.connect(self.hitActivated)
+        self.view.left.connect(self.edit.setFocus)
+        self.setAccessibleName(_("Search"))
+
+    def open(self, text: str = "") -> None:
+        """Give the line the focus, with `text` (or what was searched last) selected."""
+        self.show()
+        if text:
+            self.search(text)
+        self.edit.selectAll()
+        self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def search(self, text: str) -> None:
+        """Search for `text` at once."""
+        self.edit.setText(text)
+        self._ask()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_hits(self, ticket: int, query: str, hits: Sequence[Hit]) -> None:
+        """The answer to a request; an older one's is dropped."""
+        if ticket != self._ticket:
+            return
+        self.view.show_hits(hits)
+        if hits:
+            self._say(ngettext("{count} hit", "{count} hits", len(hits)).format(count=len(hits)))
+            self._pages.setCurrentWidget(self.view)
+        else:
+            self._say("")
+            self.nothing.show_query(query, self.choices.narrowed())
+            self._pages.setCurrentWidget(self.nothing)
+
+    def show_error(self, ticket: int, sentence: str) -> None:
+        """Why a request has no answer."""
+        if ticket != self._ticket:
+            return
+        self._say("")
+        self.nothing.show_sentence(sentence)
+        self._pages.setCurrentWidget(self.nothing)
+
+    def set_examples(self, examples: Sequence[str]) -> None:
+        """What an empty search offers: words of the open text."""
+        self.examples.set_examples(examples)
+
+    def set_reader(self, reader: Reader | None) -> None:
+        """The open reader: what “This reader” means."""
+        if self.choices.set_reader(reader):
+            self._ask()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self.view.set_theme(theme)
+
+    def set_roles(self, roles: Sequence[Role]) -> None:
+        """Names and marks of notes' roles."""
+        self.view.set_roles({role.key: role for role in roles})
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the line, Down goes into the hits and Enter to the first."""
+        if watched is self.edit and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            shown = self._pages.currentWidget() is self.view
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if self._pause.isActive() or not shown:
+                    self._ask()
+                else:
+                    self.view.choose()
+                return True
+            if event.key() == Qt.Key.Key_Down and shown:
+                self.view.enter()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes, wherever in the panel the focus is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hits may have aged while the panel was away."""
+        super().showEvent(event)
+        if self._pages.currentWidget() is self.view and not self._pause.isActive():
+            self._ask()
+
+    def _typed(self) -> None:
+        self._ticket += 1  # whatever is under way answers another question
+        if len(self.edit.text().strip()) < LEAST:
+            self._pause.stop()
+            self._say("")
+            self._pages.setCurrentWidget(self.examples)
+        else:
+            self._pause.start()
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        query = self.edit.text().strip()
+        if len(query) < LEAST:
+            return
+        self._ticket += 1
+        self._say(_("Searching…"))
+        self.searchRequested.emit(query, self.choices.kinds(), self.choices.reader_id(), self._ticket)
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.edit.setAccessibleDescription(sentence)
+
+    def _lay_out(self) -> None:
+        top = QVBoxLayout()
+        top.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        top.setSpacing(GRID)
+        top.addWidget(self.edit)
+        top.addWidget(self.choices)
+        top.addWidget(self.said)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(hairline())
+        column.addWidget(self._pages, 1)
+        tab_through(self.edit, *self.choices.buttons, self.view)
+        self.setStyleSheet(SHEET)

@@ -1,0 +1,147 @@
+"""What a screen reader is told of the page: its text, caret, selection, and where each character stands.
+
+Screen readers count UTF-16 units, as Qt does. The map of the whole text is made when one first asks.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
+    QAccessibleTextCursorEvent,
+    QAccessibleTextInterface,
+    QAccessibleTextSelectionEvent,
+)
+from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import Shiboken
+
+from annotator.model.document import Document
+from annotator.ui.reading.hit_test import caret_rect, offset_at
+from annotator.ui.reading.offsets import OffsetMap, units
+
+if TYPE_CHECKING:
+    from annotator.ui.reading.view import ReadingView
+
+_NONE = 0
+
+
+class ReadingText(QAccessibleTextInterface):
+    """The document's text as assistive technology asks for it; all offsets here are UTF-16 units."""
+
+    def __init__(self, view: ReadingView) -> None:
+        super().__init__()
+        self._view = view
+        self._of: Document | None = None
+        self._map = OffsetMap("")
+
+    @property
+    def _offsets(self) -> OffsetMap:
+        document = self._view.document()
+        if document is not self._of:
+            self._of = document
+            self._map = OffsetMap(document.text if document is not None else "")
+        return self._map
+
+    def characterCount(self) -> int:
+        return units(self._offsets.source)
+
+    def text(self, start: int, end: int) -> str:
+        first = self._offsets.to_source(start)
+        return self._offsets.source[first : self._offsets.to_source(end if end >= 0 else self.characterCount())]
+
+    def cursorPosition(self) -> int:
+        return self._offsets.to_shown(self._view.caret())
+
+    def setCursorPosition(self, position: int) -> None:
+        self._view.show_caret(True)
+        self._view.move_caret(self._offsets.to_source(position), extend=False)
+        self._view.keep_caret_in_window()
+
+    def selectionCount(self) -> int:
+        return 1 if self._view.selection() is not None else 0
+
+    def selection(self, index: int) -> tuple[int, int]:
+        span = self._view.selection()
+        if span is None or index:
+            return 0, 0
+        return self._offsets.to_shown(span.start), self._offsets.to_shown(span.end)
+
+    def setSelection(self, index: int, start: int, end: int) -> None:
+        self._view.select_by_hand(self._offsets.to_source(start), self._offsets.to_source(end))
+
+    def addSelection(self, start: int, end: int) -> None:
+        self.setSelection(0, start, end)
+
+    def removeSelection(self, index: int) -> None:
+        self._view.move_caret(self._view.caret(), extend=False)
+
+    def characterRect(self, offset: int) -> QRect:
+        scene = self._view.scene
+        if scene is None or not len(scene.flow.plan):
+            return QRect()
+        box = caret_rect(scene, self._offsets.to_source(offset)).toAlignedRect()
+        return QRect(self._view.viewport().mapToGlobal(box.topLeft()), box.size())
+
+    def offsetAtPoint(self, point: QPoint) -> int:
+        scene = self._view.scene
+        if scene is None:
+            return -1
+        return self._offsets.to_shown(offset_at(scene, QPointF(self._view.viewport().mapFromGlobal(point))))
+
+    def scrollToSubstring(self, start: int, end: int) -> None:
+        self._view.go_to(self._offsets.to_source(start), light=False)
+
+    def attributes(self, offset: int) -> tuple[str, int, int]:
+        return "", offset, offset + 1
+
+
+class AccessibleView(QAccessibleWidget):
+    """The view as an object with a text interface."""
+
+    def __init__(self, view: ReadingView) -> None:
+        super().__init__(view, QAccessible.Role.Document, view.accessibleName())
+        self.words = ReadingText(view)
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
+        """The text interface as a bare pointer; "none" must be a null pointer, for None crashes.
+
+        The stubs say int, but what is taken is a `Shiboken.VoidPtr`.
+        """
+        if kind is QAccessible.InterfaceType.TextInterface:
+            return cast(int, Shiboken.VoidPtr(Shiboken.getCppPointer(self.words)[0]))
+        return cast(int, Shiboken.VoidPtr(_NONE))
+
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        state.readOnly = True
+        state.selectableText = True
+        state.multiLine = True
+        return state
+
+
+@cache
+def install() -> None:
+    """Let Qt ask us for the interface of a reading view; once a program."""
+    QAccessible.installFactory(_make)
+
+
+def tell_caret(view: ReadingView) -> None:
+    """Tell assistive technology, if any is there, where the caret is and what is selected."""
+    accessible = view.accessible
+    if accessible is None or not QAccessible.isActive():
+        return
+    words = accessible.words
+    QAccessible.updateAccessibility(QAccessibleTextCursorEvent(view, words.cursorPosition()))
+    QAccessible.updateAccessibility(QAccessibleTextSelectionEvent(view, *words.selection(0)))
+
+
+def _make(key: str, target: QObject) -> QAccessibleInterface | None:
+    if key != "ReadingView":
+        return None
+    view = cast("ReadingView", target)
+    view.accessible = AccessibleView(view)  # kept there, for Qt doesn't hold on to the Python half of it
+    return view.accessible

@@ -1,0 +1,85 @@
+"""A block ready to be drawn: its pieces, and where in them something is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF
+
+from annotator.model.document import Document
+from annotator.ui.reading.faces import Faces
+from annotator.ui.reading.piece import Piece
+from annotator.ui.reading.plan import Plan
+from annotator.ui.reading.styles import Style
+from annotator.ui.reading.table_layout import table_pieces
+from annotator.ui.reading.text_layout import text_piece
+
+
+@dataclass(slots=True)
+class LaidBlock:
+    """A block ready to be drawn. `top` is the free space above its first line, `height` includes it (pixels).
+
+    `first_ref` is the index in `Document.note_refs` of its first marker; `label` the
+    number of the note that begins here; `rules` the hairlines of a table.
+    """
+
+    index: int
+    start: int
+    end: int
+    style: Style
+    pieces: list[Piece]
+    top: float
+    height: float
+    first_ref: int = 0
+    label: str = ""
+    rules: tuple[QRectF, ...] = ()
+    boxes: dict[tuple[int, int], list[QRectF]] = field(default_factory=dict)
+
+    def piece_of(self, offset: int) -> Piece:
+        """The piece that holds `offset`, or the one before the gap it lies in."""
+        found = self.pieces[0]
+        for piece in self.pieces:
+            if piece.start > offset:
+                break
+            found = piece
+        return found
+
+    def piece_at(self, point: QPointF) -> Piece:
+        """The piece nearest to a point: of those in its row, the one whose left edge it has passed."""
+        rows = [piece for piece in self.pieces if piece.y <= point.y()] or self.pieces[:1]
+        row = [piece for piece in rows if piece.y == rows[-1].y]
+        return next((piece for piece in reversed(row) if piece.x <= point.x()), row[0])
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        """What the span covers in this block; remembered, for painting asks again with every frame."""
+        key = (max(start, self.start), min(end, self.end))
+        if key not in self.boxes:
+            self.boxes[key] = [rect for piece in self.pieces for rect in piece.rects(*key)]
+        return self.boxes[key]
+
+
+def lay_out(plan: Plan, index: int, faces: Faces) -> LaidBlock:
+    """Lay out block `index` in the column of `faces`."""
+    document, style = plan.document, plan.styles[index]
+    start, end = plan.starts[index], plan.ends[index]
+    top = float(round(plan.spaces[index] * faces.line))
+    first_ref = bisect_left(document.note_refs, start, key=lambda ref: ref.at)
+    block = LaidBlock(index, start, end, style, [], top, top, first_ref)
+    if style is Style.TABLE:
+        block.pieces, block.rules, height = table_pieces(document, start, end, faces, top)
+    else:
+        piece = text_piece(document, start, end, faces, style)
+        piece.y = top
+        block.pieces, height = [piece], piece.height
+        block.label = _note_label(document, start) if style is Style.NOTE else ""
+    block.height = top + height
+    return block
+
+
+def _note_label(document: Document, start: int) -> str:
+    """The label of the note that begins at `start`; its text doesn't hold it."""
+    index = bisect_left(document.notes, start, key=lambda note: note.start)
+    if index < len(document.notes) and document.notes[index].start == start:
+        return document.notes[index].label
+    return ""

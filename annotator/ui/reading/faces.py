@@ -1,0 +1,74 @@
+"""Fonts and line heights of each style, for one size, family and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from annotator.ui.fonts import OLD_STYLE, SMALL_CAPS, make_font
+from annotator.ui.reading.styles import STYLES, BlockStyle, Style, TypeSettings
+
+_TABULAR = "tnum"
+_SAMPLE = "The quick examination of ordinary sentences, line by line, shows how wide letters run. "
+_CHARACTERS = 75
+"""The most characters a line should hold; longer ones tire the eye on its way back."""
+
+
+def features_of(style: BlockStyle, *, small_caps: bool = False) -> tuple[str, ...]:
+    """The OpenType features of a style, for words in small capitals or not."""
+    figures = (_TABULAR,) if style.lining else (OLD_STYLE,)
+    return (*figures, SMALL_CAPS) if small_caps or style.small_caps else figures
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A style's font with its measures in pixels: `pitch` from line to line, `baseline` from a line's top."""
+
+    font: QFont
+    pitch: int
+    baseline: float
+    ascent: float
+    descent: float
+    character: float
+
+
+class Faces:
+    """The faces of all styles. `em` and `line` are the running text's size and line height in pixels."""
+
+    def __init__(self, settings: TypeSettings, room: float) -> None:
+        self.settings = settings
+        self.em = settings.size
+        self.line = round(settings.size * settings.leading)
+        self._faces = tuple(self._face(style) for style in STYLES)
+        self.column = self._column(room)
+
+    def __getitem__(self, style: Style) -> Face:
+        return self._faces[style]
+
+    def fit(self, room: float) -> None:
+        """Make the column as wide as it should be where `room` pixels are free."""
+        self.column = self._column(room)
+
+    def _column(self, room: float) -> float:
+        """A narrow face gets a narrower column: 34 em are 75 characters of it at most."""
+        em = min(self.em, _CHARACTERS / 34.0 * self._faces[Style.BODY].character)
+        return float(max(min(round(self.settings.measure * em), int(room)), 8 * self.em))
+
+    def _face(self, style: BlockStyle) -> Face:
+        pixels = max(round(self.em * style.scale), 8)
+        features = features_of(style)
+        font = make_font(self.settings.family, pixels, weight=style.weight, italic=style.italic, features=features)
+        if style.small_caps:
+            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, pixels * 0.05)
+        metrics = QFontMetricsF(font)
+        pitch = round(pixels * self.settings.leading * style.leading)
+        spare = pitch - metrics.ascent() - metrics.descent()
+        return Face(
+            font=font,
+            pitch=pitch,
+            baseline=round(spare / 2 + metrics.ascent()),
+            ascent=metrics.ascent(),
+            descent=metrics.descent(),
+            character=metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE),
+        )

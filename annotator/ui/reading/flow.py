@@ -1,0 +1,200 @@
+"""The flow of blocks past the window: what is where, and how it moves.
+
+The truth is the anchor: a block, and how far the window's top lies below that block's top. Heights above it are
+estimates until somebody comes near; correcting them therefore never moves what is on the screen. The scroll bar
+merely shows where that would be. All y are pixels of the viewport; `inset` of them are taken by the header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+
+from annotator.model.document import Document
+from annotator.ui.reading.block_layout import LaidBlock, lay_out
+from annotator.ui.reading.faces import Faces
+from annotator.ui.reading.heights import Heights
+from annotator.ui.reading.layout_cache import LayoutCache
+from annotator.ui.reading.plan import Plan
+
+NEAR = 40
+"""Blocks on both sides of the window that are kept laid out in idle time."""
+
+
+class Flow:
+    """All blocks of one document in a column of one width."""
+
+    def __init__(self, document: Document, faces: Faces, height: float, inset: float) -> None:
+        self.plan = Plan(document)
+        self.inset = inset
+        self.anchor = 0
+        self.dy = 0.0
+        self._cache = LayoutCache()
+        self._keep: tuple[int, float] | None = None
+        self._set(faces, height)
+
+    def reflow(self, faces: Faces, height: float) -> None:
+        """Set everything anew in other faces or another column; the first line stays the first."""
+        keep = self._keep or self.top_place()
+        self._set(faces, height)
+        self.place(*keep)
+        self._keep = keep  # else many small changes of size would add up to a drift
+
+    def _set(self, faces: Faces, height: float) -> None:
+        self.faces = faces
+        self.page_height = max(height - self.inset, 1.0)
+        self.heights = Heights(self.plan.estimates(faces))
+        self._cache.clear()
+        self._exact = bytearray(len(self.plan))
+
+    def set_height(self, height: float) -> None:
+        """The window became taller or lower; the column stays."""
+        self.page_height = max(height - self.inset, 1.0)
+        self._settle()
+
+    def block(self, index: int) -> LaidBlock:
+        """Block `index`, laid out; its height is exact from now on."""
+        found = self._cache.get(index)
+        if found is None:
+            found = lay_out(self.plan, index, self.faces)
+            self._cache.put(found)
+            self._record(found)
+        return found
+
+    def visible(self) -> Iterator[tuple[LaidBlock, float]]:
+        """The blocks in the window with the y of their tops, from the first one down."""
+        y = self.inset - self.dy
+        for index in range(self.anchor, len(self.plan)):
+            if y >= self.inset + self.page_height:
+                return
+            block = self.block(index)
+            yield block, y
+            y += block.height
+
+    # Moving
+
+    def position(self) -> float:
+        """How far the window's top lies below the document's top."""
+        return self.heights.before(self.anchor) + self.dy
+
+    def extent(self) -> float:
+        """The largest position: the last line may rise to two thirds of the window."""
+        return max(self.heights.total() + self.page_height / 3 - self.page_height, 0.0)
+
+    def page_step(self) -> float:
+        """How far a page key goes: the window less two lines, so that the eye finds its place again."""
+        return max(self.page_height - 2 * self.faces.line, self.faces.line)
+
+    def scroll_by(self, pixels: float) -> None:
+        """Move down (up, if negative), exactly: what is passed is laid out on the way."""
+        if len(self.plan):
+            self.dy += pixels
+            self._settle()
+            self._keep = None
+
+    def scroll_to(self, position: float) -> None:
+        """Jump to a position of the scroll bar, passing over everything between."""
+        if len(self.plan):
+            self.anchor = self.heights.find(position)
+            self.dy = position - self.heights.before(self.anchor)
+            self._settle()
+            self._keep = None
+
+    def place(self, offset: int, y: float) -> None:
+        """Bring the line that holds `offset` to `y` of the viewport, as near as the ends of the text allow."""
+        if not len(self.plan):
+            return
+        block = self.block(self.plan.block_at(offset))
+        piece = block.piece_of(offset)
+        top = piece.y + piece.line_of(offset) * piece.face.pitch
+        self.anchor, self.dy = block.index, top - (y - self.inset)
+        self._settle()
+        self._keep = None
+
+    def _settle(self) -> None:
+        """Make the anchor the first block in the window, and keep the window within the document."""
+        while self.dy < 0 and self.anchor > 0:
+            self.anchor -= 1
+            self.dy += self.block(self.anchor).height
+        while self.anchor + 1 < len(self.plan) and self.dy >= self.block(self.anchor).height:
+            self.dy -= self.block(self.anchor).height
+            self.anchor += 1
+        self.dy = max(self.dy, 0.0)
+        self._stop_at_end()
+
+    def _stop_at_end(self) -> None:
+        room = self.page_height * 2 / 3
+        rest = -self.dy
+        for index in range(self.anchor, len(self.plan)):
+            rest += self.block(index).height
+            if rest >= room:
+                return
+        self.dy -= room - rest  # too far: the rest doesn't fill two thirds
+        while self.dy < 0 and self.anchor > 0:
+            self.anchor -= 1
+            self.dy += self.block(self.anchor).height
+        self.dy = max(self.dy, 0.0)
+
+    # Asking
+
+    def y_of_block(self, index: int) -> float:
+        """The y of a block's top; by estimated heights where it is far away."""
+        return self.inset + self.heights.before(index) - self.position()
+
+    def line_y(self, offset: int) -> float:
+        """The y of the top of the line that holds `offset`; by estimate where its block isn't laid out."""
+        index = self.plan.block_at(offset)
+        y = self.y_of_block(index)
+        found = self._cache.get(index)
+        if found is not None:
+            piece = found.piece_of(offset)
+            return y + piece.y + piece.line_of(offset) * piece.face.pitch
+        space = self.plan.spaces[index] * self.faces.line
+        start, end = self.plan.starts[index], self.plan.ends[index]
+        share = min(max((offset - start) / max(end - start, 1), 0.0), 1.0)
+        lines = self.heights[index] - space
+        pitch = self.faces[self.plan.styles[index]].pitch
+        return y + space + share * lines // pitch * pitch
+
+    def top_place(self) -> tuple[int, float]:
+        """The offset at which the first wholly visible line begins, and that line's y."""
+        for block, y in self.visible():
+            for piece in block.pieces:
+                first = max(int(-(-(self.inset - y - piece.y) // piece.face.pitch)), 0)
+                if first < piece.layout.lineCount():
+                    return piece.line_span(first)[0], y + piece.y + first * piece.face.pitch
+        return (self.plan.starts[self.anchor] if len(self.plan) else 0), self.inset - self.dy
+
+    # Correcting
+
+    def correct(self, seconds: float) -> bool:
+        """Lay out near blocks, then measure far ones, for some `seconds`; False when nothing is left to do."""
+        deadline = perf_counter() + seconds
+        while perf_counter() < deadline:
+            index = self._next_inexact()
+            if index is None:
+                return False
+            if abs(index - self.anchor) <= NEAR:
+                self.block(index)
+            else:
+                self._record(lay_out(self.plan, index, self.faces))
+        return True
+
+    def _next_inexact(self) -> int | None:
+        """The inexact block nearest to the window, those below it first."""
+        for index in self._near():
+            if not self._exact[index]:
+                return index
+        below = self._exact.find(0, self.anchor)
+        above = self._exact.rfind(0, 0, self.anchor)
+        if below < 0 or above < 0:
+            found = max(below, above)
+            return found if found >= 0 else None
+        return below if below - self.anchor <= 2 * (self.anchor - above) else above
+
+    def _near(self) -> range:
+        return range(self.anchor, min(self.anchor + NEAR, len(self.plan)))
+
+    def _record(self, block: LaidBlock) -> None:
+        self._exact[block.index] = 1
+        self.heights.set(block.index, block.height)

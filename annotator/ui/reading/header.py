@@ -1,0 +1,92 @@
+"""The line above the text: where in the reader its first line lies, and on which page."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from annotator.i18n import _
+from annotator.model.document import Document
+from annotator.model.lookup import cited_division, division_at, division_label, division_path, page_at
+from annotator.ui.fonts import SMALL_CAPS, make_font
+from annotator.ui.reading.painting import Scene
+
+HEIGHT = 40
+"""Pixels at the top of the viewport that belong to the header."""
+_BASELINE = HEIGHT - 14.0
+_DOT = " · "
+
+
+def place_names(document: Document, offset: int) -> tuple[str, ...]:
+    """`1-2 Terror as a System of Power` and `The GPU`: the selection, and the section within it."""
+    division = division_at(document, offset)
+    path = division_path(document, division)
+    cited = cited_division(document, division)
+    inner = path[path.index(cited) :] if cited is not None else path
+    names = _names(document, inner) or _names(document, path)[-1:]  # an untitled introduction is its part's
+    return (names[0], names[-1]) if len(names) > 1 else tuple(names)
+
+
+def page_name(document: Document, offset: int) -> str:
+    """`p. 22`; empty where the page isn't known."""
+    page = page_at(document, offset)
+    return _("p. {label}").format(label=page.label) if page is not None else ""
+
+
+def paint_header(painter: QPainter, scene: Scene, offset: int, width: float) -> None:
+    """Paint the header for the place `offset` over `width` pixels; its words stand over the text column."""
+    faces, theme, document = scene.flow.faces, scene.theme, scene.flow.plan.document
+    left, right = scene.left, scene.left + faces.column
+    painter.fillRect(QRectF(0, 0, width, HEIGHT), scene.colour(theme.background))
+    painter.setPen(scene.colour(theme.muted))
+    fonts = _fonts(faces.settings.family, max(round(faces.em * 0.78), 12))
+    page = page_name(document, offset)
+    page_width = _width(page, fonts)
+    _draw(painter, right - page_width, page, fonts)
+    room = right - left - page_width - 32
+    _draw(painter, left, _fitted(place_names(document, offset), room, fonts), fonts)
+    painter.fillRect(QRectF(left, HEIGHT - 5, right - left, 1), scene.colour(theme.hairline))
+
+
+def _names(document: Document, path: tuple[int, ...]) -> list[str]:
+    return [name for name in (division_label(document.divisions[index]) for index in path) if name]
+
+
+@lru_cache(maxsize=4)
+def _fonts(family: str, pixels: int) -> tuple[QFont, QFont]:
+    """Small capitals for the words; whole figures beside them, for a small capital 1 is an I."""
+    words = make_font(family, pixels, features=(SMALL_CAPS,))
+    words.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
+    return words, make_font(family, pixels)
+
+
+def _runs(text: str, fonts: tuple[QFont, QFont]) -> list[tuple[str, QFont, float]]:
+    """Words and figures by turns, each with its font and width."""
+    parts = [(part, fonts[part[0].isdigit()]) for part in re.split(r"(\d+)", text) if part]
+    return [(part, font, QFontMetricsF(font).horizontalAdvance(part)) for part, font in parts]
+
+
+def _fitted(names: tuple[str, ...], room: float, fonts: tuple[QFont, QFont]) -> str:
+    """The names in a row; where there is no room, the first is cut, then the other."""
+    whole = _DOT.join(names)
+    if _width(whole, fonts) <= room:
+        return whole
+    metrics, right = QFontMetricsF(fonts[0]), Qt.TextElideMode.ElideRight
+    inner = metrics.elidedText(names[-1], right, room * (0.6 if len(names) > 1 else 1.0))
+    if len(names) == 1:
+        return inner
+    return metrics.elidedText(names[0], right, room - _width(_DOT + inner, fonts)) + _DOT + inner
+
+
+def _width(text: str, fonts: tuple[QFont, QFont]) -> float:
+    return sum(width for _part, _font, width in _runs(text, fonts))
+
+
+def _draw(painter: QPainter, x: float, text: str, fonts: tuple[QFont, QFont]) -> None:
+    for part, font, width in _runs(text, fonts):
+        painter.setFont(font)
+        painter.drawText(QPointF(x, _BASELINE), part)
+        x += width

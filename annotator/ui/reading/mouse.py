@@ -1,0 +1,173 @@
+"""The mouse on the page: selecting by drag, word and paragraph; clicks on highlights and note markers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+
+from annotator.model.anchor import Position
+from annotator.ui.reading.hit_test import marks_at, note_ref_at, offset_at
+from annotator.ui.reading.selection import Unit, around
+
+if TYPE_CHECKING:
+    from annotator.ui.reading.view import ReadingView
+
+_AUTOSCROLL = 30
+"""Milliseconds between two steps while a drag lies outside of the window."""
+
+
+class Mouse:
+    """Keeps what a press began until its release."""
+
+    def __init__(self, view: ReadingView) -> None:
+        self._view = view
+        self._pressed_at: QPointF | None = None
+        self._point = QPointF()
+        self._dragging = False
+        self._unit = Unit.CHARACTER
+        self._origin = Position(0, 0)
+        self._clicks = 0
+        self._last_click = (0, QPointF())
+        self._cycle: tuple[tuple[str, ...], int] = ((), 0)
+        self._timer = QTimer(view)
+        self._timer.setInterval(_AUTOSCROLL)
+        self._timer.timeout.connect(self._autoscroll)
+
+    def press(self, event: QMouseEvent, *, double: bool = False) -> None:
+        """A button went down; only the left one means anything."""
+        scene = self._view.scene
+        if event.button() is not Qt.MouseButton.LeftButton or scene is None or not len(scene.flow.plan):
+            return
+        point = event.position()
+        self._count(event, point, double=double)
+        self._pressed_at, self._point, self._dragging = point, point, False
+        if self._clicks == 2 and (over := marks_at(scene, point)):
+            self._pressed_at = None
+            self._view.markDoubleClicked.emit(self._cycled(over[0].id))
+            return
+        offset = offset_at(scene, point)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._clicks == 1:
+            self._origin, self._unit = (
+                Position(self._view.selection_anchor(), self._view.selection_anchor()),
+                Unit.CHARACTER,
+            )
+            self._dragging = True
+            self._select_to(offset)
+            return
+        self._unit = {1: Unit.CHARACTER, 2: Unit.WORD}.get(self._clicks, Unit.PARAGRAPH)
+        if self._unit is Unit.CHARACTER:
+            self._origin = Position(offset, offset)
+            self._view.show_caret(False)
+            self._view.move_caret(offset, extend=False)
+        else:
+            self._origin = around(scene.flow.plan, offset, self._unit)
+            self._dragging = True
+            self._view.select_by_hand(self._origin.start, self._origin.end)
+
+    def move(self, event: QMouseEvent) -> None:
+        """The pointer moved: a drag extends the selection; else the pointer tells what can be clicked."""
+        self._point = event.position()
+        if self._pressed_at is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            self._shape(event.position())
+            return
+        far = (event.position() - self._pressed_at).manhattanLength()
+        if not self._dragging and far < QGuiApplication.styleHints().startDragDistance() / 2:
+            return
+        self._dragging = True
+        self._drag()
+        outside = not 0 <= self._point.y() - self._top() < self._view.viewport().height() - self._top()
+        if outside and not self._timer.isActive():
+            self._timer.start()
+        elif not outside:
+            self._timer.stop()
+
+    def release(self, event: QMouseEvent) -> None:
+        """A button went up: the end of a drag, or a click."""
+        if event.button() is not Qt.MouseButton.LeftButton or self._pressed_at is None:
+            return
+        self._timer.stop()
+        self._pressed_at = None
+        if self._dragging:
+            if self._view.selection() is not None:
+                self._view.finish_selection()
+        else:
+            self._click(event.position())
+
+    def _click(self, point: QPointF) -> None:
+        scene = self._view.scene
+        if scene is None:
+            return
+        ref = note_ref_at(scene, point)
+        if ref is not None:
+            self._view.noteRefActivated.emit(ref)
+            return
+        over = tuple(mark.id for mark in marks_at(scene, point))
+        if not over:
+            self._cycle = ((), 0)
+            return
+        number = (self._cycle[1] + 1) % len(over) if over == self._cycle[0] else 0
+        self._cycle = (over, number)
+        self._view.markClicked.emit(over[number])
+
+    def _cycled(self, topmost: str) -> str:
+        ids, number = self._cycle
+        return ids[number] if ids and topmost in ids else topmost
+
+    def _count(self, event: QMouseEvent, point: QPointF, *, double: bool) -> None:
+        """Qt tells of a double click; a third soon after it, at the same place, is a triple one."""
+        hints = QGuiApplication.styleHints()
+        then, there = self._last_click
+        soon = event.timestamp() - then < hints.mouseDoubleClickInterval()
+        near = (point - there).manhattanLength() < hints.startDragDistance()
+        if double:
+            self._clicks = 2
+        else:
+            self._clicks = 3 if self._clicks == 2 and soon and near else 1
+        self._last_click = (event.timestamp(), point)
+
+    def _drag(self) -> None:
+        scene = self._view.scene
+        if scene is not None:
+            bounded = QPointF(
+                self._point.x(), min(max(self._point.y(), self._top()), self._view.viewport().height() - 1.0)
+            )
+            self._select_to(offset_at(scene, bounded))
+
+    def _select_to(self, offset: int) -> None:
+        scene = self._view.scene
+        if scene is None:
+            return
+        reach = (
+            around(scene.flow.plan, offset, self._unit)
+            if self._unit is not Unit.CHARACTER
+            else Position(offset, offset)
+        )
+        if reach.start < self._origin.start:
+            self._view.select_by_hand(self._origin.end, reach.start)
+        else:
+            self._view.select_by_hand(self._origin.start, max(reach.end, self._origin.end))
+
+    def _autoscroll(self) -> None:
+        above = self._point.y() - self._top()
+        below = self._point.y() - self._view.viewport().height()
+        self._view.scroll_pixels((min(above, 0) + max(below, 0)) * 0.5)
+        self._drag()
+
+    def _top(self) -> float:
+        return self._view.scene.flow.inset if self._view.scene is not None else 0.0
+
+    def _shape(self, point: QPointF) -> None:
+        scene = self._view.scene
+        if scene is None:
+            return
+        flow = scene.flow
+        if note_ref_at(scene, point) is not None or marks_at(scene, point):
+            shape = Qt.CursorShape.PointingHandCursor
+        elif scene.left <= point.x() <= scene.left + flow.faces.column and point.y() >= flow.inset:
+            shape = Qt.CursorShape.IBeamCursor
+        else:
+            shape = Qt.CursorShape.ArrowCursor
+        if self._view.viewport().cursor().shape() is not shape:
+            self._view.viewport().setCursor(shape)

@@ -1,0 +1,237 @@
+"""The page as such: shows a document, scrolls, keeps its place; what a person does on it is `view`'s business."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from annotator.model.anchor import Position
+from annotator.model.document import Document
+from annotator.ui.reading import scrolling
+from annotator.ui.reading.block_layout import LaidBlock
+from annotator.ui.reading.edges import LEFT_ROOM, RIGHT_ROOM
+from annotator.ui.reading.faces import Faces
+from annotator.ui.reading.flow import Flow
+from annotator.ui.reading.header import HEIGHT, paint_header
+from annotator.ui.reading.hits import Hits
+from annotator.ui.reading.light import Light
+from annotator.ui.reading.marks import Marks
+from annotator.ui.reading.painting import PLAIN, Scene, paint
+from annotator.ui.reading.styles import TypeSettings
+from annotator.ui.theme import Theme
+
+
+class Page(QAbstractScrollArea):
+    """A document laid out only where it is looked at. `scene` is None until there is one."""
+
+    placeChanged = Signal(int)
+    moved = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.scene: Scene | None = None
+        self.marks, self.hits = Marks(), Hits()
+        self._theme = PLAIN
+        self._settings = TypeSettings()
+        self._top = -1
+        self._light = Light(self)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(scrolling.PAUSE)
+        self._idle.timeout.connect(self._correct)
+        scrolling.dress(self.verticalScrollBar(), self._theme)
+
+    def set_document(self, document: Document, offset: int = 0) -> None:
+        """Show a document with the line that holds `offset` at the top; the marks and hits of the last are gone."""
+        flow = Flow(document, Faces(self._settings, self._room()), self.viewport().height(), HEIGHT)
+        self.scene = Scene(flow, self._theme, self.marks, self.hits)
+        self.marks.attach(flow.plan)
+        self.hits.attach(flow.plan)
+        if offset:
+            flow.place(offset, HEIGHT)
+        self._relaid()
+
+    def document(self) -> Document | None:
+        """The document shown."""
+        return self.scene.flow.plan.document if self.scene is not None else None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours; nothing moves."""
+        self._theme = theme
+        if self.scene is not None:
+            self.scene.theme = theme
+            self.scene.colours.clear()
+        scrolling.dress(self.verticalScrollBar(), theme)
+        self.viewport().update()
+
+    def set_type(self, settings: TypeSettings) -> None:
+        """Other type; the first line stays the first."""
+        self._settings = settings
+        if self.scene is not None:
+            self.scene.flow.reflow(Faces(settings, self._room()), self.viewport().height())
+            self._relaid()
+
+    # Places
+
+    def go_to(self, offset: int, *, light: bool = True, fraction: float = 0.25) -> None:
+        """Bring the line that holds `offset` to that fraction of the window's height, and light it for a second."""
+        if self.scene is None:
+            return
+        self.scene.flow.place(offset, HEIGHT + fraction * self.scene.flow.page_height)
+        self._relaid()
+        if light:
+            self._light.shine(self.line_span(offset))
+
+    def top_offset(self) -> int:
+        """The code point at which the first whole line in the window begins; 0 without a document."""
+        return self.scene.flow.top_place()[0] if self.scene is not None and len(self.scene.flow.plan) else 0
+
+    def line_y(self, offset: int) -> float | None:
+        """The y of the top of the line that holds `offset`; an estimate far away from the window."""
+        if self.scene is None or not len(self.scene.flow.plan):
+            return None
+        return self.scene.flow.line_y(offset)
+
+    def line_rect(self, offset: int) -> QRectF | None:
+        """The box of the line that holds `offset`: as wide as the column, by estimate far away."""
+        y = self.line_y(offset)
+        if y is None or self.scene is None:
+            return None
+        flow = self.scene.flow
+        pitch = flow.faces[flow.plan.styles[flow.plan.block_at(offset)]].pitch
+        return QRectF(self.scene.left, y, flow.faces.column, pitch)
+
+    def line_span(self, offset: int) -> Position:
+        """The code points of the line that holds `offset`."""
+        block = self.block_of(offset)
+        if block is None:
+            return Position(0, 0)
+        piece = block.piece_of(offset)
+        return Position(*piece.line_span(piece.line_of(offset)))
+
+    def visible_span(self) -> Position:
+        """The code points in the window."""
+        found = [block for block, _y in self.scene.flow.visible()] if self.scene is not None else []
+        return Position(self.top_offset(), max(found[-1].end, self.top_offset())) if found else Position(0, 0)
+
+    def block_of(self, offset: int) -> LaidBlock | None:
+        """The block that holds `offset`, laid out."""
+        if self.scene is None or not len(self.scene.flow.plan):
+            return None
+        return self.scene.flow.block(self.scene.flow.plan.block_at(offset))
+
+    # Scrolling
+
+    def scroll_pixels(self, pixels: float) -> None:
+        """Move the text up by so many pixels."""
+        if self.scene is not None and pixels:
+            self.scene.flow.scroll_by(pixels)
+            self._scrolled()
+
+    def scroll_page(self, direction: int) -> None:
+        """One window further (1) or back (-1), with a whole line at the top."""
+        if self.scene is not None:
+            flow = self.scene.flow
+            flow.scroll_by(direction * flow.page_step())
+            if flow.position() > 0:
+                flow.scroll_by(flow.top_place()[1] - flow.inset)
+            self._scrolled()
+
+    def scroll_to_edge(self, direction: int) -> None:
+        """To the beginning (-1) or the end (1)."""
+        if self.scene is not None:
+            self.scene.flow.scroll_to(0 if direction < 0 else self.scene.flow.extent())
+            self._scrolled()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The scroll bar moved: near, move exactly so far; far, go where it points."""
+        if self.scene is None:
+            return
+        if abs(dy) <= 2 * self.viewport().height():
+            self.scene.flow.scroll_by(-dy)
+        else:
+            self.scene.flow.scroll_to(self.verticalScrollBar().value())
+        self._scrolled()
+
+    def _relaid(self) -> None:
+        """Something may lie elsewhere now: bar, margin and idle work follow."""
+        if self.scene is not None:
+            self.scene.left = self._left()
+        self._scrolled()
+
+    def _scrolled(self) -> None:
+        self._follow_with_bar()
+        self.viewport().update()
+        self._idle.start()
+        self.moved.emit()
+        top = self.top_offset()
+        if top != self._top:
+            self._top = top
+            self.placeChanged.emit(top)
+
+    def _follow_with_bar(self) -> None:
+        """The scroll bar shows where the flow is; it doesn't decide."""
+        bar = self.verticalScrollBar()
+        if self.scene is None or bar.isSliderDown():
+            return
+        flow = self.scene.flow
+        blocked = bar.blockSignals(True)
+        bar.setRange(0, round(flow.extent()))
+        bar.setPageStep(round(flow.page_height))
+        bar.setSingleStep(flow.faces.line)
+        bar.setValue(round(flow.position()))
+        bar.blockSignals(blocked)
+
+    def _correct(self) -> None:
+        if self.scene is None:
+            return
+        unfinished = self.scene.flow.correct(scrolling.SLICE)
+        self._follow_with_bar()
+        if unfinished:
+            self._idle.start()
+
+    def _room(self) -> float:
+        return self.viewport().width() - LEFT_ROOM - RIGHT_ROOM
+
+    def _left(self) -> float:
+        """The column stands in the middle, as far as the room for page numbers allows."""
+        if self.scene is None:
+            return 0.0
+        return float(max(round((self.viewport().width() - self.scene.flow.faces.column) / 2), LEFT_ROOM))
+
+    # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        area = QRectF(self.viewport().rect())
+        if self.scene is None or not len(self.scene.flow.plan):
+            painter.fillRect(area, QColor(self._theme.background))
+            return
+        paint(painter, self.scene, area)
+        paint_header(painter, self.scene, self.top_offset(), area.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.scene is None:
+            return
+        flow = self.scene.flow
+        before = flow.faces.column
+        flow.faces.fit(self._room())
+        if flow.faces.column != before:
+            flow.reflow(flow.faces, self.viewport().height())
+        else:
+            flow.set_height(self.viewport().height())
+        self._relaid()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # zooming is the window's business
+        elif self.scene is not None:
+            self.scroll_pixels(scrolling.wheel_pixels(event, self.scene.flow.faces.line))
+            event.accept()

@@ -1,0 +1,198 @@
+"""Paints the page: fills behind the words, the words, and what stands in the margins beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from annotator.model.anchor import Position
+from annotator.ui.reading.block_layout import LaidBlock
+from annotator.ui.reading.colours import mix
+from annotator.ui.reading.edges import paint_marks_edge, paint_page_numbers
+from annotator.ui.reading.flow import Flow
+from annotator.ui.reading.hits import Hits
+from annotator.ui.reading.marks import Mark, Marks, Segment, segments
+from annotator.ui.reading.styles import STYLES
+from annotator.ui.reading.underlines import paint_underline
+from annotator.ui.theme import Theme
+
+PLAIN = Theme(
+    "plain",
+    "Plain",
+    dark=False,
+    contrast=False,
+    background="#ffffff",
+    ink="#000000",
+    muted="#666666",
+    hairline="#dddddd",
+    panel="#f4f4f4",
+    raised="#ffffff",
+    accent="#8a4b1f",
+    selection="#d0d0d0",
+    hit="#ffe08a",
+    current_hit="#ffb84d",
+    roles={},
+)
+"""Black on white, until the window says which theme it is."""
+OVER = 0.7
+"""How much of the earlier highlight a later one covers."""
+_OUTLINE = 1.5
+
+
+@dataclass(slots=True)
+class Scene:
+    """All that is to be seen: the flow, and what lies over it. `left` is the x of the text column."""
+
+    flow: Flow
+    theme: Theme
+    marks: Marks
+    hits: Hits
+    left: float = 0.0
+    selection: Position | None = None
+    current: str | None = None
+    caret: int | None = None
+    light: Position | None = None
+    light_strength: float = 0.0
+    colours: dict[str, QColor] = field(default_factory=dict)
+
+    def colour(self, name: str) -> QColor:
+        """A colour of the theme by its `#rrggbb`, made once."""
+        if name not in self.colours:
+            self.colours[name] = QColor(name)
+        return self.colours[name]
+
+
+def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
+    """Paint all blocks in the window; `area` is the whole viewport."""
+    painter.fillRect(area, scene.colour(scene.theme.background))
+    for block, y in scene.flow.visible():
+        origin = QPointF(scene.left, y)
+        marks = scene.marks.of_block(block.index)
+        _paint_fills(painter, scene, block, marks, origin)
+        _paint_words(painter, scene, block, origin, area)
+        if scene.theme.contrast:
+            _paint_underlines(painter, scene, block, marks, origin)
+        _paint_current(painter, scene, block, origin)
+        _paint_caret(painter, scene, block, origin)
+        paint_marks_edge(painter, scene, block, marks, origin)
+        paint_page_numbers(painter, scene, block, origin)
+
+
+def _paint_fills(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF) -> None:
+    theme = scene.theme
+    if not theme.contrast:
+        for segment in segments(marks, block.start, block.end):
+            _fill(painter, block, segment.start, segment.end, _segment_colour(scene, segment), origin)
+        _paint_overlap_edges(painter, scene, block, marks, origin)
+    for hit, is_current in scene.hits.of_block(block.index):
+        colour = theme.current_hit if is_current else theme.hit
+        _fill(painter, block, hit.start, hit.end, scene.colour(colour), origin)
+    if scene.light is not None and scene.light_strength > 0:
+        glow = QColor(scene.colour(theme.accent))
+        glow.setAlphaF(0.22 * scene.light_strength)
+        _fill(painter, block, scene.light.start, scene.light.end, glow, origin)
+    if scene.selection is not None:
+        _fill(painter, block, scene.selection.start, scene.selection.end, scene.colour(theme.selection), origin)
+
+
+def _segment_colour(scene: Scene, segment: Segment) -> QColor:
+    keys = [mark.colour for mark in segment.marks]
+    name = "/".join(keys)
+    if name not in scene.colours:
+        colour = QColor(scene.theme.role_colour(keys[0]))
+        for key in keys[1:]:
+            colour = mix(colour, QColor(scene.theme.role_colour(key)), OVER)
+        scene.colours[name] = colour
+    return scene.colours[name]
+
+
+def _fill(painter: QPainter, block: LaidBlock, start: int, end: int, colour: QColor, origin: QPointF) -> None:
+    if start >= block.end or end <= block.start:
+        return
+    for rect in block.rects(start, end):
+        painter.fillRect(band(rect).translated(origin), colour)
+
+
+def band(rect: QRectF) -> QRectF:
+    """The part of a line that a fill covers: lines keep a sliver of paper between them."""
+    return rect.adjusted(0, 2, 0, -1)
+
+
+def _paint_overlap_edges(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF) -> None:
+    ink = scene.colour(scene.theme.ink)
+    for number, mark in enumerate(marks):
+        others = marks[:number] + marks[number + 1 :]
+        for edge, left in ((mark.start, True), (mark.end, False)):
+            if not any(other.start < edge < other.end for other in others):
+                continue
+            rects = block.rects(mark.start, mark.end)
+            if rects and block.start <= edge <= block.end:
+                rect = band(rects[0] if left else rects[-1]).translated(origin)
+                x = rect.left() if left else rect.right() - 1
+                colour = mix(QColor(scene.theme.role_colour(mark.colour)), ink, 0.55)
+                painter.fillRect(QRectF(x, rect.top(), 1, rect.height()), colour)
+
+
+def _paint_words(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, area: QRectF) -> None:
+    theme = scene.theme
+    painter.setPen(scene.colour(theme.muted if STYLES[block.style].muted else theme.ink))
+    for piece in block.pieces:
+        piece.layout.draw(painter, origin + QPointF(piece.x, piece.y), [], area)
+    if block.label:
+        _paint_note_label(painter, scene, block, origin)
+    for rule in block.rules:
+        painter.fillRect(rule.translated(origin), scene.colour(theme.hairline))
+
+
+def _paint_note_label(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
+    """A note's number hangs before its first line."""
+    piece = block.pieces[0]
+    painter.setFont(piece.face.font)
+    x = piece.x - painter.fontMetrics().horizontalAdvance(block.label) - scene.flow.faces.em / 2
+    painter.setPen(scene.colour(scene.theme.muted))
+    painter.drawText(origin + QPointF(x, piece.y + piece.face.baseline), block.label)
+
+
+def _paint_underlines(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF) -> None:
+    for number, mark in enumerate(marks):
+        depth = sum(other.start < mark.end and other.end > mark.start for other in marks[:number])
+        colour = scene.colour(scene.theme.role_colour(mark.colour))
+        for rect in block.rects(mark.start, mark.end):
+            line = rect.translated(origin)
+            y = line.bottom() - 4 + 3 * min(depth, 2)
+            paint_underline(painter, mark.colour, colour, line.left(), line.right(), y)
+
+
+def _paint_current(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
+    for mark in scene.marks.of_id(scene.current):
+        if mark.start < block.end and mark.end > block.start:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = painter.pen()
+            pen.setColor(scene.colour(scene.theme.accent))
+            pen.setWidthF(_OUTLINE)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for rect in block.rects(mark.start, mark.end):
+                painter.drawRoundedRect(band(rect).translated(origin).adjusted(-1.25, -0.25, 1.25, 0.25), 2, 2)
+            painter.restore()
+
+
+def _paint_caret(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
+    if scene.caret is None or not block.start <= scene.caret <= block.end:
+        return
+    painter.fillRect(caret_box(block, scene.caret).translated(origin), scene.colour(scene.theme.ink))
+
+
+def caret_box(block: LaidBlock, offset: int) -> QRectF:
+    """The caret before `offset`, in the block's coordinates."""
+    piece = block.piece_of(offset)
+    top = piece.y + piece.caret_line_of(offset) * piece.face.pitch
+    return QRectF(
+        round(piece.x_of(offset)),
+        top + piece.face.baseline - piece.face.ascent,
+        1.5,
+        piece.face.ascent + piece.face.descent,
+    )

@@ -1,0 +1,151 @@
+"""One run of text laid out by Qt, and every question about where in it something is.
+
+A paragraph is one piece; a table is one a cell. Places are in the coordinates of the block the piece is part of;
+offsets are the document's. Every `QTextLine` is checked before it is asked: an invalid one crashes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTextLayout, QTextLine
+
+from annotator.ui.reading.faces import Face
+from annotator.ui.reading.offsets import OffsetMap
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether some of the text runs from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+@dataclass(slots=True)
+class Piece:
+    """`start` is the document offset of its first character; `x`, `y` where its layout's origin lies."""
+
+    layout: QTextLayout
+    offsets: OffsetMap
+    start: int
+    x: float
+    y: float
+    face: Face
+
+    @property
+    def end(self) -> int:
+        """The document offset after its last character."""
+        return self.start + self.offsets.source_length
+
+    @property
+    def height(self) -> float:
+        """The height of all its lines in pixels."""
+        return self.layout.lineCount() * self.face.pitch
+
+    def line_of(self, offset: int) -> int:
+        """The number of the line that holds `offset`; the last one's for what lies behind."""
+        line = self.layout.lineForTextPosition(self.offsets.to_shown(offset - self.start, past_insertions=True))
+        return line.lineNumber() if line.isValid() else max(self.layout.lineCount() - 1, 0)
+
+    def line_at(self, y: float) -> int:
+        """The number of the line at `y`, clamped to the first and last."""
+        return min(max(int((y - self.y) // self.face.pitch), 0), max(self.layout.lineCount() - 1, 0))
+
+    def line_box(self, number: int) -> QRectF:
+        """The box of a line: as high as the lines are apart, as wide as its words."""
+        top = self.y + number * self.face.pitch
+        if not 0 <= number < self.layout.lineCount():
+            return QRectF(self.x, top, 0, self.face.pitch)
+        words = self.layout.lineAt(number).naturalTextRect()
+        return QRectF(self.x + words.x(), top, words.width(), self.face.pitch)
+
+    def line_span(self, number: int) -> tuple[int, int]:
+        """The document offsets at which a line begins and ends."""
+        if not 0 <= number < self.layout.lineCount():
+            return self.start, self.end
+        line = self.layout.lineAt(number)
+        first, last = line.textStart(), line.textStart() + line.textLength()
+        return self.start + self.offsets.to_source(first), self.start + self.offsets.to_source(last)
+
+    def x_of(self, offset: int) -> float:
+        """Where a caret before `offset` stands."""
+        if not self.layout.lineCount():
+            return self.x
+        unit = self.offsets.to_shown(offset - self.start)
+        line = self.layout.lineForTextPosition(unit)
+        if not line.isValid():
+            line = self.layout.lineAt(self.layout.lineCount() - 1)
+        return self.x + _x(line, unit)
+
+    def caret_line_of(self, offset: int) -> int:
+        """The line in which a caret before `offset` is drawn (before a marker that stands there)."""
+        line = self.layout.lineForTextPosition(self.offsets.to_shown(offset - self.start))
+        return line.lineNumber() if line.isValid() else max(self.layout.lineCount() - 1, 0)
+
+    def unit_at(self, x: float, number: int, *, between: bool = True) -> int:
+        """The shown unit at `x` in a line: the nearest gap `between` two, or the one under `x`."""
+        if not 0 <= number < self.layout.lineCount():
+            return 0
+        line = self.layout.lineAt(number)
+        how = (
+            QTextLine.CursorPosition.CursorBetweenCharacters if between else QTextLine.CursorPosition.CursorOnCharacter
+        )
+        unit = line.xToCursor(x - self.x, how)
+        last = line.textStart() + line.textLength()
+        if unit >= last and number < self.layout.lineCount() - 1:
+            unit = self.layout.previousCursorPosition(last)  # else the caret would jump to the next line
+        return unit
+
+    def offset_at(self, x: float, number: int) -> int:
+        """The document offset nearest to `x` in a line."""
+        return self.start + self.offsets.to_source(self.unit_at(x, number))
+
+    def marker_at(self, point: QPointF) -> int | None:
+        """The index (within this piece) of the note marker under `point`."""
+        if not self.offsets.insertions:
+            return None
+        number = self.line_at(point.y())
+        if not self.line_box(number).contains(point):
+            return None
+        return self.offsets.insertion_at(self.unit_at(point.x(), number, between=False))
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        """What the span covers, a box or more a line; right-to-left runs are boxes of their own."""
+        first = self.offsets.to_shown(max(start, self.start) - self.start, past_insertions=True)
+        last = self.offsets.to_shown(min(end, self.end) - self.start)
+        if first >= last or not self.layout.lineCount():
+            return []
+        mixed = has_right_to_left(self.offsets.shown)
+        found: list[QRectF] = []
+        for number in range(self.layout.lineForTextPosition(first).lineNumber(), self.layout.lineCount()):
+            line = self.layout.lineAt(number)
+            begin, stop = line.textStart(), line.textStart() + line.textLength()
+            if begin >= last:
+                break
+            span = max(first, begin), min(last, stop)
+            top = self.y + number * self.face.pitch
+            runs = _visual_runs(line, *span) if mixed else [(_x(line, span[0]), _x(line, span[1]))]
+            found += [QRectF(self.x + left, top, right - left, self.face.pitch) for left, right in runs if right > left]
+        return found
+
+
+def _visual_runs(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
+    """Stretches of x that the units cover, from left to right, joined where they touch.
+
+    Taken from the glyphs themselves: where directions meet, a caret's x belongs to one side only.
+    """
+    boxes = sorted((run.boundingRect() for run in line.glyphRuns(first, last - first)), key=QRectF.left)
+    runs: list[tuple[float, float]] = []
+    for box in boxes:
+        if runs and box.left() <= runs[-1][1] + 0.5:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], box.right()))
+        else:
+            runs.append((box.left(), box.right()))
+    return runs
+
+
+def _x(line: QTextLine, unit: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+    x: float = line.cursorToX(unit, edge)[0]  # type: ignore[index]  # a pair, whatever the stubs say
+    return x

@@ -1,0 +1,73 @@
+"""The whole document as plain arrays: what the view must know of every block before any is laid out."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from math import ceil
+
+from annotator.model.document import BlockKind, Document
+from annotator.ui.reading.faces import Faces
+from annotator.ui.reading.styles import STYLES, Style, space_between, style_of
+
+TOP_SPACE = 1.0
+"""Lines left free above the first block."""
+
+
+class Plan:
+    """Offsets, styles and spaces of all blocks, by index; made once a document, in one pass."""
+
+    __slots__ = ("document", "ends", "spaces", "starts", "styles")
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.starts, self.ends = array("q"), array("q")
+        self.styles: list[Style] = []
+        self.spaces: list[float] = []
+        divisions = document.divisions
+        previous: Style | None = None
+        previous_division = -1
+        for block in document.blocks:
+            if block.kind is BlockKind.PARAGRAPH:  # the many: no division needed
+                style = style_of(block.kind, None, None, previous)
+            else:
+                division = divisions[block.division] if 0 <= block.division < len(divisions) else None
+                parent = divisions[division.parent] if division and division.parent is not None else None
+                style = style_of(block.kind, division, parent, previous)
+            same = block.division == previous_division
+            space = TOP_SPACE if previous is None else space_between(previous, style, same_division=same)
+            self.starts.append(block.start)
+            self.ends.append(block.end)
+            self.styles.append(style)
+            self.spaces.append(space)
+            previous, previous_division = style, block.division
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def block_at(self, offset: int) -> int:
+        """The index of the block that holds `offset`, or of the one before the gap it lies in; 0 before the first."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def blocks_between(self, start: int, end: int) -> range:
+        """The indices of the blocks that share characters with the span from `start` to `end`."""
+        if not self.starts or end <= start:
+            return range(0)
+        first = self.block_at(start)
+        if self.ends[first] <= start:
+            first += 1
+        return range(first, bisect_right(self.starts, end - 1))
+
+    def estimates(self, faces: Faces) -> list[float]:
+        """Heights of all blocks in pixels, from nothing but the number of their characters."""
+        capacity, pitch = [], []
+        for style in Style:
+            face, look = faces[style], STYLES[style]
+            width = faces.column - (look.left + look.right) * faces.em
+            capacity.append(max(width / face.character, 1.0))
+            pitch.append(face.pitch)
+        line = faces.line
+        return [
+            round(space * line) + pitch[style] * ceil((end - start) / capacity[style] or 1)
+            for start, end, style, space in zip(self.starts, self.ends, self.styles, self.spaces, strict=True)
+        ]

@@ -1,0 +1,34 @@
+"""The scroll bar, the wheel, and the pace of idle work."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QScrollBar
+
+from annotator.ui.theme import Theme
+
+PAUSE = 12
+"""Milliseconds between two slices of idle work."""
+SLICE = 0.006
+"""Seconds that one slice may take."""
+_LINES_A_NOTCH = 3
+_NOTCH = 120
+
+
+def wheel_pixels(event: QWheelEvent, line: float) -> float:
+    """How far down a wheel or touchpad event moves, in pixels; a touchpad says so itself."""
+    if not event.pixelDelta().isNull():
+        return -float(event.pixelDelta().y())
+    return -event.angleDelta().y() / _NOTCH * _LINES_A_NOTCH * line
+
+
+def dress(bar: QScrollBar, theme: Theme) -> None:
+    """A bar that is hardly there: a thin rounded handle on the page's own colour."""
+    bar.setStyleSheet(
+        f"QScrollBar:vertical {{ background: {theme.background}; width: 10px; margin: 0; border: none; }}"
+        f"QScrollBar::handle:vertical {{ background: {theme.hairline}; border-radius: 3px; min-height: 36px;"
+        " margin: 2px 2px 2px 2px; }"
+        f"QScrollBar::handle:vertical:hover {{ background: {theme.muted}; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: none; }"
+    )

@@ -1,0 +1,159 @@
+"""Sets running text: fonts, indents, emphasis and note markers become lines on a grid."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
+
+from annotator.model.document import Document, Emphasis, EmphasisKind
+from annotator.model.lookup import refs_between
+from annotator.ui.fonts import SUPERIORS, make_font
+from annotator.ui.reading.even_lines import break_evenly, can_be_weighed
+from annotator.ui.reading.faces import Faces, features_of
+from annotator.ui.reading.offsets import LINE_SEPARATOR, Insertion, OffsetMap
+from annotator.ui.reading.piece import Piece
+from annotator.ui.reading.styles import STYLES, Style
+
+_BOLD = 650
+_JUSTIFIED_FROM = 48
+"""Characters a line must hold to be justified."""
+
+
+def text_piece(document: Document, start: int, end: int, faces: Faces, style: Style) -> Piece:
+    """Set the words from `start` to `end` as lines in the column; a piece with its top at 0."""
+    look, face = STYLES[style], faces[style]
+    width = faces.column - (look.left + look.right) * faces.em
+    piece = unbroken_piece(document, start, end, faces, style)
+    roomy = width >= _JUSTIFIED_FROM * face.character  # narrower than that, justified words drift apart
+    justified = look.justify and faces.settings.justify and roomy
+    set_alignment(piece, Qt.AlignmentFlag.AlignJustify if justified else Qt.AlignmentFlag.AlignLeading)
+    right_to_left = _begins_right_to_left(document.text[start:end])
+    piece.x = (look.right if right_to_left else look.left) * faces.em
+    if justified and can_be_weighed(piece) and break_evenly(piece, width, look.first * faces.em):
+        return piece
+    break_lines(piece, width, look.first * faces.em, look.hanging * faces.em, right_to_left=right_to_left)
+    if look.balanced and piece.layout.lineCount() > 1:
+        _balance(piece, width)
+    return piece
+
+
+def unbroken_piece(document: Document, start: int, end: int, faces: Faces, style: Style) -> Piece:
+    """The words with their formats, before any line is broken."""
+    refs = refs_between(document, start, end)
+    offsets = OffsetMap(document.text[start:end], [Insertion(ref.at - start, ref.label) for ref in refs])
+    layout = QTextLayout(offsets.shown, faces[style].font)
+    layout.setCacheEnabled(True)
+    markers = [
+        _ranged(first, last, _marker_format(insertion.text, faces, style))
+        for insertion, (first, last) in zip(offsets.insertions, offsets.insertion_spans(), strict=True)
+    ]
+    layout.setFormats([*_emphasis_formats(document, offsets, start, end, faces, style), *markers])
+    return Piece(layout, offsets, start, 0.0, 0.0, faces[style])
+
+
+def set_alignment(piece: Piece, alignment: Qt.AlignmentFlag) -> None:
+    """How the lines stand in their width; to be said before they are broken."""
+    option = QTextOption(alignment)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    piece.layout.setTextOption(option)
+
+
+def break_lines(
+    piece: Piece, width: float, first: float = 0.0, hanging: float = 0.0, *, right_to_left: bool = False
+) -> None:
+    """Break the piece into lines `width` pixels wide, on a grid of its face's pitch.
+
+    `first` and `hanging` indent the line that opens a paragraph (or follows a line feed) and the others.
+    """
+    layout, face = piece.layout, piece.face
+    openings = {0}
+    if LINE_SEPARATOR in piece.offsets.shown:
+        source = piece.offsets.source
+        openings |= {piece.offsets.to_shown(at + 1) for at, char in enumerate(source) if char == "\n"}
+    layout.beginLayout()
+    number = 0
+    while (line := layout.createLine()).isValid():
+        indent = first if line.textStart() in openings else hanging
+        line.setLineWidth(max(width - indent, 1.0))
+        y = number * face.pitch + face.baseline - line.ascent()
+        line.setPosition(QPointF(0.0 if right_to_left else indent, y))
+        number += 1
+    layout.endLayout()
+
+
+def _balance(piece: Piece, width: float) -> None:
+    """Narrow the lines as far as they stay as many: no title ends in one lonely word."""
+    lines = piece.layout.lineCount()
+    narrow, wide = width / 2, width
+    while wide - narrow > 8:
+        middle = (narrow + wide) / 2
+        break_lines(piece, middle)
+        if piece.layout.lineCount() > lines:
+            narrow = middle
+        else:
+            wide = middle
+    break_lines(piece, wide)
+
+
+def _begins_right_to_left(text: str) -> bool:
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+def _emphasis_formats(
+    document: Document, offsets: OffsetMap, start: int, end: int, faces: Faces, style: Style
+) -> Iterator[QTextLayout.FormatRange]:
+    """One format for each stretch with the same emphasis, for Qt doesn't add up fonts where formats overlap."""
+    spans = _emphasis_in(document.emphasis, start, end)
+    edges = sorted({edge for span in spans for edge in (max(span.start, start), min(span.end, end))})
+    for first, last in pairwise(edges):
+        kinds = {span.kind for span in spans if span.start < last and span.end > first}
+        if kinds:
+            font = _emphasised(faces, style, kinds)
+            units = offsets.to_shown(first - start, past_insertions=True), offsets.to_shown(last - start)
+            char_format = QTextCharFormat()
+            char_format.setFont(font)
+            yield _ranged(*units, char_format)
+
+
+def _emphasis_in(emphasis: Sequence[Emphasis], start: int, end: int) -> list[Emphasis]:
+    first = bisect_left(emphasis, start, key=lambda span: span.start)
+    while first and emphasis[first - 1].end > start:  # begun in the block before
+        first -= 1
+    return list(emphasis[first : bisect_left(emphasis, end, key=lambda span: span.start)])
+
+
+def _emphasised(faces: Faces, style: Style, kinds: set[EmphasisKind]) -> QFont:
+    look = STYLES[style]
+    return make_font(
+        faces.settings.family,
+        faces[style].font.pixelSize(),
+        weight=max(look.weight, _BOLD) if EmphasisKind.BOLD in kinds else look.weight,
+        italic=look.italic != (EmphasisKind.ITALIC in kinds),  # italics within italics stand upright
+        features=features_of(look, small_caps=EmphasisKind.SMALL_CAPS in kinds),
+    )
+
+
+def _marker_format(label: str, faces: Faces, style: Style) -> QTextCharFormat:
+    """True superior figures where the label is a number, else raised letters."""
+    char_format = QTextCharFormat()
+    if label.isascii() and label.isalnum():
+        pixels = faces[style].font.pixelSize()
+        char_format.setFont(make_font(faces.settings.family, pixels, features=(SUPERIORS,)))
+    else:
+        char_format.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+    return char_format
+
+
+def _ranged(first: int, last: int, char_format: QTextCharFormat) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = first, last - first, char_format
+    return found

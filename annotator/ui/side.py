@@ -1,0 +1,58 @@
+"""The place at the left of the page: one panel at a time, each with its own width, or none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from annotator.ui.environment import CarefulPreferences
+
+CONTENTS, SEARCH = "contents", "search"
+WIDTHS = {CONTENTS: 224, SEARCH: 336}  # pixels, at first
+LEAST = 160
+
+
+class Side(QStackedWidget):
+    """Panels by name. It stands in `splitter`, left of everything else."""
+
+    def __init__(self, preferences: CarefulPreferences, splitter: QSplitter) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._splitter = splitter
+        self._panels: dict[str, QWidget] = {}
+        self._name = CONTENTS
+        self.setMinimumWidth(LEAST)
+        splitter.insertWidget(0, self)
+        self.setVisible(bool(preferences.get("window.contents_shown", True)))
+
+    def add(self, name: str, panel: QWidget) -> None:
+        """One more panel, not shown yet (unless it is the first)."""
+        self._panels[name] = panel
+        self.addWidget(panel)
+
+    def shown(self) -> str | None:
+        """The panel that can be seen."""
+        return None if self.isHidden() else self._name
+
+    def show_panel(self, name: str) -> None:
+        """Show a panel in the width it had last."""
+        self.remember_width()
+        self._name = name
+        if name in self._panels:
+            self.setCurrentWidget(self._panels[name])
+        self.show()
+        self.take_width()
+
+    def take_width(self) -> None:
+        """Give the shown panel its width; the page takes the rest."""
+        width = int(self._preferences.get(f"window.{self._name}_width", WIDTHS[self._name]))
+        self._splitter.setSizes([width, max(self._splitter.width() - width, 1)])
+
+    def remember_width(self) -> None:
+        """Keep the width that the person gave the shown panel."""
+        if not self.isHidden():
+            self._preferences.set(f"window.{self._name}_width", self.width())
+
+    def minimumSizeHint(self) -> QSize:
+        """A panel of long words can be made as narrow as any other."""
+        return QSize(LEAST, 0)

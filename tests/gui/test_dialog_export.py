@@ -1,0 +1,175 @@
+"""The export dialog, through keys and mouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from annotator.model.annotation import ROLES
+from annotator.services.exporting import MarkdownOptions
+from annotator.ui.dialogs.export import ExportDialog, file_name
+from tests.gui.panel_samples import DIVISIONS, annotation, theme
+
+ANNOTATIONS = [
+    annotation("1", "the engine", tags=("power",)),
+    annotation("2", "a promise", role="question", tags=("power", "law")),
+]
+
+
+Request = tuple[MarkdownOptions, int]
+
+
+@dataclass
+class Asked:
+    """A dialog, and the previews that it asked for."""
+
+    dialog: ExportDialog
+    requests: list[Request]
+    qtbot: QtBot
+
+    def last(self, count: int) -> Request:
+        """The request number `count`, which is the last one."""
+        self.qtbot.waitUntil(lambda: len(self.requests) >= count)
+        assert len(self.requests) == count
+        return self.requests[-1]
+
+
+@pytest.fixture
+def asked(qtbot: QtBot) -> Asked:
+    dialog = ExportDialog("Power: A Reader", ANNOTATIONS, DIVISIONS, ROLES, theme(), folder=Path("/texts"))
+    asked = Asked(dialog, [], qtbot)
+    dialog.previewRequested.connect(lambda options, ticket: asked.requests.append((options, ticket)))
+    shown(qtbot, dialog)
+    return asked
+
+
+@pytest.fixture
+def export(asked: Asked) -> ExportDialog:
+    return asked.dialog
+
+
+def shown(qtbot: QtBot, dialog: ExportDialog) -> None:
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+
+
+def test_a_first_preview_is_asked_for_with_everything_in_it(asked: Asked) -> None:
+    assert asked.last(1)[0] == MarkdownOptions()
+
+
+def test_choices_become_options(qtbot: QtBot, asked: Asked) -> None:
+    asked.last(1)
+    choices = asked.dialog.choices
+    for box in (choices.roles["claim"], choices.tags["law"], choices.ids, choices.front_matter):
+        box.setFocus()
+        qtbot.keyClick(box, Qt.Key.Key_Space)
+    choices.order.setFocus()
+    qtbot.keyClick(choices.order, Qt.Key.Key_Down)
+    qtbot.keyClick(choices.division, Qt.Key.Key_Down)
+    qtbot.keyClick(choices.division, Qt.Key.Key_Down)
+    options, _ticket = asked.last(2)
+    assert options == MarkdownOptions(
+        roles=frozenset(role.key for role in ROLES) - {"claim"},
+        tags=frozenset({"law"}),
+        division=1,
+        order="role",
+        with_ids=False,
+        with_front_matter=False,
+    )
+
+
+def test_divisions_and_counts_are_shown(export: ExportDialog) -> None:
+    division = export.choices.division
+    assert [division.itemText(row) for row in range(division.count())] == [
+        "The whole text",
+        "1 Engines",
+        "   1-1 The Engine and the River",
+    ]
+    assert export.choices.roles["claim"].text() == "Claim  1"
+    assert export.choices.roles["evidence"].text() == "Evidence"
+    assert [box.text() for box in export.choices.tags.values()] == ["#law  1", "#power  2"]
+
+
+def test_the_division_being_read_is_offered_first_but_not_chosen(qtbot: QtBot) -> None:
+    dialog = ExportDialog("Power", ANNOTATIONS, DIVISIONS, ROLES, theme(), division=1)
+    qtbot.addWidget(dialog)
+    assert dialog.options().division is None
+    qtbot.keyClick(dialog.choices.division, Qt.Key.Key_Down)
+    assert dialog.choices.division.currentText() == "Only this: 1-1 The Engine and the River"
+    assert dialog.options().division == 1
+
+
+def test_only_the_last_preview_is_shown(qtbot: QtBot, asked: Asked) -> None:
+    export = asked.dialog
+    _options, first = asked.last(1)
+    assert not export.copy.isEnabled()
+    export.show_preview(first, "# One", "<h1>One</h1>")
+    assert export.preview.rendered.toPlainText() == "One"
+    assert export.copy.isEnabled()
+    notes = export.choices.notes
+    qtbot.mouseClick(notes, Qt.MouseButton.LeftButton, pos=QPoint(8, notes.height() // 2))
+    assert not export.copy.isEnabled(), "what is shown isn't what is chosen"
+    _options, second = asked.last(2)
+    export.show_preview(first, "# Late", "<h1>Late</h1>")
+    assert export.preview.markdown() == "# One"
+    export.show_preview(second, "# Two", "<h1>Two</h1>")
+    assert export.preview.markdown() == "# Two"
+
+
+def test_copy(qtbot: QtBot, asked: Asked) -> None:
+    export = asked.dialog
+    _options, ticket = asked.last(1)
+    export.show_preview(ticket, "# One\n\n> “Wörds”\n", "")
+    qtbot.mouseClick(export.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "# One\n\n> “Wörds”\n"
+    assert export.said.text() == "Copied."
+
+
+def test_save_suggests_a_name_and_says_where_it_went(
+    qtbot: QtBot, export: ExportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggested: list[str] = []
+
+    def choose(_parent: object, _title: str, name: str, *_rest: object, **_options: object) -> tuple[str, str]:
+        suggested.append(name)
+        return "/elsewhere/mine", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    with qtbot.waitSignal(export.saveRequested) as told:
+        qtbot.mouseClick(export.save, Qt.MouseButton.LeftButton)
+    assert told.args == [MarkdownOptions(), Path("/elsewhere/mine.md")]
+    export.show_saved(Path("/elsewhere/mine.md"))
+    assert export.said.text() == "Saved as /elsewhere/mine.md"
+    export.show_error("It can't be written.")
+    assert export.said.text() == "It can't be written."
+    export.save.click()
+    assert suggested == [
+        str(Path("/texts/Power A Reader – annotations.md")),
+        str(Path("/elsewhere/Power A Reader – annotations.md")),
+    ]
+
+
+def test_nothing_to_export(qtbot: QtBot) -> None:
+    dialog = ExportDialog("Power", [], DIVISIONS, ROLES, theme())
+    with qtbot.assertNotEmitted(dialog.previewRequested, wait=100):
+        shown(qtbot, dialog)
+    assert dialog.empty.isVisible()
+    assert "press N" in dialog.empty.text()
+    assert not dialog.save.isEnabled()
+    assert not dialog.copy.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("a/b: c?", "a b c"), ("...", "Reader"), (" x \n y ", "x y"), ("w" * 300, "w" * 80), ("Ünï “q”", "Ünï “q”")],
+)
+def test_titles_as_names_of_files(title: str, name: str) -> None:
+    assert file_name(title) == name

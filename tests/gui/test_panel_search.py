@@ -1,0 +1,184 @@
+"""The search panel, through keys and mouse."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from annotator.model.annotation import ROLES
+from annotator.services.finding import Hit
+from annotator.ui.panels.hits_model import Group, grouped
+from annotator.ui.panels.search import SearchPanel
+from tests.gui.panel_samples import hit, reader, theme
+
+HITS = [
+    hit("an engine is a promise", "engine"),
+    hit("who owns the engine?", "engine", role="question"),
+    hit("a small engine, painted green", "engine", division="2-1 Harbours", reader_id="r2"),
+]
+Request = tuple[str, frozenset[str], str | None, int]
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> SearchPanel:
+    panel = SearchPanel()
+    panel.set_theme(theme())
+    panel.set_roles(ROLES)
+    panel.resize(340, 500)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    panel.open()
+    return panel
+
+
+@pytest.fixture
+def requests(panel: SearchPanel) -> list[Request]:
+    requests: list[Request] = []
+    panel.searchRequested.connect(lambda *request: requests.append(request))
+    return requests
+
+
+def found(panel: SearchPanel, requests: list[Request], hits: list[Hit]) -> None:
+    panel.search("engine")
+    panel.show_hits(requests[-1][3], "engine", hits)
+
+
+def test_one_letter_asks_nothing_and_a_word_asks_once(
+    qtbot: QtBot, panel: SearchPanel, requests: list[Request]
+) -> None:
+    qtbot.keyClicks(panel.edit, "e")
+    qtbot.keyClicks(panel.edit, "ngine")
+    with qtbot.waitSignal(panel.searchRequested):
+        pass
+    assert [request[:3] for request in requests] == [("engine", frozenset({"texts", "notes"}), None)]
+
+
+def test_enter_doesn_t_wait(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
+    qtbot.keyClicks(panel.edit, "engine")
+    qtbot.keyClick(panel.edit, Qt.Key.Key_Return)
+    assert [request[0] for request in requests] == ["engine"]
+
+
+def test_a_stale_answer_is_dropped(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
+    panel.search("engine")
+    first = requests[-1][3]
+    panel.search("river")
+    panel.show_hits(first, "engine", HITS)
+    assert panel.view.hits.rowCount() == 0
+    panel.show_error(first, "too late")
+    assert not panel.nothing.isVisible()
+    panel.show_hits(requests[-1][3], "river", HITS)
+    assert panel.view.isVisible()
+    qtbot.keyClick(panel.edit, Qt.Key.Key_End)
+    qtbot.keyClicks(panel.edit, "s")
+    panel.show_hits(requests[-1][3], "river", [])
+    assert panel.view.hits.rowCount() > 0
+
+
+def test_hits_stand_under_their_divisions() -> None:
+    rows = grouped([HITS[0], HITS[2], HITS[1]])
+    assert [row if isinstance(row, Group) else row.snippet for row in rows] == [
+        Group("Reader r1", "1-1 Engines", 2),
+        HITS[0].snippet,
+        HITS[1].snippet,
+        Group("Reader r2", "2-1 Harbours", 1),
+        HITS[2].snippet,
+    ]
+    assert grouped(HITS[:2])[0] == Group("", "1-1 Engines", 2)
+
+
+def test_arrows_go_from_the_line_through_the_hits_and_back(
+    qtbot: QtBot, panel: SearchPanel, requests: list[Request]
+) -> None:
+    found(panel, requests, HITS)
+    qtbot.keyClick(panel.edit, Qt.Key.Key_Down)
+    assert panel.view.hasFocus()
+    seen = [panel.view.currentIndex().data()]
+    for _step in range(2):
+        qtbot.keyClick(panel.view, Qt.Key.Key_Down)
+        seen.append(panel.view.currentIndex().data())
+    assert seen == [one.snippet for one in HITS]
+    for _step in range(3):
+        qtbot.keyClick(panel.view, Qt.Key.Key_Up)
+    assert panel.edit.hasFocus()
+
+
+def test_enter_and_click_go_there(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
+    found(panel, requests, HITS)
+    with qtbot.waitSignal(panel.hitActivated) as told:
+        qtbot.keyClick(panel.edit, Qt.Key.Key_Return)
+    assert told.args == [HITS[0]]
+    panel.view.enter()
+    qtbot.keyClick(panel.view, Qt.Key.Key_Down)
+    with qtbot.waitSignal(panel.hitActivated) as told:
+        qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    assert told.args == [HITS[1]]
+    last = panel.view.visualRect(panel.view.hits.index(4))
+    with qtbot.waitSignal(panel.hitActivated) as told:
+        qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=last.center())
+    assert told.args == [HITS[2]]
+    with qtbot.assertNotEmitted(panel.hitActivated):
+        group = panel.view.visualRect(panel.view.hits.index(0)).center()
+        qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=group)
+
+
+def test_scope_and_kinds(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
+    panel.search("engine")
+    assert not panel.choices.here.isEnabled()
+    panel.set_reader(reader("r1"))
+    qtbot.mouseClick(panel.choices.here, Qt.MouseButton.LeftButton)
+    assert requests[-1][2] == "r1"
+    panel.set_reader(reader("r2"))
+    assert requests[-1][2] == "r2"
+    qtbot.mouseClick(panel.choices.texts, Qt.MouseButton.LeftButton)
+    assert requests[-1][1] == {"notes"}
+    qtbot.mouseClick(panel.choices.notes, Qt.MouseButton.LeftButton)
+    assert requests[-1][1] == {"texts"}, "a search in nothing makes no sense"
+    asked = len(requests)
+    panel.set_reader(None)
+    assert requests[-1][2] is None
+    assert len(requests) == asked + 1
+
+
+def test_examples_are_searched_with_a_click(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
+    panel.set_examples(["rivers & engines", "harbour"])
+    assert [button.isVisible() for button in panel.examples.buttons] == [True, True, False]
+    qtbot.mouseClick(panel.examples.buttons[0], Qt.MouseButton.LeftButton)
+    assert requests[-1][0] == panel.edit.text() == "rivers & engines"
+    panel.edit.clear()
+    assert panel.examples.isVisible()
+
+
+def test_nothing_found_says_what_to_try(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
+    panel.set_reader(reader("r1"))
+    panel.choices.here.click()
+    found(panel, requests, [])
+    assert panel.nothing.isVisible()
+    assert "engine" in panel.nothing.sentence.text()
+    assert "all readers" in panel.nothing.advice.text()
+    panel.show_error(requests[-1][3], "The search can't be read.")
+    assert panel.nothing.sentence.text() == "The search can't be read."
+
+
+def test_escape_closes(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
+    found(panel, requests, HITS)
+    for widget in (panel.edit, panel.view):
+        with qtbot.waitSignal(panel.closed):
+            qtbot.keyClick(widget, Qt.Key.Key_Escape)
+
+
+def test_what_a_hit_looks_like_and_says(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
+    found(panel, requests, HITS)
+    note = panel.view.hits.index(2)
+    said = str(note.data(Qt.ItemDataRole.AccessibleTextRole))
+    assert said == "Note: who owns the engine? (Question · p. 22 · Ada Marsh)"
+    picture = panel.view.viewport().grab().toImage()
+    chip = panel.view.visualRect(note).topLeft() + QPoint(15, 11)
+    assert picture.pixelColor(chip * picture.devicePixelRatio()) == QColor(theme().roles["question"])
+    text = panel.view.visualRect(panel.view.hits.index(1))
+    colours = {picture.pixelColor(x, y).name() for x in range(text.width()) for y in range(text.top(), text.bottom())}
+    assert theme().hit in colours, "the word found is set off"

@@ -1,0 +1,26 @@
+"""The window opens, shows the text, and comes back where it was left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.gui.conftest import Opened, close
+
+
+def test_shows_the_reader_with_its_contents_and_page(opened: Opened) -> None:
+    assert opened.window.windowTitle() == f"{opened.document.title} — Annotator"
+    assert opened.view.document() is opened.document
+    assert "1-1 The Keeping of Tide Tables" in opened.desk.contents.labels()
+    assert opened.window.status.right.text() == "p. 1"
+
+
+def test_comes_back_to_the_same_place(open_window: Callable[..., Opened]) -> None:
+    first = open_window()
+    place = first.document.text.index("The figures are those")
+    first.view.go_to(place, fraction=0.0)
+    left_at = first.view.top_offset()
+    assert left_at > 0
+    close(first)
+    second = open_window()
+    assert second.view.top_offset() == left_at
+    assert second.window.status.right.text() == "p. 2"
