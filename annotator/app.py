@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -42,6 +43,7 @@ def run(
     Shows the reader `target`, or imports `open_file` and shows that, or goes on where the person left off; in an
     empty library, imports what is `bundled` (a text, or a folder with a manifest). `message` is shown at once.
     """
+    gc.disable()  # hundreds of thousands of objects come to stay now; none of them is garbage
     # Asked before Qt is loaded: the clerk's thread opens library and text meanwhile.
     opening = clerk.ask(lambda services: None if open_file else _first(services, target))
     from annotator.ui.environment import Environment
@@ -77,6 +79,8 @@ def run(
         from annotator.ui.desk import Desk
 
         desk = Desk(window)
+        gc.freeze()
+        gc.enable()
         if message:
             window.notice.tell(message)
         if open_file is not None:
@@ -90,6 +94,30 @@ def run(
     _close_on_signals(window)
     window.show()
     return int(app.exec())
+
+
+def tour(
+    folder: Path,
+    *,
+    clerk: Clerk,
+    preferences: Preferences,
+    resources: Path,
+    help: Path,
+    program: Sequence[str],
+    data_folder: Path,
+    log_file: Path | None = None,
+    bundled: Path | None = None,
+) -> list[Path]:
+    """Show the program in pictures: drive the real window, leave pictures, Markdown and a report in `folder`."""
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.ui.environment import Environment
+    from annotator.ui.tour.guide import play
+
+    app = QApplication.instance() or QApplication(["annotator"])
+    assert isinstance(app, QApplication)
+    environment = Environment(clerk, preferences, resources, help, tuple(program), data_folder, log_file, bundled)
+    return play(app, make_window(app, environment), bundled, folder)
 
 
 def make_window(app: object, environment: Environment) -> MainWindow:

@@ -98,6 +98,7 @@ ERRORS: Mapping[str, str] = {
         "“make run” in the source folder installs what is needed."
     ),
     "no_display": N_("There is no display to open a window on. “annotator tour” shows the program in pictures."),
+    "tour_failed": N_("The tour came to a stop: {reason}. What it had shown so far is left where it is."),
     "self_test_failed": N_("The self-test failed at “{step}”: {reason}."),
 }
 
@@ -116,9 +117,25 @@ ACTS: Mapping[str, str] = {
     "restore_reader": N_("Restore Reader"),
 }
 
-DOUBTS: Mapping[str, str] = {}
+DOUBTS: Mapping[str, str] = {
+    "page_missing": N_(
+        "Page {label} seems to be missing: the page numbers leave room for it, the text doesn't have it."
+    ),
+    "notes_missing": N_("There are {count} note markers here, but no notes to them."),
+    "marker_not_found": N_("No marker of note {label} was found in the text."),
+    "note_number_skipped": N_("The notes skip the number {labels}."),
+    "scanner_slip": N_("“{word}” looks like a slip of the scanner; it was left as it stands."),
+}
 
-STAGES: Mapping[str, str] = {}
+STAGES: Mapping[str, str] = {
+    "decoding": N_("Reading the file"),
+    "lines": N_("Looking at its lines"),
+    "paragraphs": N_("Joining paragraphs"),
+    "divisions": N_("Finding selections"),
+    "document": N_("Putting it together"),
+    "index": N_("Indexing"),
+    "done": N_("Done"),
+}
 
 
 def sentence(error: UserError) -> str:

@@ -69,8 +69,9 @@ def citation_of(document: Document, placed: Placed, with_place: bool, words: Wor
     first, last = page_labels(document, placed.spans, INFERRED)
     parts = [escape_inline(surnames(author))] if author else []
     if with_place and home is not None:
-        parts.append(f"“{escape_inline(document.divisions[home].title or division_title(document, home, words))}”")
-    pages = cite_pages(first, last)
+        title = document.divisions[home].title
+        parts.append(escape_inline(f"“{title}”" if title else division_title(document, home, words)))
+    pages = cite_pages(first, last).replace("]–[", "–")  # pp. [79–80]
     return ", ".join(parts + ([pages] if pages else []))
 
 

@@ -17,8 +17,8 @@ _INLINE = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?
 # Pandoc's mathematics: a second dollar closes it after a character and before no digit; `$$` opens a display.
 _MATHS = re.compile(r"\$.*(?<=\S)\$(?!\d)|\$\$")
 
-# Block markup, at the start of a line only.
-_LIST_NUMBER = re.compile(r"(\(?)(\d{1,9}|#|@\w*|[a-z]|[ivxlcdm]+|[IVXLCDM]{2,})([.)])(?=\s|$)")
+# Block markup, at the start of a line only. An initial (`A. Quill`) is no list in pandoc either; `A)` is.
+_LIST_NUMBER = re.compile(r"(\(?)(\d{1,9}|#|@\w*|[a-z]|[A-Z](?=\)|\.$)|[ivxlcdm]+|[IVXLCDM]{2,})([.)])(?=\s|$)")
 _BLOCK = re.compile(r"[-+|~](?=\s|$)|-(?=[-\s]*$)|\+(?=[-=:])|:(?=\s|$|::)|=(?=[=\s]*$)|>|#")
 _CLOSING_HASHES = re.compile(r"#(?=#*$)")
 

@@ -10,7 +10,7 @@ class Words:
     """Headings and sentences of an export. `{}` takes a name."""
 
     introduction: str = "Introduction"
-    introduction_to: str = "Introduction to {}"
+    introduction_to: str = "Introduction to “{}”"
     note: str = "Note"  # in place of the default role, where there is nothing to quote
     untitled: str = "Untitled"
     orphans: str = "Passages not found in this text"

@@ -8,7 +8,6 @@ words only; authors, roles, tags and dates are the library's. The texts themselv
 # (Whoosh is typed in part only.)
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from annotator.search.damage import IndexDamaged, damage_noticed
 from annotator.search.query import parse
 from annotator.search.store import Store
 from annotator.search.words import surfaces
+from annotator.search.work import reporting, stoppable, without_collector
 
 if TYPE_CHECKING:
     from whoosh.fields import Schema
@@ -131,14 +131,13 @@ class SearchIndex:
     ) -> None:
         """Replace all of a reader's paragraphs, in one commit. `progress` is told the part done, from 0 to 1."""
         todo = list(paragraphs)
-        report = _reporting(progress)
+        report = reporting(progress)
         self._make()
-        with _stoppable(), _without_collector(), self._texts.writing() as writer:
+        with stoppable(), without_collector(), self._texts.writing() as writer:
             writer.delete_by_term("reader", reader_id)
-            writer.add_document(reader=reader_id, revision=revision_id, head="1")
+            writer.add_words([], reader=reader_id, revision=revision_id, head="1")
             for number, paragraph in enumerate(todo):
-                words = surfaces(paragraph.text)
-                writer.add_document(reader=reader_id, block=paragraph.block, stems=words, surfaces=words)
+                writer.add_words(surfaces(paragraph.text), reader=reader_id, block=paragraph.block)
                 if number % _STEP == 0:
                     report(_WRITTEN * number / len(todo))
         if progress:
@@ -166,9 +165,8 @@ class SearchIndex:
         self._make()
         with self._notes.writing() as writer:
             for entry in latest.values():
-                words = surfaces(entry.text)
                 writer.delete_by_term("annotation", entry.annotation_id)
-                writer.add_document(annotation=entry.annotation_id, reader=entry.reader_id, stems=words, surfaces=words)
+                writer.add_words(surfaces(entry.text), annotation=entry.annotation_id, reader=entry.reader_id)
 
     def remove_notes(self, ids: Iterable[str]) -> None:
         """Forget these notes; unknown ids are passed over."""
@@ -280,39 +278,3 @@ def _top(
             return []  # to Whoosh an empty filter is none
     results = searcher.search(query.normalize(), limit=limit, filter=only, mask=hidden or None)
     return [(number, float(score)) for score, number in results.top_n]
-
-
-class _Stopped(BaseException):
-    """What `progress` raised: whoever is told may stop the work, and that is no damage."""
-
-
-def _reporting(progress: Callable[[float], None] | None) -> Callable[[float], None]:
-    def report(part: float) -> None:
-        if progress is not None:
-            try:
-                progress(part)
-            except Exception as error:
-                raise _Stopped from error
-
-    return report
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    try:
-        yield
-    except _Stopped as stopped:
-        assert stopped.__cause__ is not None
-        raise stopped.__cause__ from None
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Millions of small tuples, none of them in a cycle: the collector would take half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -32,6 +32,7 @@ class SealedStorage(FileStorage):
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))
         self.path = folder
+        self.sealed: frozenset[str] = frozenset()  # the segments of the commit under way, told by its writer
         self._checked: set[tuple[str, int, int, int]] = set()
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
@@ -53,31 +54,24 @@ class SealedStorage(FileStorage):
         sums = self._sums(contents.name)
         if contents.name not in sums:
             raise IndexDamaged(f"{contents.name} has no seal")
-        for name, expected in sums.items():
-            self._check_file(name, expected)
+        self._checked = {self._check_file(name, expected) for name, expected in sums.items()}
 
-    def _check_file(self, name: str, expected: list[int]) -> None:
+    def _check_file(self, name: str, expected: list[int]) -> tuple[str, int, int, int]:
         try:
             state = (self.path / name).stat()
             key = (name, state.st_ino, state.st_size, state.st_mtime_ns)
-            if key in self._checked:
-                return
-            if _sum(self.path / name) != expected:
+            if key not in self._checked and _sum(self.path / name) != expected:
                 raise IndexDamaged(f"{name} is not as it was written")
-            self._checked.add(key)
+            return key
         except FileNotFoundError as error:
-            # A segment may be sealed that the same commit merged into another; Whoosh misses those that matter.
-            if not name.endswith(".seg"):
-                raise IndexDamaged(f"{name} is missing") from error
+            raise IndexDamaged(f"{name} is missing") from error
 
     def _seal(self, new: str, contents: str) -> None:
         last = self.contents()
         known = self._sums(last.name) if last else {}
         sums: Sums = {contents: _sum(self.path / new)}
-        for name in self.list():
-            if name.endswith(".seg"):
-                same = name in known and known[name][0] == self.file_length(name)
-                sums[name] = known[name] if same else _sum(self.path / name)
+        for name in self.sealed:
+            sums[name] = known.get(name) or _sum(self.path / name)
         (self.path / (contents + _SEAL)).write_text(json.dumps(sums), encoding="ascii")
 
     def _sums(self, contents: str) -> Sums:

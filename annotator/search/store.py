@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from annotator.errors import UserError
 from annotator.search.damage import IndexDamaged, damage_noticed
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from whoosh.searching import Searcher
 
     from annotator.search.sealed import SealedStorage
+    from annotator.search.writer import WordWriter
 
 LOCK_PATIENCE = 60.0  # seconds; a book of ten megabytes takes a few to write
 _TRIES = 20  # a commit of another process may take the files away while they are being opened
@@ -65,24 +66,26 @@ class Store:
             yield self._searcher()
 
     @contextmanager
-    def writing(self) -> Iterator[Any]:
+    def writing(self) -> Iterator[WordWriter]:
         """A writer that is committed at the end, or given up on an exception. Raises IndexDamaged."""
-        with self._mutex, self.locked(), damage_noticed():
+        from annotator.search.writer import WordWriter, merged
+
+        with self.locked(), damage_noticed():
             self._storage.check()
-            writer: Any = self._index().writer(_lk=False)  # the lock is ours, and held
+            writer = WordWriter(self._index())
             try:
                 yield writer
             except BaseException:
                 with contextlib.suppress(Exception):
                     writer.cancel()
                 raise
-            writer.commit(mergetype=_merged)
+            writer.commit(mergetype=merged)
             self._storage.sweep()
 
     def check(self) -> None:
         """Raises IndexDamaged where the files aren't as they were written."""
         with self.searching():
-            self._storage.check()
+            pass
 
     def remove(self) -> None:
         """Delete the files, whatever state they are in. Call with the lock held."""
@@ -109,9 +112,9 @@ class Store:
                     raise IndexDamaged(f"there is no index in {self._folder.name}")
                 state = contents.stat()
                 key = (contents.name, state.st_ino, state.st_mtime_ns)
+                self._storage.check()  # each time: to read a mapped file that was cut short would end the program
                 if self._opened is None or self._opened[0] != key:
                     self.close()
-                    self._storage.check()
                     self._opened = (key, Searcher(self._index().reader()))
                 return self._opened[1]
             except (IndexDamaged, OSError):
@@ -132,10 +135,3 @@ class Store:
         if self._kept is None:
             self._kept = SealedStorage(self._folder)
         return self._kept
-
-
-def _merged(writer: Any, segments: list[Any]) -> Any:
-    """Whoosh's own policy, after dropping what holds only deleted documents (it would be carried on for ever)."""
-    from whoosh.writing import MERGE_SMALL
-
-    return MERGE_SMALL(writer, [segment for segment in segments if segment.doc_count() > 0])

@@ -31,6 +31,7 @@ class Desk(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         program = window.environment.program
+        window.overlay.begin_margin()
         self._window = window
         self.contents = ContentsPanel()
         window.side.add(CONTENTS, self.contents)

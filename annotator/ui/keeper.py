@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QMessageBox
 
 from annotator.i18n import _
 from annotator.model.annotation import Annotation
@@ -38,7 +37,7 @@ class Keeper(QObject):
         session.marksChanged.connect(lambda ids: self._window.status.show_saving() if session.busy else None)
         session.saved.connect(self._saved)
         session.saveFailed.connect(self._failed)
-        session.refused.connect(self._window.notice.fail)
+        session.refused.connect(lambda failure: self._window.notice.fail(failure))
         session.conflicted.connect(lambda act: self._conflicted(session, act))
         session.idle.connect(self._idle)
 
@@ -83,6 +82,8 @@ class Keeper(QObject):
         if not self._waiting:
             return
         self._waiting = False
+        from PySide6.QtWidgets import QMessageBox
+
         paths = [str(session.emergency_path) for session in self._sessions if session.busy and session.emergency_path]
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
@@ -100,6 +101,8 @@ class Keeper(QObject):
 
     def _conflicted(self, session: ReaderSession, act: ChangeSet) -> None:
         """Another process changed the same annotation: for a note's text, both are shown and the person chooses."""
+        from PySide6.QtWidgets import QMessageBox
+
         mine = act.changes[0].after if len(act.changes) == 1 else None
         theirs = session.annotation(mine.id) if isinstance(mine, Annotation) else None
         if not isinstance(mine, Annotation) or mine.note in ("", theirs.note if theirs else None):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
@@ -15,7 +18,6 @@ from annotator.ui.environment import CarefulPreferences, Environment
 from annotator.ui.fonts import FontFamilies
 from annotator.ui.keeper import Keeper
 from annotator.ui.look import Look
-from annotator.ui.notice import Notice
 from annotator.ui.overlay import Overlay
 from annotator.ui.reading_pane import MARGIN, ReadingPane
 from annotator.ui.session import ReaderSession
@@ -23,6 +25,9 @@ from annotator.ui.side import Side
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import Theme, palette
 from annotator.ui.trail import Trail
+
+if TYPE_CHECKING:
+    from annotator.ui.notice import Notice
 
 SIZE = QSize(1100, 760)
 PLACE_DELAY = 1000  # milliseconds of rest after which the place is remembered
@@ -47,7 +52,6 @@ class MainWindow(QMainWindow):
         self.pane = ReadingPane(self.look.theme, self.look.type, fonts.sans)
         self.overlay = Overlay(self.pane, self)
         self.status = StatusLine()
-        self.notice = Notice()
         self.keeper = Keeper(self)
         self.trail = Trail()
         self.session: ReaderSession | None = None
@@ -63,7 +67,16 @@ class MainWindow(QMainWindow):
         self.overlay.counted.connect(self.status.show_notes)
         self.look.themeChanged.connect(self._set_theme)
         self.look.typeChanged.connect(self.pane.set_type)
-        self.bridge.failed.connect(self.notice.fail)
+        self.bridge.failed.connect(lambda failure: self.notice.fail(failure))
+
+    @cached_property
+    def notice(self) -> Notice:
+        """Made when there is first something to say: the first paint has no use for it."""
+        from annotator.ui.notice import Notice
+
+        notice = Notice()
+        self._column.insertWidget(1, notice)
+        return notice
 
     # Readers
 
@@ -108,7 +121,8 @@ class MainWindow(QMainWindow):
     def leave_reader(self) -> None:
         """Keep what is being written, and the place; the session saves on by itself."""
         if self.session is not None:
-            self.pane.margin.finish_editing()
+            if self.pane.has_margin:
+                self.pane.margin.finish_editing()
             self.remember_place()
             self.session.stop()
             self.session = None
@@ -140,12 +154,11 @@ class MainWindow(QMainWindow):
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         whole = QWidget(self)
-        layout = QVBoxLayout(whole)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(splitter, 1)
-        layout.addWidget(self.notice)
-        layout.addWidget(self.status)
+        self._column = QVBoxLayout(whole)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(splitter, 1)
+        self._column.addWidget(self.status)
         self.setCentralWidget(whole)
         self.setFocusProxy(self.pane)
 
@@ -162,10 +175,10 @@ class MainWindow(QMainWindow):
         wanted: dict[str, object] = {
             "window.geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
             "window.contents_shown": self.side.shown() is not None,
-            "window.margin_shown": not self.pane.margin.isHidden(),
+            "window.margin_shown": self.pane.margin_shown(),
         }
         self.side.remember_width()
-        if not self.pane.margin.isHidden():
+        if self.pane.margin_shown():
             wanted["window.margin_width"] = self.pane.margin_width()
         for key, value in wanted.items():
             self.preferences.set(key, value)
@@ -203,7 +216,8 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.pane.margin.finish_editing()
+        if self.pane.has_margin:
+            self.pane.margin.finish_editing()
         if not self.keeper.may_close():
             event.ignore()
             return

@@ -24,7 +24,6 @@ class Overlay(QObject):
         self._starts: dict[str, int] = {}
         self.roles: Roles = DEFAULT_ROLES
         self.current: str | None = None
-        pane.margin.noteClicked.connect(self.choose_and_show)
         pane.view.markClicked.connect(self.choose)
 
     def attach(self, session: ReaderSession) -> None:
@@ -44,11 +43,23 @@ class Overlay(QObject):
                 for mark in marks_of(placed, self.roles, self._order(placed), pending(placed.annotation.id))
             ]
         )
-        self._pane.margin.set_notes(
-            [margin_note_of(placed, self._starts, self.roles, pending(placed.annotation.id)) for placed in by_age]
-        )
+        if self._pane.has_margin:
+            self._fill_margin()
         session.marksChanged.connect(self._update)
         self._count()
+
+    def begin_margin(self) -> None:
+        """Show the notes too, now that the text is on the screen."""
+        self._pane.margin.noteClicked.connect(self.choose_and_show)
+        self._fill_margin()
+
+    def _fill_margin(self) -> None:
+        session = self._session
+        placed = session.placed.values() if session else ()
+        pending = session.pending if session else lambda annotation_id: False
+        self._pane.margin.set_notes(
+            [margin_note_of(one, self._starts, self.roles, pending(one.annotation.id)) for one in placed]
+        )
 
     def choose(self, annotation_id: str | None) -> None:
         """Make an annotation the current one."""
@@ -56,7 +67,8 @@ class Overlay(QObject):
             return
         self.current = annotation_id
         self._pane.view.set_current(annotation_id)
-        self._pane.margin.set_current(annotation_id)
+        if self._pane.has_margin:
+            self._pane.margin.set_current(annotation_id)
         self.currentChanged.emit(annotation_id)
 
     def choose_and_show(self, annotation_id: str) -> None:
@@ -86,13 +98,15 @@ class Overlay(QObject):
             placed = session.placed.get(annotation_id)
             if placed is None:
                 self._pane.view.remove_marks(annotation_id)
-                self._pane.margin.remove_note(annotation_id)
+                if self._pane.has_margin:
+                    self._pane.margin.remove_note(annotation_id)
                 if annotation_id == self.current:
                     self.choose(None)
                 continue
             pending = session.pending(annotation_id)
             self._pane.view.replace_marks_of(annotation_id, marks_of(placed, self.roles, self._order(placed), pending))
-            self._pane.margin.put_note(margin_note_of(placed, self._starts, self.roles, pending))
+            if self._pane.has_margin:
+                self._pane.margin.put_note(margin_note_of(placed, self._starts, self.roles, pending))
         self._count()
 
     def _order(self, placed: Placed) -> int:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from annotator.ui.margin.view import MarginView
-from annotator.ui.reading.edges import LEFT_ROOM, RIGHT_ROOM
 from annotator.ui.reading.view import ReadingView, TypeSettings
 from annotator.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from annotator.ui.margin.view import MarginView
+
 MARGIN = 244  # pixels, at first
 LEAST_MARGIN, LEAST_PAGE = 160, 320
-SLACK = 32  # pixels that the page may be wider than its column needs
-NOTE_STEP = 3  # pixels that a note's type is smaller than the text's
+BESIDE = 140  # pixels beside the column: page numbers, the marks of roles, the scroll bar, air
+NOTE_STEP, LEAST_NOTE = 5, 11  # pixels: how much smaller a note's type is than the text's, and its least size
 
 
 class ReadingPane(QWidget):
@@ -23,18 +27,18 @@ class ReadingPane(QWidget):
     def __init__(self, theme: Theme, settings: TypeSettings, sans: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = ReadingView(self)
-        self.margin = MarginView(self.view, self)
-        self._sans = sans
+        self._theme, self._settings, self._sans = theme, settings, sans
         self._page = 0
+        self._beside = QWidget(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.view)
-        self.splitter.addWidget(self.margin)
+        self.splitter.addWidget(self._beside)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.view.setMinimumWidth(LEAST_PAGE)
-        self.margin.setMinimumWidth(LEAST_MARGIN)
+        self._beside.setMinimumWidth(LEAST_MARGIN)
         self.splitter.setSizes([1000, MARGIN])
         self._room = QWidget(self)
         self._room.setAutoFillBackground(True)
@@ -46,9 +50,28 @@ class ReadingPane(QWidget):
         self._layout.setSpacing(0)
         self._layout.addWidget(self._room, 1)
         self.setFocusProxy(self.view)
-        self.view.moved.connect(self.margin.restack)
         self.set_type(settings)
         self.set_theme(theme)
+
+    @cached_property
+    def margin(self) -> MarginView:
+        """The notes: made when they are first asked for, and the first paint of the text doesn't ask."""
+        from annotator.ui.margin.view import MarginView
+
+        margin = MarginView(self.view, self._beside)
+        margin.set_theme(self._theme)
+        margin.set_font(self._sans, _note_size(self._settings))
+        margin.set_wheel_target(self.view.viewport())
+        layout = QVBoxLayout(self._beside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(margin)
+        self.view.moved.connect(margin.restack)
+        return margin
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether the notes were made yet."""
+        return "margin" in self.__dict__
 
     def add_below(self, widget: QWidget) -> None:
         """Lay `widget` below the page, over its whole width."""
@@ -56,17 +79,21 @@ class ReadingPane(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Colours of page, margin and the line between them."""
+        self._theme = theme
         self.view.set_theme(theme)
-        self.margin.set_theme(theme)
+        if self.has_margin:
+            self.margin.set_theme(theme)
         colours = QPalette(self.palette())
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.background))
         self._room.setPalette(colours)
 
     def set_type(self, settings: TypeSettings) -> None:
         """The text's type; the notes' follows it."""
-        self._page = round(settings.measure * settings.size) + LEFT_ROOM + RIGHT_ROOM + SLACK
+        self._page = round(settings.measure * settings.size) + BESIDE
         self.view.set_type(settings)
-        self.margin.set_font(self._sans, max(settings.size - NOTE_STEP - 2, 11))
+        self._settings = settings
+        if self.has_margin:
+            self.margin.set_font(self._sans, _note_size(settings))
         self._breathe()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -79,15 +106,19 @@ class ReadingPane(QWidget):
         self.view.wheelEvent(event)
 
     def _breathe(self) -> None:
-        margin = 0 if self.margin.isHidden() else max(self.margin.width(), MARGIN)
+        margin = max(self._beside.width(), MARGIN) if self.margin_shown() else 0
         spare = max(self.width() - self._page - margin, 0) // 2
         layout = self._room.layout()
         if layout is not None and layout.contentsMargins().left() != spare:
             layout.setContentsMargins(spare, 0, spare, 0)
 
+    def margin_shown(self) -> bool:
+        """Whether the notes have their place beside the page."""
+        return not self._beside.isHidden()
+
     def margin_width(self) -> int:
         """The margin's width in pixels, also while it is hidden."""
-        return self.splitter.sizes()[1] or self.margin.width()
+        return self.splitter.sizes()[1] or self._beside.width()
 
     def set_margin_width(self, width: int) -> None:
         """Give the margin `width` pixels; the page takes the rest."""
@@ -96,5 +127,10 @@ class ReadingPane(QWidget):
 
     def show_margin(self, shown: bool) -> None:
         """Show or hide the notes."""
-        self.margin.setVisible(shown)
+        self._beside.setVisible(shown)
         self._breathe()
+
+
+def _note_size(settings: TypeSettings) -> int:
+    """The notes' size in pixels: a sans looks larger than the text's serif at the same size."""
+    return max(settings.size - NOTE_STEP, LEAST_NOTE)

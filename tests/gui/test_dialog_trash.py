@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.model.annotation import ROLES
@@ -16,6 +18,14 @@ NOTES = [
     annotation("3", role="objection", note="on the whole", deleted="2020-11-21T12:00:00Z"),
 ]
 GONE = reader("harbour", "Harbour Letters", deleted="2020-11-01T12:00:00Z")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

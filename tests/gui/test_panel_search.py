@@ -164,6 +164,24 @@ def test_nothing_found_says_what_to_try(qtbot: QtBot, panel: SearchPanel, reques
     assert panel.nothing.sentence.text() == "The search can't be read."
 
 
+def test_the_count_doesn_t_pretend_to_be_all(panel: SearchPanel, requests: list[Request]) -> None:
+    found(panel, requests, HITS)
+    assert panel.said.text() == "3 hits"
+    panel.show_hits(requests[-1][3], "engine", HITS, more=True)
+    assert panel.said.text() == "The best 3 hits"
+
+
+def test_an_index_in_the_making_is_told_of_and_asked_again(panel: SearchPanel, requests: list[Request]) -> None:
+    panel.set_indexing(True)
+    found(panel, requests, [])
+    assert "being prepared" in panel.nothing.advice.text()
+    asked = len(requests)
+    panel.set_indexing(False)
+    assert len(requests) == asked + 1
+    panel.show_hits(requests[-1][3], "engine", [])
+    assert "being prepared" not in panel.nothing.advice.text()
+
+
 def test_escape_closes(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
     found(panel, requests, HITS)
     for widget in (panel.edit, panel.view):

@@ -74,6 +74,19 @@ def test_the_current_highlight_is_outlined(view: ReadingView) -> None:
     assert theme().accent in colours_in(view, "people who") - before
 
 
+def test_the_current_highlights_line_leads_to_its_note(view: ReadingView) -> None:
+    view.set_marks([mark(view, "people who", key="m"), mark(view, "pilots", key="n")])
+    view.set_current("m")
+    view.show_leader(True)
+    y = round((view.line_y(span_of(view, "people")[0]) or 0) + view.baseline())
+    image = view.viewport().grab().toImage()
+    right = image.width() - 1
+    assert QColor(image.pixel(right, y)).name() == theme().accent
+    view.set_current("n")
+    image = view.viewport().grab().toImage()
+    assert QColor(image.pixel(right, y)).name() == theme().background
+
+
 def test_hits_are_shown_and_the_current_one_stands_out(view: ReadingView) -> None:
     view.set_hits([Position(*span_of(view, "people")), Position(*span_of(view, "promise"))], 1)
     assert theme().hit in colours_in(view, "people")

@@ -149,3 +149,15 @@ def wheel(
         False,
     )
     QApplication.sendEvent(view.viewport(), event)
+
+
+def test_a_bar_beyond_the_notes_scrolls_the_page_and_follows_it(view: ReadingView, qtbot: Any) -> None:
+    bar = view.far_scroll_bar()
+    qtbot.addWidget(bar)
+    assert bar.maximum() == view.verticalScrollBar().maximum() > 0
+    bar.setValue(bar.maximum() // 2)
+    offset = view.top_offset()
+    assert offset > 10_000
+    view.scroll_pixels(-300)
+    assert view.top_offset() < offset
+    assert bar.value() == view.verticalScrollBar().value()

@@ -78,6 +78,8 @@ def test_what_is_no_markup_stays_plain(words: str) -> None:
     [
         ("1. First", "1\\. First"),
         ("(2) Second", "\\(2\\) Second"),
+        ("A) Third", "A\\) Third"),
+        ("iv. Fourth", "iv\\. Fourth"),
         ("- dash", "\\- dash"),
         ("# hash", "\\# hash"),
         ("[T]he state", "\\[T]he state"),

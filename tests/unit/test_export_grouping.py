@@ -107,5 +107,5 @@ def test_authors_are_cited_by_surname(author: str, name: str) -> None:
 
 def test_names_of_divisions() -> None:
     assert division_title(DOCUMENT, 3) == "1-1 The Ledger"
-    assert division_title(DOCUMENT, 2) == "Introduction to Archives"
+    assert division_title(DOCUMENT, 2) == "Introduction to “Archives”"
     assert path_labels(DOCUMENT, 2) == ["1 Archives", "Introduction"]

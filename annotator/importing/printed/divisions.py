@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -124,7 +125,8 @@ def _head_at(items: Sequence[Item], place: int, names: Collection[str]) -> _Head
     if not title or not (is_title(title.text) or (number and title.text[:1].isupper())):
         return None
     byline = _short(items, at + 1)
-    author = byline.text if byline and _names_author(byline, names) and _text_follows(items, at + 2) else None
+    signed = byline and _names_author(byline, names) and _text_follows(items, at + 2)
+    author = re.sub(r"^by\s+", "", byline.text, flags=re.IGNORECASE) if byline and signed else None
     kinds = (BlockKind.NUMBER,) * (at - place) + (BlockKind.HEADING,) + ((BlockKind.AUTHOR,) if author else ())
     chapter = chapter_number(title.text)
     if chapter and not author:

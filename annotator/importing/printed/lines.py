@@ -10,6 +10,7 @@ from statistics import median
 DASHES = ("—", "–")
 HYPHENS = ("-", "‐")
 CLOSING = "”’\"')]}»›"
+_LONGEST = 130
 _SENTENCE_END = re.compile(r"[.?!…:][”’\"')\]}»›\s]*\d{0,3}\s*$")
 
 
@@ -74,8 +75,11 @@ def measure(lines: Sequence[Line]) -> Measure:
     # The upper half, so that a text of many short lines (notes, tables) doesn't make the measure short.
     width = int(median(lengths[len(lengths) // 2 :]))
     full = [line for line in inner if len(line.text) > width * 0.8]
-    going_on = sum(line.goes_on for line in full)
-    return Measure(width, len(full) >= 3 and going_on > len(full) * 0.6)
+    ended = [line for line in lines if line.blank_after]
+    goes_on = len(full) >= 3 and sum(line.goes_on for line in full) > len(full) * 0.6
+    # White space after every line tells nothing; nor does it where each line is a whole paragraph.
+    tells = not all(line.goes_on for line in lines) and sum(line.goes_on for line in ended) <= len(ended) * 0.6
+    return Measure(width, goes_on and tells and width <= _LONGEST)
 
 
 def ends_sentence(text: str) -> bool:

@@ -83,7 +83,8 @@ def number_pages(lines: Sequence[Line], turns: Sequence[Turn]) -> Pagination:
     doubts: list[Doubt] = []
     anchors = [place for place, turn in enumerate(turns) if turn.head]
     if not anchors:
-        kept = _plausible(turns)
+        # One page without a number is no page: nothing shows that this text was ever printed.
+        kept = _plausible(turns) if len(turns) > 1 else []
         return Pagination(tuple(PageStart(turn.index, str(n), False) for n, turn in enumerate(kept, 1)))
     pages = _before(turns[: anchors[0]], turns[anchors[0]])
     for a, b in pairwise(anchors):

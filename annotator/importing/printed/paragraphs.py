@@ -9,8 +9,11 @@ from annotator.importing.printed.body import BodyLine
 from annotator.importing.printed.hyphens import HyphenJoiner
 from annotator.importing.printed.lines import HYPHENS, Line, Measure, ends_sentence, starts_low
 
-_FULL = 0.92
-_NEARLY_FULL = 0.8
+_HALF = 0.5
+# Parts of the measure that were left free.
+_BARELY = 0.02
+_CLEARLY = 0.08
+_FAR = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +114,32 @@ def _goes_on_marked(previous: BodyLine, line: BodyLine, measure: Measure) -> boo
 
 def _goes_on_unmarked(previous: BodyLine, line: BodyLine, measure: Measure) -> bool:
     if line.parted:
-        return previous.text.endswith(HYPHENS) and starts_low(line.text)
+        broken = previous.text.endswith(HYPHENS) or (
+            len(previous.text) > measure.width * _HALF and previous.text[-1:].isalpha()
+        )
+        return broken and starts_low(line.text)
+    ended = ends_sentence(previous.text)
     if not line.torn:
-        # An indented first line, where other lines begin at the margin.
-        return not (line.line.leading > 1 and not previous.line.leading and ends_sentence(previous.text))
+        # An indented first line, where other lines begin at the margin; or a line that was left short.
+        indented = line.line.leading > 1 and not previous.line.leading
+        return not (ended and (indented or _room_left(previous, line, measure) > _CLEARLY))
     if line.page is not None and _stands_alone(line, measure):
         return False
     if previous.text.endswith(HYPHENS) or starts_low(line.text):
         return True
-    if line.page is None and ends_sentence(previous.text):
+    if line.page is None and ended:
         return False
     # At a page's foot a full line that ends a sentence is more often followed by the next than by a new paragraph.
-    return len(previous.text) >= measure.width * (_FULL if ends_sentence(previous.text) else _NEARLY_FULL)
+    return _room_left(previous, line, measure) <= (_BARELY if ended else _FAR)
+
+
+def _room_left(previous: BodyLine, line: BodyLine, measure: Measure) -> float:
+    """The part of the measure that was left free although the next word would have gone there.
+
+    Inside a paragraph it is about nothing: there, lines are filled.
+    """
+    word = line.text.partition(" ")[0]
+    return 1 - (len(previous.text) + 1 + len(word)) / max(measure.width, 1)
 
 
 def _stands_alone(line: BodyLine, measure: Measure) -> bool:

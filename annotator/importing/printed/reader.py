@@ -17,6 +17,7 @@ from annotator.importing.printed.notes import NotesFound, find_notes
 from annotator.importing.printed.outline import items_of
 from annotator.importing.printed.pages import PageStart, Pagination, find_turns, number_pages
 from annotator.importing.printed.quotes import mark_quotes
+from annotator.importing.printed.slips import find_slips
 from annotator.importing.printed.sources import find_sources
 from annotator.importing.printed.tables import find_tables
 from annotator.importing.printed.titles import book_title, editor_of
@@ -57,8 +58,7 @@ def survey(text: str) -> Pages:
 
 def looks_printed(pages: Pages) -> bool:
     """Whether the text came off printed pages: it has heads, form feeds, or lines whose ends were kept."""
-    turned = any(line.form_feed for line in pages.lines) or bool(pages.furniture.heads)
-    return turned or (pages.measure.marked and len(pages.pagination.pages) > 1)
+    return any(line.form_feed for line in pages.lines) or bool(pages.furniture.heads) or pages.measure.marked
 
 
 def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str, progress: Progress) -> Imported:
@@ -76,6 +76,7 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
     progress("divisions", 0.6)
     entries = mark_quotes(find_divisions(items, names, editor))
     markers, doubts = _markers_of(entries)
+    doubts += [*found.doubts, *pages.pagination.doubts, *find_slips(body)]
     progress("document", 0.8)
     title = title or book_title(pages.furniture.heads, entries) or name
     metadata = {"editor": editor} if editor else {}
@@ -84,7 +85,7 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
         removed=pages.furniture.removed,
         hyphens=joiner.report(),
         missing_pages=pages.pagination.missing,
-        doubts=tuple(sorted([*found.doubts, *pages.pagination.doubts, *doubts], key=lambda doubt: doubt.line)),
+        doubts=tuple(sorted(doubts, key=lambda doubt: doubt.line)),
     )
     return Imported(document, report)
 

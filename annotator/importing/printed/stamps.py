@@ -19,6 +19,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _MIN_FRAGMENTS = 4
+_MAX_BLOCK = 6
 
 
 def find_watermarks(lines: Sequence[Line]) -> list[range]:
@@ -47,11 +48,12 @@ def find_stamps(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     scraps = {run.stop for run in find_watermarks(lines)}
     taken: set[int] = set()
     for found in groups.values():
+        tail = _common_tail(lines, found)
         for index in found:
             if len(found) < 2 and index not in scraps and index - 1 not in taken:
                 continue
             kind = "copyright" if _RIGHTS.search(lines[index].text) else "stamp"
-            for part in _with_its_end(lines, index):
+            for part in [*_with_its_end(lines, index), *range(index + 1, index + 1 + tail)]:
                 if part not in taken:
                     taken.add(part)
                     yield part, kind
@@ -89,3 +91,13 @@ def _with_its_end(lines: Sequence[Line], index: int) -> Iterator[int]:
             return
         index += 1
         yield index
+
+
+def _common_tail(lines: Sequence[Line], found: Sequence[int]) -> int:
+    """How many lines follow every one of the `found` lines in the very same words."""
+    if len(found) < 2:
+        return 0
+    for step in range(1, _MAX_BLOCK):
+        if found[-1] + step >= len(lines) or len({lines[index + step].text for index in found}) > 1:
+            return step - 1
+    return _MAX_BLOCK - 1

@@ -47,7 +47,7 @@ class Viewing:
         if self._menus is None:
             return
         self._menus.actions["contents"].setChecked(self._window.side.shown() == CONTENTS)
-        self._menus.actions["margin"].setChecked(not self._window.pane.margin.isHidden())
+        self._menus.actions["margin"].setChecked(self._window.pane.margin_shown())
         self._menus.actions["full-screen"].setChecked(self._window.isFullScreen())
 
     def contents(self) -> None:
@@ -83,10 +83,10 @@ class Viewing:
 
     def margin(self) -> None:
         """Show or hide the notes."""
-        margin = self._window.pane.margin
-        if not margin.isHidden():
-            margin.finish_editing()
-        self._window.pane.show_margin(margin.isHidden())
+        pane = self._window.pane
+        if pane.margin_shown():
+            pane.margin.finish_editing()
+        pane.show_margin(not pane.margin_shown())
         self._window.pane.view.setFocus()
         self.tick()
 

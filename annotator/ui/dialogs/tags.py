@@ -18,7 +18,7 @@ IN_A_ROW = 4
 
 
 class TagsDialog(QDialog):
-    """A line of tags, and below it buttons of those in use that fit what is being written; Tab takes the first."""
+    """A line of tags, and below it buttons of those in use that fit what is being written; Tab takes one."""
 
     def __init__(self, tags: Sequence[str], known: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +62,11 @@ class TagsDialog(QDialog):
         fits.sort(key=lambda tag: not tag.casefold().startswith(written))
         return [] if fits and fits[0].casefold() == written else fits
 
+    def completion(self) -> str | None:
+        """What Tab takes: only a tag that begins with what is written."""
+        written = self._written()
+        return next((tag for tag in self.completions()[:1] if tag.casefold().startswith(written)), None)
+
     def showEvent(self, event: QShowEvent) -> None:
         """One goes on writing: what is there isn't selected."""
         super().showEvent(event)
@@ -69,10 +74,10 @@ class TagsDialog(QDialog):
         QTimer.singleShot(0, self.edit, lambda: self.edit.end(False))  # after the dialog has selected all of it
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tab takes the first completion; without one it goes on as ever."""
+        """Tab takes the completion; without one it goes on as ever."""
         pressed = watched is self.edit and event.type() == QEvent.Type.KeyPress
-        if pressed and cast(QKeyEvent, event).key() == Qt.Key.Key_Tab and (fits := self.completions()):
-            self._complete(fits[0])
+        if pressed and cast(QKeyEvent, event).key() == Qt.Key.Key_Tab and (tag := self.completion()):
+            self._complete(tag)
             return True
         return super().eventFilter(watched, event)
 
@@ -102,8 +107,8 @@ class TagsDialog(QDialog):
         self.edit.setFocus()
 
     def _show_offers(self) -> None:
-        fits, tags = self.completions(), self.tags()
-        self.said.setText(_("Tab takes #{tag}.").format(tag=fits[0]) if fits else _("Commas between them."))
+        fits, first, tags = self.completions(), self.completion(), self.tags()
+        self.said.setText(_("Tab takes #{tag}.").format(tag=first) if first else _("Commas between them."))
         shown = (fits or self._known)[: len(self.offers)]
         for button, tag in zip(self.offers, [*shown, *[""] * len(self.offers)], strict=False):
             button.setText(f"#{tag}".replace("&", "&&"))

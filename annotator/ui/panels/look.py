@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 GRID = 4  # pixels
+WEIGHT = QFont.Tag("wght")
 SCROLL_BAR = 12  # pixels, as in the sheet below
 
 # Colours by their names in the palette, so that the sheet holds for every theme.
@@ -90,9 +91,12 @@ def heading(text: str) -> QLabel:
 
 
 def heavier(font: QFont) -> QFont:
-    """The same font in the second weight."""
+    """The same font in the second weight: by its axis where it has one, for Qt would thicken its outlines."""
     result = QFont(font)
-    result.setWeight(QFont.Weight.DemiBold)
+    if WEIGHT in font.variableAxisTags():
+        result.setVariableAxis(WEIGHT, float(QFont.Weight.DemiBold.value))
+    else:
+        result.setWeight(QFont.Weight.DemiBold)
     return result
 
 

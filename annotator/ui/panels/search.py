@@ -32,6 +32,7 @@ class SearchPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ticket = 0
+        self._indexing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -39,7 +40,6 @@ class SearchPanel(QWidget):
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(_("Search texts and notes"))
         self.edit.setAccessibleName(_("Search texts and notes"))
-        self.edit.setClearButtonEnabled(True)
         self.edit.installEventFilter(self)
         self.choices = SearchChoices()
         self.said = quiet()
@@ -69,17 +69,18 @@ class SearchPanel(QWidget):
         self._ask()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_hits(self, ticket: int, query: str, hits: Sequence[Hit]) -> None:
-        """The answer to a request; an older one's is dropped."""
+    def show_hits(self, ticket: int, query: str, hits: Sequence[Hit], *, more: bool = False) -> None:
+        """The answer to a request; an older one's is dropped. `more`: there are others, these are the best."""
         if ticket != self._ticket:
             return
         self.view.show_hits(hits)
         if hits:
-            self._say(ngettext("{count} hit", "{count} hits", len(hits)).format(count=len(hits)))
+            said = _("The best {count} hits") if more else ngettext("{count} hit", "{count} hits", len(hits))
+            self._say(said.format(count=len(hits)))
             self._pages.setCurrentWidget(self.view)
         else:
             self._say("")
-            self.nothing.show_query(query, self.choices.narrowed())
+            self.nothing.show_query(query, narrowed=self.choices.narrowed(), indexing=self._indexing)
             self._pages.setCurrentWidget(self.nothing)
 
     def show_error(self, ticket: int, sentence: str) -> None:
@@ -89,6 +90,13 @@ class SearchPanel(QWidget):
         self._say("")
         self.nothing.show_sentence(sentence)
         self._pages.setCurrentWidget(self.nothing)
+
+    def set_indexing(self, on: bool) -> None:
+        """Whether texts are being indexed now: nothing found means little then; afterwards it is looked for again."""
+        ended = self._indexing and not on
+        self._indexing = on
+        if ended and self._pages.currentWidget() is not self.examples:
+            self._ask()
 
     def set_examples(self, examples: Sequence[str]) -> None:
         """What an empty search offers: words of the open text."""

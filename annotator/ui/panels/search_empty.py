@@ -61,13 +61,15 @@ class NothingFound(QWidget):
         column.addWidget(self.advice)
         column.addStretch(1)
 
-    def show_query(self, query: str, narrowed: bool) -> None:
-        """Nothing for `query`; where the search was narrowed, the first advice is to widen it."""
-        advice = [_("Search all readers, texts and notes alike.")] if narrowed else []
+    def show_query(self, query: str, *, narrowed: bool, indexing: bool) -> None:
+        """Nothing for `query`; where the search was narrowed or came too early, the first advice is about that."""
+        advice = [_("Some texts are still being prepared for searching: try again in a moment.")] if indexing else []
+        if narrowed:
+            advice.append(_("Search all readers, texts and notes alike."))
         advice.append(_("Try fewer words, or the beginning of a word with an asterisk: revol*"))
         if '"' in query or "“" in query:
             advice.append(_("Leave out the quotation marks to find the words apart."))
-        self.sentence.setText(_("Nothing found for {query}").format(query=query))
+        self.sentence.setText(_("Nothing found for “{query}”").format(query=query))
         self.advice.setText("\n\n".join(advice))
 
     def show_sentence(self, sentence: str) -> None:

@@ -38,7 +38,6 @@ class ShelfDialog(QDialog):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter by title, author or file"))
         self.filter.setAccessibleName(_("Filter by title, author or file"))
-        self.filter.setClearButtonEnabled(True)
         self.filter.installEventFilter(self)
         self.view = ShelfView(theme)
         self.empty = quiet(wrap=True)

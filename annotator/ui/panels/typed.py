@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextLayout, QTextOption
 
+from annotator.ui.panels.look import heavier
 from annotator.ui.reading.offsets import OffsetMap
 
 Span = tuple[int, int]
@@ -14,7 +15,8 @@ Span = tuple[int, int]
 
 def lay_out(text: str, marks: Sequence[Span], font: QFont, width: float, hit: QColor | None = None) -> QTextLayout:
     """`text` in lines of `width` pixels; `marks` (code points, ends exclusive) are bold, on the colour `hit`."""
-    offsets = OffsetMap(text.replace("\n", " "))
+    # An ellipsis never stands alone on a line. Each exchange is one character for one, so the marks stay right.
+    offsets = OffsetMap(text.replace("\n", " ").replace(" …", "\u00a0…").replace("… ", "…\u00a0"))
     layout = QTextLayout(offsets.shown, font)
     layout.setTextOption(_wrapping())
     layout.setFormats([_mark(offsets, start, end, font, hit) for start, end in marks])
@@ -53,7 +55,7 @@ def _mark(offsets: OffsetMap, start: int, end: int, font: QFont, hit: QColor | N
     mark.start = offsets.to_shown(start)
     mark.length = offsets.to_shown(end) - offsets.to_shown(start)
     style = QTextCharFormat()
-    style.setFontWeight(QFont.Weight.DemiBold)
+    style.setFont(heavier(font))
     if hit is not None:
         style.setBackground(hit)
     mark.format = style

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
 
 from annotator.ui.fonts import make_font
 from annotator.ui.reading.block_layout import LaidBlock
@@ -18,11 +18,24 @@ if TYPE_CHECKING:
     from annotator.ui.reading.painting import Scene
 
 LEFT_ROOM = 64
-"""Pixels at least to the left of the text: for page numbers."""
+"""Pixels kept free to the left of the text: for page numbers."""
 RIGHT_ROOM = 44
-"""Pixels at least to the right of it: for the roles' marks."""
+"""Pixels kept free to the right of it: for the roles' marks."""
+_NARROW_ROOMS = (44, 28)
+_NARROW = 520
+_GAP, _NARROW_GAP = 22, 8
+"""Pixels between page numbers and text."""
+_DOT = 1.5
+"""Radius of the dot that tells of a note."""
+LEADER_LEFT = 22
+"""Pixels right of the column at which the current highlight's line begins."""
 _LANE = 12
 _MOST_LANES = 2
+
+
+def rooms(width: float) -> tuple[int, int]:
+    """Pixels kept free beside the text in a window so wide: for page numbers at the left, marks at the right."""
+    return (LEFT_ROOM, RIGHT_ROOM) if width >= _NARROW else _NARROW_ROOMS
 
 
 def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
@@ -34,6 +47,7 @@ def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin
     if first >= len(pages) or pages[first].start > block.end:
         return
     faces = scene.flow.faces
+    gap = _GAP if origin.x() >= LEFT_ROOM else _NARROW_GAP
     painter.setPen(scene.colour(scene.theme.muted))
     painter.setFont(make_font(faces.settings.family, round(faces.em * 0.75)))
     for page in pages[first:]:
@@ -43,10 +57,14 @@ def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin
         piece = block.piece_of(offset)
         top = origin.y() + piece.y + piece.line_of(offset) * piece.face.pitch
         label = page.label if page.printed else f"[{page.label}]"
-        box = QRectF(origin.x() - LEFT_ROOM, top + piece.face.baseline - 40, LEFT_ROOM - 22, 80)
-        baseline = top + piece.face.baseline
-        width = painter.fontMetrics().horizontalAdvance(label)
-        painter.drawText(QPointF(box.right() - width, baseline), label)
+        x = origin.x() - gap - painter.fontMetrics().horizontalAdvance(label)
+        painter.drawText(QPointF(x, top + piece.face.baseline), label)
+        if page.start > block.start:  # in mid-line, a hairline tells between which letters
+            edge = round(origin.x() + piece.x_of(offset))
+            height = piece.face.ascent * 0.8
+            painter.fillRect(
+                QRectF(edge, top + piece.face.baseline - height, 1, height + 3), scene.colour(scene.theme.hairline)
+            )
 
 
 def paint_marks_edge(painter: QPainter, scene: Scene, block: LaidBlock, marks: Sequence[Mark], origin: QPointF) -> None:
@@ -60,24 +78,30 @@ def paint_marks_edge(painter: QPainter, scene: Scene, block: LaidBlock, marks: S
         spans.append((round(rects[0].top()), round(rects[-1].bottom()) - 1) if rects else (0, -1))
     faces, theme = scene.flow.faces, scene.theme
     painter.setFont(make_font(faces.settings.family, round(faces.em * 0.75), weight=500))
-    metrics = painter.fontMetrics()
     for mark, rects, lane in zip(marks, boxes, lanes(marks, spans), strict=True):
         if not rects or lane > _MOST_LANES:
             continue
-        x = origin.x() + faces.column + 10 + lane * _LANE
+        x = round(origin.x() + faces.column) + 10 + lane * _LANE
         top, bottom = origin.y() + rects[0].top() + 3, origin.y() + rects[-1].bottom() - 3
         role = scene.colour(theme.role_colour(mark.colour))
         colour = role if theme.contrast else mix(role, scene.colour(theme.ink), 0.6)
         if mark.start >= block.start:
-            piece = block.piece_of(mark.start)
-            painter.setPen(colour)
-            painter.drawText(
-                QPointF(
-                    x - metrics.horizontalAdvance(mark.glyph) / 2 + 0.5,
-                    origin.y() + rects[0].top() + piece.face.baseline,
-                ),
-                mark.glyph,
-            )
+            baseline = origin.y() + rects[0].top() + block.piece_of(mark.start).face.baseline
+            _paint_glyph(painter, mark, QPointF(x + 0.5, baseline), colour)
             top = origin.y() + rects[0].bottom() - 1
         if bottom > top:
-            painter.fillRect(QRectF(round(x), top, 1, bottom - top), colour)
+            painter.fillRect(QRectF(x, top, 1, bottom - top), colour)
+
+
+def _paint_glyph(painter: QPainter, mark: Mark, foot: QPointF, colour: QColor) -> None:
+    """The role's mark over `foot`, with a dot beside it where there is a note."""
+    painter.setPen(colour)
+    width = painter.fontMetrics().horizontalAdvance(mark.glyph)
+    painter.drawText(foot - QPointF(width / 2, 0), mark.glyph)
+    if mark.has_note:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(foot + QPointF(width / 2 + 3, -painter.fontMetrics().xHeight()), _DOT, _DOT)
+        painter.restore()

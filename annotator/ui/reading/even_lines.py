@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QTextBoundaryFinder
-from PySide6.QtGui import QTextLine
+from PySide6.QtGui import QFontMetricsF, QTextLine
 
 from annotator.ui.reading.line_breaking import best_breaks
 from annotator.ui.reading.offsets import LINE_SEPARATOR, units
@@ -49,7 +49,7 @@ def _fill_to(line: QTextLine, end: int, width: float) -> bool:
         line.setNumColumns(columns, width)
         surplus = line.textStart() + line.textLength() - end
         if not surplus:
-            return line.naturalTextWidth() <= width + _SLACK
+            return line.naturalTextWidth() <= width + 2 * _SLACK
         columns -= surplus
         if columns <= 0:
             break
@@ -72,11 +72,11 @@ def _measure(piece: Piece, places: list[int]) -> tuple[list[float], list[float],
     line = layout.createLine()
     line.setLineWidth(_UNBROKEN)
     layout.endLayout()
-    ends, skips, space = [], [], piece.face.character / 2
+    space = QFontMetricsF(piece.face.font).horizontalAdvance(" ")
+    ends, skips = [], []
     for unit in places:
-        skip = line.cursorToX(unit)[0]  # type: ignore[index]  # a pair, whatever the stubs say
-        end = line.cursorToX(unit - 1)[0] if shown[unit - 1] == " " else skip  # type: ignore[index]
-        space = skip - end or space
+        spaced = shown[unit - 1] == " "
+        end = line.cursorToX(unit - spaced)[0]  # type: ignore[index]  # a pair, whatever the stubs say
         ends.append(end)
-        skips.append(skip)
+        skips.append(end + space * spaced)
     return ends, skips, space

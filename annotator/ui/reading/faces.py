@@ -50,10 +50,16 @@ class Faces:
         """Make the column as wide as it should be where `room` pixels are free."""
         self.column = self._column(room)
 
-    def _column(self, room: float) -> float:
-        """A narrow face gets a narrower column: 34 em are 75 characters of it at most."""
+    def widest(self) -> int:
+        """The width in pixels that the column never passes, however wide the window is.
+
+        A narrow face gets a narrower column: 34 em are 75 characters of it at most.
+        """
         em = min(self.em, _CHARACTERS / 34.0 * self._faces[Style.BODY].character)
-        return float(max(min(round(self.settings.measure * em), int(room)), 8 * self.em))
+        return round(self.settings.measure * em)
+
+    def _column(self, room: float) -> float:
+        return float(max(min(self.widest(), int(room)), 8 * self.em))
 
     def _face(self, style: BlockStyle) -> Face:
         pixels = max(round(self.em * style.scale), 8)

@@ -113,6 +113,7 @@ class Flow:
 
     def _settle(self) -> None:
         """Make the anchor the first block in the window, and keep the window within the document."""
+        self.dy = float(round(self.dy))  # between pixels, letters blur
         while self.dy < 0 and self.anchor > 0:
             self.anchor -= 1
             self.dy += self.block(self.anchor).height
@@ -129,7 +130,7 @@ class Flow:
             rest += self.block(index).height
             if rest >= room:
                 return
-        self.dy -= room - rest  # too far: the rest doesn't fill two thirds
+        self.dy -= round(room - rest)  # too far: the rest doesn't fill two thirds
         while self.dy < 0 and self.anchor > 0:
             self.anchor -= 1
             self.dy += self.block(self.anchor).height
@@ -164,6 +165,16 @@ class Flow:
                 if first < piece.layout.lineCount():
                     return piece.line_span(first)[0], y + piece.y + first * piece.face.pitch
         return (self.plan.starts[self.anchor] if len(self.plan) else 0), self.inset - self.dy
+
+    def visible_span(self) -> tuple[int, int]:
+        """Where the first whole line in the window begins, and where the last line, seen in part or whole, ends."""
+        start = end = self.top_place()[0]
+        for block, y in self.visible():
+            bottom = self.inset + self.page_height - y
+            for piece in block.pieces:
+                if piece.y < bottom:
+                    end = max(end, piece.line_span(piece.line_at(bottom - 1))[1])
+        return start, end
 
     # Correcting
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
 from annotator.model.anchor import Position
 from annotator.model.document import Document
 from annotator.ui.reading import scrolling
 from annotator.ui.reading.block_layout import LaidBlock
-from annotator.ui.reading.edges import LEFT_ROOM, RIGHT_ROOM
+from annotator.ui.reading.edges import LEFT_ROOM, RIGHT_ROOM, rooms
 from annotator.ui.reading.faces import Faces
 from annotator.ui.reading.flow import Flow
 from annotator.ui.reading.header import HEIGHT, paint_header
@@ -18,7 +18,7 @@ from annotator.ui.reading.hits import Hits
 from annotator.ui.reading.light import Light
 from annotator.ui.reading.marks import Marks
 from annotator.ui.reading.painting import PLAIN, Scene, paint
-from annotator.ui.reading.styles import TypeSettings
+from annotator.ui.reading.styles import Style, TypeSettings
 from annotator.ui.theme import Theme
 
 
@@ -39,7 +39,9 @@ class Page(QAbstractScrollArea):
         self.marks, self.hits = Marks(), Hits()
         self._theme = PLAIN
         self._settings = TypeSettings()
+        self._leader = False
         self._top = -1
+        self._far_bar: QScrollBar | None = None
         self._light = Light(self)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -50,7 +52,7 @@ class Page(QAbstractScrollArea):
     def set_document(self, document: Document, offset: int = 0) -> None:
         """Show a document with the line that holds `offset` at the top; the marks and hits of the last are gone."""
         flow = Flow(document, Faces(self._settings, self._room()), self.viewport().height(), HEIGHT)
-        self.scene = Scene(flow, self._theme, self.marks, self.hits)
+        self.scene = Scene(flow, self._theme, self.marks, self.hits, leader=self._leader)
         self.marks.attach(flow.plan)
         self.hits.attach(flow.plan)
         if offset:
@@ -67,7 +69,8 @@ class Page(QAbstractScrollArea):
         if self.scene is not None:
             self.scene.theme = theme
             self.scene.colours.clear()
-        scrolling.dress(self.verticalScrollBar(), theme)
+        for bar in self._bars():
+            scrolling.dress(bar, theme)
         self.viewport().update()
 
     def set_type(self, settings: TypeSettings) -> None:
@@ -76,6 +79,28 @@ class Page(QAbstractScrollArea):
         if self.scene is not None:
             self.scene.flow.reflow(Faces(settings, self._room()), self.viewport().height())
             self._relaid()
+
+    def baseline(self) -> float:
+        """How far the baseline of running text lies below the top of its line, in pixels."""
+        faces = self.scene.flow.faces if self.scene is not None else Faces(self._settings, 0)
+        return faces[Style.BODY].baseline
+
+    def show_leader(self, shown: bool) -> None:
+        """Whether the current highlight has a line to the right edge, where its note stands."""
+        self._leader = shown
+        if self.scene is not None:
+            self.scene.leader = shown
+        self.viewport().update()
+
+    def width_wanted(self) -> int:
+        """The width in pixels at which the column is as wide as it ever gets; more only widens the margins."""
+        faces = self.scene.flow.faces if self.scene is not None else Faces(self._settings, 0)
+        return (
+            faces.widest()
+            + LEFT_ROOM
+            + RIGHT_ROOM
+            + self.verticalScrollBar().sizeHint().width() * (self._far_bar is None)
+        )
 
     # Places
 
@@ -117,8 +142,7 @@ class Page(QAbstractScrollArea):
 
     def visible_span(self) -> Position:
         """The code points in the window."""
-        found = [block for block, _y in self.scene.flow.visible()] if self.scene is not None else []
-        return Position(self.top_offset(), max(found[-1].end, self.top_offset())) if found else Position(0, 0)
+        return Position(*self.scene.flow.visible_span()) if self.scene is not None else Position(0, 0)
 
     def block_of(self, offset: int) -> LaidBlock | None:
         """The block that holds `offset`, laid out."""
@@ -175,18 +199,25 @@ class Page(QAbstractScrollArea):
             self._top = top
             self.placeChanged.emit(top)
 
+    def far_scroll_bar(self) -> QScrollBar:
+        """A scroll bar for another place, such as beyond the notes; the page's own is hidden from now on."""
+        if self._far_bar is None:
+            self._far_bar = QScrollBar(Qt.Orientation.Vertical)
+            self._far_bar.valueChanged.connect(self.verticalScrollBar().setValue)
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scrolling.dress(self._far_bar, self._theme)
+            self._follow_with_bar()
+        return self._far_bar
+
+    def _bars(self) -> list[QScrollBar]:
+        return [self.verticalScrollBar(), *([self._far_bar] if self._far_bar is not None else [])]
+
     def _follow_with_bar(self) -> None:
         """The scroll bar shows where the flow is; it doesn't decide."""
-        bar = self.verticalScrollBar()
-        if self.scene is None or bar.isSliderDown():
+        if self.scene is None or any(bar.isSliderDown() for bar in self._bars()):
             return
-        flow = self.scene.flow
-        blocked = bar.blockSignals(True)
-        bar.setRange(0, round(flow.extent()))
-        bar.setPageStep(round(flow.page_height))
-        bar.setSingleStep(flow.faces.line)
-        bar.setValue(round(flow.position()))
-        bar.blockSignals(blocked)
+        for bar in self._bars():
+            scrolling.show_position(bar, self.scene.flow)
 
     def _correct(self) -> None:
         if self.scene is None:
@@ -197,13 +228,15 @@ class Page(QAbstractScrollArea):
             self._idle.start()
 
     def _room(self) -> float:
-        return self.viewport().width() - LEFT_ROOM - RIGHT_ROOM
+        width = self.viewport().width()
+        return width - sum(rooms(width))
 
     def _left(self) -> float:
         """The column stands in the middle, as far as the room for page numbers allows."""
         if self.scene is None:
             return 0.0
-        return float(max(round((self.viewport().width() - self.scene.flow.faces.column) / 2), LEFT_ROOM))
+        width = self.viewport().width()
+        return float(max(round((width - self.scene.flow.faces.column) / 2), rooms(width)[0]))
 
     # Events
 

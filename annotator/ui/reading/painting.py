@@ -8,13 +8,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from annotator.model.anchor import Position
+from annotator.ui.fonts import make_font
 from annotator.ui.reading.block_layout import LaidBlock
 from annotator.ui.reading.colours import mix
-from annotator.ui.reading.edges import paint_marks_edge, paint_page_numbers
+from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers
 from annotator.ui.reading.flow import Flow
 from annotator.ui.reading.hits import Hits
 from annotator.ui.reading.marks import Mark, Marks, Segment, segments
-from annotator.ui.reading.styles import STYLES
+from annotator.ui.reading.styles import STYLES, Style
 from annotator.ui.reading.underlines import paint_underline
 from annotator.ui.theme import Theme
 
@@ -38,6 +39,8 @@ PLAIN = Theme(
 """Black on white, until the window says which theme it is."""
 OVER = 0.7
 """How much of the earlier highlight a later one covers."""
+PENDING = 0.55
+"""How much of its colour a highlight has until it is saved."""
 _OUTLINE = 1.5
 
 
@@ -50,6 +53,7 @@ class Scene:
     marks: Marks
     hits: Hits
     left: float = 0.0
+    leader: bool = False
     selection: Position | None = None
     current: str | None = None
     caret: int | None = None
@@ -75,6 +79,8 @@ def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
         if scene.theme.contrast:
             _paint_underlines(painter, scene, block, marks, origin)
         _paint_current(painter, scene, block, origin)
+        if scene.leader:
+            _paint_leader(painter, scene, block, origin, area.right())
         _paint_caret(painter, scene, block, origin)
         paint_marks_edge(painter, scene, block, marks, origin)
         paint_page_numbers(painter, scene, block, origin)
@@ -98,12 +104,14 @@ def _paint_fills(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[
 
 
 def _segment_colour(scene: Scene, segment: Segment) -> QColor:
-    keys = [mark.colour for mark in segment.marks]
-    name = "/".join(keys)
+    """The marks' colours over each other; what isn't safe on disk yet is paler."""
+    name = "/".join(mark.colour + "?" * mark.pending for mark in segment.marks)
     if name not in scene.colours:
-        colour = QColor(scene.theme.role_colour(keys[0]))
-        for key in keys[1:]:
-            colour = mix(colour, QColor(scene.theme.role_colour(key)), OVER)
+        paper = QColor(scene.theme.background)
+        colour = paper
+        for number, mark in enumerate(segment.marks):
+            own = QColor(scene.theme.role_colour(mark.colour))
+            colour = mix(colour, mix(paper, own, PENDING) if mark.pending else own, OVER if number else 1.0)
         scene.colours[name] = colour
     return scene.colours[name]
 
@@ -148,9 +156,9 @@ def _paint_words(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPoi
 
 def _paint_note_label(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
     """A note's number hangs before its first line."""
-    piece = block.pieces[0]
-    painter.setFont(piece.face.font)
-    x = piece.x - painter.fontMetrics().horizontalAdvance(block.label) - scene.flow.faces.em / 2
+    piece, faces = block.pieces[0], scene.flow.faces
+    painter.setFont(make_font(faces.settings.family, piece.face.font.pixelSize()))
+    x = piece.x - painter.fontMetrics().horizontalAdvance(block.label) - faces.em / 2
     painter.setPen(scene.colour(scene.theme.muted))
     painter.drawText(origin + QPointF(x, piece.y + piece.face.baseline), block.label)
 
@@ -178,6 +186,17 @@ def _paint_current(painter: QPainter, scene: Scene, block: LaidBlock, origin: QP
             for rect in block.rects(mark.start, mark.end):
                 painter.drawRoundedRect(band(rect).translated(origin).adjusted(-1.25, -0.25, 1.25, 0.25), 2, 2)
             painter.restore()
+
+
+def _paint_leader(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, right: float) -> None:
+    """The current highlight's line to its note: level with the baseline of its first line, to the right edge."""
+    mark = min(scene.marks.of_id(scene.current), key=lambda mark: mark.start, default=None)
+    if mark is None or not block.start <= mark.start < block.end or not block.rects(mark.start, mark.end):
+        return
+    faces = scene.flow.faces
+    y = round(origin.y() + block.rects(mark.start, mark.end)[0].top() + faces[Style.BODY].baseline)
+    left = origin.x() + faces.column + LEADER_LEFT
+    painter.fillRect(QRectF(left, y, right - left + 1, 1), scene.colour(scene.theme.accent))
 
 
 def _paint_caret(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:

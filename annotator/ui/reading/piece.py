@@ -126,7 +126,10 @@ class Piece:
                 break
             span = max(first, begin), min(last, stop)
             top = self.y + number * self.face.pitch
-            runs = _visual_runs(line, *span) if mixed else [(_x(line, span[0]), _x(line, span[1]))]
+            if mixed:
+                runs = _visual_runs(line, *span)
+            else:  # the space that a line ends in is no part of what is seen
+                runs = [(_x(line, span[0]), min(_x(line, span[1]), line.naturalTextRect().right()))]
             found += [QRectF(self.x + left, top, right - left, self.face.pitch) for left, right in runs if right > left]
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QScrollBar
 
+from annotator.ui.reading.flow import Flow
 from annotator.ui.theme import Theme
 
 PAUSE = 12
@@ -20,6 +21,16 @@ def wheel_pixels(event: QWheelEvent, line: float) -> float:
     if not event.pixelDelta().isNull():
         return -float(event.pixelDelta().y())
     return -event.angleDelta().y() / _NOTCH * _LINES_A_NOTCH * line
+
+
+def show_position(bar: QScrollBar, flow: Flow) -> None:
+    """Let the bar show where the flow is, silently: the flow decides, not the bar."""
+    blocked = bar.blockSignals(True)
+    bar.setRange(0, round(flow.extent()))
+    bar.setPageStep(round(flow.page_height))
+    bar.setSingleStep(flow.faces.line)
+    bar.setValue(round(flow.position()))
+    bar.blockSignals(blocked)
 
 
 def dress(bar: QScrollBar, theme: Theme) -> None:

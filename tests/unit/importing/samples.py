@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 
 from annotator.importing import import_bytes
 from annotator.importing.printed.body import BodyLine, body_lines
@@ -49,6 +50,11 @@ def paginate(lines: list[Line]) -> Pagination:
 def imported(text: str, name: str = "sample.txt") -> Imported:
     """What comes of a file with this text."""
     return import_bytes(text.encode(), name)
+
+
+def letters(text: str) -> Counter[str]:
+    """How often each letter stands in `text`: what no import may change, but for what it reports."""
+    return Counter(character for character in text if character.isalpha())
 
 
 def blocks(document: Document) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from annotator.model.document import Document
 from annotator.model.report import Imported
 from tests.corpus.truth import Truth
 from tests.corpus.typesetter import SHIPPED, SOURCE, Options, typeset
+from tests.unit.importing.samples import letters
 
 SETTINGS = {
     "as shipped": Options(),
@@ -59,6 +60,13 @@ def test_its_pages_and_what_was_taken_out(pair: tuple[Truth, Imported]) -> None:
     ]
     assert [(item.text, item.line) for item in imported.report.removed] == [(h.text, h.line) for h in truth.removed]
     assert imported.report.missing_pages == ()
+
+
+def test_no_letter_is_lost_but_what_is_reported() -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    imported = import_bytes(text.encode(), "corpus.txt")
+    removed = letters("".join(item.text for item in imported.report.removed))
+    assert letters(imported.document.text) + removed == letters(text)
 
 
 def test_its_notes_and_tables(pair: tuple[Truth, Imported]) -> None:

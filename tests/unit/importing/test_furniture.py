@@ -34,14 +34,15 @@ def test_a_head_that_comes_once_must_count_right() -> None:
 
 
 def test_watermark_read_downwards_with_its_copyright_block_and_the_piece_that_is_glued_on() -> None:
-    scraps = "\nDr a\nft o\n\nnl\ny, p\n\nlea\nse\n\nCopyright © 1999 by Press, Inc.\nNot to be used without permission~\n\nof the press.\n\n"
+    scraps = "\nDr a\nft o\n\nnl\ny, p\n\nlea\nse\n\nCopyright © 1999 by Press, Inc.\n"
+    scraps += "Not to be used without permission~\n\nof the press.\n\n"
     text = (
         "_one line of the text which ends in Dr a\n" + "_more of the text~\n" + scraps + "and on~\n" + scraps + "end.\n"
     )
     found = find_furniture(lines_of(text))
     kinds = [item.kind for item in found.removed]
     assert kinds.count("watermark") == 13
-    assert kinds.count("copyright") == 2
+    assert kinds.count("copyright") == 6
     (cut,) = found.cut.values()
     assert (cut.text, cut.spaced) == ("one line of the text which ends in", True)
 
@@ -54,6 +55,12 @@ def test_download_stamps_differ_only_in_their_numbers() -> None:
     page = "words of the page~\nand some more\n\nDownloaded from example.org on {} May 2020\n\n"
     found = find_furniture(lines_of("".join(page.format(n) for n in range(3, 6))))
     assert [item.kind for item in found.removed] == ["stamp"] * 3
+
+
+def test_what_follows_a_stamp_every_time_belongs_to_it() -> None:
+    page = "words of the page {}~\nand more.\n\nCopyright © 1999 by Press\nOf the press.\n\n"
+    found = find_furniture(lines_of("".join(page.format(n) for n in range(3, 6))))
+    assert [item.text for item in found.removed] == ["Copyright © 1999 by Press", "Of the press."] * 3
 
 
 def test_lone_page_numbers() -> None:

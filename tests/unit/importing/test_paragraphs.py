@@ -5,17 +5,25 @@ from collections import Counter
 import pytest
 
 from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
-from annotator.importing.printed.lines import measure
+from annotator.importing.printed.lines import Measure, measure
 from annotator.importing.printed.paragraphs import group, join
 from tests.unit.importing.samples import body_of, lines_of
 
+MARKED = Measure(45, True)
 FULL = "words that fill the whole measure of the page~\n" * 3
 
 
 def _paragraphs(text: str) -> list[str]:
     body = body_of(FULL + "end.\n\n" + text)
-    runs = group(body, range(len(body)), measure([line.line for line in body]))
+    runs = group(body, range(len(body)), MARKED)
     return [join([body[n] for n in run], HyphenJoiner(Counter())).text for run in runs][1:]
+
+
+def test_whether_line_ends_tell_is_learned() -> None:
+    assert measure(lines_of((FULL + "end.\n\n") * 3)).marked
+    assert not measure(lines_of(FULL * 3)).marked, "every line ends with a space"
+    assert not measure(lines_of((FULL.replace("~", "") + "end.\n\n") * 3)).marked
+    assert not measure(lines_of("a whole paragraph to a line. " * 9 + "~\nanother.\n")).marked
 
 
 def test_the_ends_of_lines_decide_where_they_were_kept() -> None:
@@ -37,11 +45,11 @@ def test_a_space_after_the_last_word_of_a_paragraph() -> None:
 
 
 def test_over_a_page_turn_a_sentence_may_end_and_the_paragraph_go_on() -> None:
-    body = body_of(FULL + "It was so.~\n_Then it went~\non.\n_Anew it~\nbegan.\n")
-    runs = list(group(body, range(len(body)), measure(lines_of(FULL))))
+    body = body_of(FULL * 9 + "It was so.~\n_Then it went~\non.\n_Anew it~\nbegan.\n")
+    runs = list(group(body, range(len(body)), MARKED))
     paragraphs = [join([body[n] for n in run], HyphenJoiner(Counter())) for run in runs]
     assert [p.text[-20:] for p in paragraphs] == ["so. Then it went on.", "Anew it began."]
-    (_, (offset, page)) = paragraphs[0].pages
+    offset, page = paragraphs[0].pages[1]
     assert (paragraphs[0].text[offset:], page) == ("Then it went on.", 1)
 
 
@@ -50,6 +58,20 @@ def test_without_kept_spaces_blank_lines_and_full_lines_decide() -> None:
     body = body_of(full + "short.\n\n" + full + "\fand on.\n\n" + full + "\fNew it\nis.\n")
     runs = list(group(body, range(len(body)), measure([line.line for line in body])))
     assert [body[run[-1]].text for run in runs] == ["short.", "and on.", "is."]
+
+
+def test_a_false_blank_line_is_seen_without_kept_spaces_too() -> None:
+    full = "words that fill the whole measure of the page\n" * 3
+    body = body_of(full + "and there he saw a tall and stately\n\nwoman of note,\n\nwhich is so.\n")
+    runs = list(group(body, range(len(body)), measure([line.line for line in body])))
+    assert [body[run[-1]].text for run in runs] == ["woman of note,", "which is so."]
+
+
+def test_a_line_that_was_left_short_ends_its_paragraph() -> None:
+    full = "words that fill the whole measure of the page\n" * 3
+    body = body_of(full + "so it was said that day.\nThe next began\nright below.\n")
+    runs = list(group(body, range(len(body)), measure([line.line for line in body])))
+    assert [body[run[-1]].text for run in runs] == ["so it was said that day.", "right below."]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +108,7 @@ def test_the_text_itself_decides_before_any_rule() -> None:
 
 
 def test_a_page_may_begin_in_mid_word() -> None:
-    body = body_of(FULL + "the coun-\n_terrevolution~\nwas so.\n")
+    body = body_of(FULL * 9 + "the coun-\n_terrevolution~\nwas so.\n")
     paragraph = join(body, HyphenJoiner(Counter()))
     offset, _ = paragraph.pages[1]
     assert paragraph.text[offset - 4 : offset + 6] == "counterrev"

@@ -172,7 +172,7 @@ Source: The files of the author, which are full of things and of other things, a
 must be.
 
 Persons No.
-% of  working~
+% of working~
 
 origin~
 
@@ -218,9 +218,8 @@ def test_tables_with_broken_labels_and_two_pairs_to_a_row() -> None:
 
 
 def test_gaps_part_the_cells_of_a_header() -> None:
-    body = body_of(
-        f"{LINE * 4}end.\n\nTable 1. Leaders\n\nLeader  Left office  Age\nStalin  1953  74\nBrezhnev  1982  75\nMao  1976  82\n"
-    )
+    rows = "Leader  Left office  Age\nStalin  1953  74\nBrezhnev  1982  75\nMao  1976  82\n"
+    body = body_of(f"{LINE * 4}end.\n\nTable 1. Leaders\n\n{rows}")
     (table,) = find_tables(body, [], measure([line.line for line in body]))
     assert table.rows[0] == ("Leader", "Left office", "Age")
     assert table.caption is not None

@@ -1,0 +1,21 @@
+"""Slips of the scanner: the text is left as it is, and the person is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from annotator.importing.printed.body import BodyLine
+from annotator.model.report import Doubt
+
+# A sign that no printer sets inside or against a word, or a figure between small letters.
+_SLIP = re.compile(r"\S*(?:[^\W\d_][\\|~^]|[\\|~^][^\W\d_]|[a-z]\d+[a-z])\S*")
+_ADDRESS = re.compile(r"://|@|www\.")
+
+
+def find_slips(body: Sequence[BodyLine]) -> Iterator[Doubt]:
+    """A doubt `scanner_slip` (word) for each word that was most likely misread."""
+    for line in body:
+        for match in _SLIP.finditer(line.text):
+            if not _ADDRESS.search(match.group()):
+                yield Doubt(line.line.number, "scanner_slip", (("word", match.group()),))

@@ -1,0 +1,98 @@
+"""Files come in through a child process, with progress and a way to stop; the index follows in another."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.ui.arrivals import Arrivals, bundled_texts, guide_text
+from annotator.ui.notice import Notice
+from annotator.ui.tasks import IndexTask
+from tests.gui.conftest import REPOSITORY, Opened
+
+ESSAY = "# On keeping books\n\nThe book lay in a drawer, and whoever asked for it was written down.\n"
+
+
+@pytest.fixture
+def program(data: Path) -> tuple[str, ...]:
+    return (sys.executable, "-m", "annotator", "--data-dir", str(data))
+
+
+@pytest.fixture
+def arrivals(opened: Opened, program: tuple[str, ...]) -> Arrivals:
+    made = Arrivals(program, opened.window.notice, opened.window)
+    made.arrived.connect(opened.window.open_reader)
+    return made
+
+
+def test_a_file_is_read_and_opened(opened: Opened, arrivals: Arrivals, tmp_path: Path) -> None:
+    path = tmp_path / "essay.md"
+    path.write_text(ESSAY, encoding="utf-8")
+    arrivals.bring([path])
+    assert opened.window.notice.isVisible() and "essay.md" in opened.window.notice.label.text()
+    opened.qtbot.waitUntil(lambda: opened.window.windowTitle() == "On keeping books — Annotator", timeout=20_000)
+    assert "whoever asked for it" in opened.document.text
+    assert not opened.window.notice.isVisible()
+    assert opened.desk.contents.labels() == ["On keeping books"]
+
+
+def test_a_file_that_is_no_text_says_so(opened: Opened, arrivals: Arrivals, tmp_path: Path) -> None:
+    arrivals.bring([tmp_path / "missing.txt"])
+    opened.qtbot.waitUntil(lambda: arrivals._task is None, timeout=20_000)
+    assert opened.window.notice.isVisible()
+    assert "missing.txt" in opened.window.notice.label.text()
+
+
+def test_an_import_can_be_stopped(opened: Opened, arrivals: Arrivals, tmp_path: Path) -> None:
+    path = tmp_path / "essay.md"
+    path.write_text(ESSAY, encoding="utf-8")
+    arrivals.bring([path, path])
+    opened.window.notice.action.click()
+    opened.qtbot.waitUntil(lambda: arrivals._task is None, timeout=20_000)
+    assert not opened.window.notice.isVisible()
+    titles = opened.clerk.ask(lambda services: [entry.reader.title for entry in services.shelf.entries()]).result(5)
+    assert titles == [opened.document.title]
+
+
+def test_a_program_that_cannot_start_says_so(opened: Opened) -> None:
+    arrivals = Arrivals(("/nowhere/annotator",), opened.window.notice, opened.window)
+    arrivals.bring([Path("essay.md")])
+    opened.qtbot.waitUntil(lambda: arrivals._task is None, timeout=20_000)
+    assert "couldn't start" in opened.window.notice.label.text()
+
+
+def test_the_index_follows_a_moment_after_a_change(opened: Opened, program: tuple[str, ...]) -> None:
+    index = IndexTask(program, opened.window)
+    opened.select("a promise made by people")
+    opened.press(Qt.Key.Key_1)
+    opened.saved()
+    assert opened.clerk.ask(lambda services: services.indexing.pending()).result(5) > 0
+    index.poke()
+    with opened.qtbot.waitSignal(index.finished, timeout=30_000):
+        pass
+    assert opened.clerk.ask(lambda services: services.indexing.pending()).result(5) == 0
+    index.stop()
+
+
+def test_the_texts_that_ship() -> None:
+    folder = REPOSITORY / "reader_texts"
+    texts = bundled_texts(folder)
+    assert texts and all(path.is_file() for path in texts)
+    assert guide_text(folder) in texts
+    assert bundled_texts(texts[0]) == [texts[0]]
+    assert bundled_texts(None) == []
+
+
+def test_a_fault_of_ours_has_details(opened: Opened, caplog: pytest.LogCaptureFixture) -> None:
+    def fault(services: object) -> None:
+        raise RuntimeError("a bug of ours")
+
+    opened.window.bridge.ask(fault)
+    notice: Notice = opened.window.notice
+    opened.qtbot.waitUntil(notice.isVisible, timeout=5000)
+    assert "fault of the program" in notice.label.text()
+    assert notice.action.text() == "Details…" and notice.action.isVisible()
+    assert "a bug of ours" in caplog.text
