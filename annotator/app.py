@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
+DESKTOP_ID = "org.annotator.Annotator"
 PATIENCE = 0.25  # seconds that the window waits for the text, so that its first paint already shows it
 
 
@@ -129,7 +130,7 @@ def make_window(app: object, environment: Environment) -> MainWindow:
 
     QApplication.setApplicationName("annotator")
     QApplication.setApplicationDisplayName("Annotator")
-    QApplication.setDesktopFileName("annotator")
+    QApplication.setDesktopFileName(DESKTOP_ID)
     QApplication.setStyle("Fusion")  # the one style whose every colour follows the theme
     return MainWindow(environment, load_fonts())
 

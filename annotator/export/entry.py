@@ -6,18 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.export.escape import escape_inline
-from annotator.export.excerpt import Excerpt, joined, page_labels, stored
+from annotator.export.excerpt import Excerpt, cited_pages, joined, stored
 from annotator.export.grouping import division_of, is_orphan
 from annotator.export.naming import division_title, home_of, surnames, tag_word
 from annotator.export.notes import settled
 from annotator.export.words import Words
 from annotator.model.annotation import DEFAULT_ROLE, Annotation, Placed, Role
-from annotator.model.citation import cite_pages
 from annotator.model.document import Document
 from annotator.model.lookup import author_of
 
 DOT = " · "
-INFERRED = "[{}]"  # a page whose number isn't printed in the book
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +64,11 @@ def citation_of(document: Document, placed: Placed, with_place: bool, words: Wor
     if not placed.spans and division is None:
         return escape_inline(words.whole_reader)
     author = author_of(document, division)
-    first, last = page_labels(document, placed.spans, INFERRED)
     parts = [escape_inline(surnames(author))] if author else []
     if with_place and home is not None:
         title = document.divisions[home].title
         parts.append(escape_inline(f"“{title}”" if title else division_title(document, home, words)))
-    pages = cite_pages(first, last).replace("]–[", "–")  # pp. [79–80]
+    pages = cited_pages(document, placed.spans)
     return ", ".join(parts + ([pages] if pages else []))
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from annotator.export.emphasis import emphasised
 from annotator.export.escape import escape_inline, escape_line
 from annotator.model.anchor import Position
+from annotator.model.citation import cite_pages
 from annotator.model.document import BlockKind, Document
-from annotator.model.lookup import block_index_at, page_at
+from annotator.model.lookup import block_index_at, cited_label, page_at
 
 GAP = "[…]"
 JOINT = f" {GAP} "
@@ -71,18 +72,21 @@ def stored(quotes: Sequence[str]) -> Excerpt:
     return _join([[Paragraph(BlockKind.PARAGRAPH, -1, text, _lines_of(text)) for text in parts] for parts in texts])
 
 
-def page_labels(document: Document, spans: Sequence[Position], inferred: str = "{}") -> tuple[str | None, str | None]:
-    """The labels of the first and the last page of the passages; those not printed are set into `inferred`."""
-    if not spans:
-        return None, None
-    labels: list[str | None] = []
-    for offset in (spans[0].start, max(spans[-1].start, spans[-1].end - 1)):
-        page = page_at(document, offset)
-        if page is None:
-            labels.append(None)
-        else:
-            labels.append(page.label if page.printed else inferred.format(page.label))
-    return labels[0], labels[1]
+def page_labels(document: Document, spans: Sequence[Position]) -> tuple[str | None, str | None]:
+    """The labels of the first and the last page of the passages."""
+    first, last = (page_at(document, offset) for offset in _ends(spans)) if spans else (None, None)
+    return (first.label if first else None), (last.label if last else None)
+
+
+def cited_pages(document: Document, spans: Sequence[Position]) -> str:
+    """`p. 17` or `pp. 17–18`; empty where no page is known."""
+    labels = (cited_label(document, offset) for offset in _ends(spans)) if spans else (None, None)
+    return cite_pages(*labels).replace("]–[", "–")  # pp. [79–80]
+
+
+def _ends(spans: Sequence[Position]) -> tuple[int, int]:
+    """The first and the last code point of the passages."""
+    return spans[0].start, max(spans[-1].start, spans[-1].end - 1)
 
 
 def _join(passages: Sequence[list[Paragraph]]) -> Excerpt:

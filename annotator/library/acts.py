@@ -17,6 +17,8 @@ from annotator.model.change import Change, ChangeSet, Record, inverse
 from annotator.model.shelf import Reader
 
 DONE, TAKEN_BACK, OUT_OF_REACH = 0, 1, 2
+
+
 class Acts:
     """Commits, takes back and does again. Every method is durable, and journalled, when it returns."""
 

@@ -32,6 +32,19 @@ def page_at(document: Document, offset: int) -> Page | None:
     return None if index is None else document.pages[index]
 
 
+def cited_label(document: Document, offset: int) -> str | None:
+    """The label of the page of `offset` as one cites it; None where no page is known.
+
+    A page between printed numbers (the opening of a selection, say) is sure by counting. After the last printed
+    number the count can't be proved: the label stands in brackets, as editors do.
+    """
+    page = page_at(document, offset)
+    if page is None:
+        return None
+    last = next((p for p in reversed(document.pages) if p.printed), None)
+    return page.label if last is not None and page.start <= last.start else f"[{page.label}]"
+
+
 def pages_of(document: Document, start: int, end: int) -> tuple[Page, Page] | None:
     """The first and last page of the passage from `start` to `end`; an empty passage lies on one page."""
     first, last = page_at(document, start), page_at(document, max(start, end - 1))

@@ -133,17 +133,38 @@ _VIEW = (
 _GO = (
     _window("back", _("&Back"), "go", _("To where you were before the last jump"), "Alt+Left", icon="back"),
     _window("forward", _("&Forward"), "go", _("To where you went back from"), "Alt+Right", icon="forward"),
-    _page("next-annotation", _("&Next annotation"), "go", _("To the next passage you marked"), "]", opens_group=True),
     _page(
-        "previous-annotation", _("&Previous annotation"), "go", _("To the passage you marked before this place"), "["
+        "next-annotation",
+        _("&Next annotation"),
+        "go",
+        _("To the next passage you marked"),
+        "]",
+        "Alt+Down",
+        opens_group=True,
     ),
-    _page("next-selection", _("Next &selection"), "go", _("To the beginning of the next selection or chapter"), "}"),
+    _page(
+        "previous-annotation",
+        _("&Previous annotation"),
+        "go",
+        _("To the passage you marked before this place"),
+        "[",
+        "Alt+Up",
+    ),
+    _page(
+        "next-selection",
+        _("Next &selection"),
+        "go",
+        _("To the beginning of the next selection or chapter"),
+        "}",
+        "Alt+PgDown",
+    ),
     _page(
         "previous-selection",
         _("Previous s&election"),
         "go",
         _("To the beginning of this selection, or of the one before"),
         "{",
+        "Alt+PgUp",
     ),
     _window("go-to-page", _("&Go to page…"), "go", _("To a page of the printed book"), "Ctrl+G", opens_group=True),
 )

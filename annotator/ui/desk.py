@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
 
-from annotator.i18n import ngettext
+from annotator.i18n import _, ngettext
 from annotator.services import Services
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.commands.annotating import Annotating
@@ -49,10 +51,13 @@ class Desk(QObject):
         self.menus = build_menus(window, window.pane.view, handlers)
         for part in (self.viewing, self.annotating, self.tooling):
             part.attach(self.menus)
+        window.setWindowIcon(QIcon.fromTheme(QApplication.desktopFileName()))
         self._connect()
         self.menus.enable_for_reader(False)
         if window.session is not None:
             self._opened(window.session)
+        else:
+            window.pane.show_empty(_("Drop a text here, or press Ctrl+O"))
         self._recover()
 
     def _connect(self) -> None:

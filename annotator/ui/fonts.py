@@ -26,9 +26,10 @@ class FontFamilies:
 @cache
 def load_fonts() -> FontFamilies:
     """Make the faces known to Qt (some 15 ms, once; needs a QGuiApplication)."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     return FontFamilies(
-        serif=_load(Path(fontpkg_eb_garamond.ROOT), QFontDatabase.SystemFont.GeneralFont, "serif"),
-        sans=_load(Path(fontpkg_source_sans_3.ROOT), QFontDatabase.SystemFont.GeneralFont, None),
+        serif=_load(Path(fontpkg_eb_garamond.ROOT)) or "serif",
+        sans=_load(Path(fontpkg_source_sans_3.ROOT)) or system,
     )
 
 
@@ -50,8 +51,8 @@ def make_font(
     return font
 
 
-def _load(folder: Path, fallback: QFontDatabase.SystemFont, generic: str | None) -> str:
+def _load(folder: Path) -> str | None:
     families: list[str] = []
     for path in sorted(folder.rglob("*.ttf")):
         families += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
-    return families[0] if families else generic or QFontDatabase.systemFont(fallback).family()
+    return families[0] if families else None

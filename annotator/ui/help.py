@@ -6,13 +6,14 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.i18n import _
 from annotator.ui.action_spec import MENUS
 from annotator.ui.actions import ACTIONS
 from annotator.ui.menus import shown_keys
+from annotator.ui.panels.look import SHEET
 
 KEYS = "keys"
 FIRST = "index"
@@ -22,17 +23,22 @@ _PAGE = Qt.ItemDataRole.UserRole
 class HelpWindow(QWidget):
     """Pages at the left, the page at the right; not modal, so that one can try what one reads."""
 
-    def __init__(self, folder: Path, parent: QWidget) -> None:
+    def __init__(self, folder: Path, font: QFont, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(_("Help — Annotator"))
-        self.resize(QSize(820, 620))
+        self.resize(QSize(880, 640))
         self._folder = folder
         self.pages = QListWidget(self)
         self.browser = QTextBrowser(self)
         for widget in (self.pages, self.browser):
             widget.setFrameShape(QFrame.Shape.NoFrame)
         self.browser.setOpenLinks(False)
-        self.browser.document().setDocumentMargin(24)
+        self.browser.verticalScrollBar().setStyleSheet(SHEET)
+        self.browser.document().setDocumentMargin(32)
+        self.browser.document().setDefaultFont(font)
+        self.pages.setStyleSheet(
+            "QListWidget { background: palette(window); padding: 12px 0 } QListWidget::item { padding: 6px 16px }"
+        )
         self.browser.anchorClicked.connect(self._follow)
         self.pages.currentItemChanged.connect(lambda item, before: self._show(item))
         splitter = QSplitter(Qt.Orientation.Horizontal, self)

@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.overlay.counted.connect(self.status.show_notes)
         self.look.themeChanged.connect(self._set_theme)
         self.look.typeChanged.connect(self.pane.set_type)
+        self.pane.resizeWanted.connect(self.look.resize)
         self.bridge.failed.connect(lambda failure: self.notice.fail(failure))
 
     @cached_property
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.leave_reader()
         session = ReaderSession(self.bridge, opened, self.environment.safe_folders, self)
         self.session = session
+        self.pane.hide_empty(bool(self.preferences.get("window.margin_shown", True)))
         self.trail = Trail()
         self.keeper.keep(session)
         self.pane.view.set_document(opened.document, opened.place.offset if opened.place else 0)
@@ -175,9 +177,10 @@ class MainWindow(QMainWindow):
         wanted: dict[str, object] = {
             "window.geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
             "window.contents_shown": self.side.shown() is not None,
-            "window.margin_shown": self.pane.margin_shown(),
         }
         self.side.remember_width()
+        if self.session is not None:
+            wanted["window.margin_shown"] = self.pane.margin_shown()
         if self.pane.margin_shown():
             wanted["window.margin_width"] = self.pane.margin_width()
         for key, value in wanted.items():
@@ -221,7 +224,7 @@ class MainWindow(QMainWindow):
         if not self.keeper.may_close():
             event.ignore()
             return
-        self.leave_reader()
         self._keep_layout()
+        self.leave_reader()
         self.closing.emit()
         super().closeEvent(event)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -22,7 +22,9 @@ from annotator.i18n import _
 from annotator.ui.action_spec import MENUS, ActionSpec
 from annotator.ui.actions import ACTIONS
 from annotator.ui.floating import Float
+from annotator.ui.icons import SIZE as ICON
 from annotator.ui.menus import shown_keys
+from annotator.ui.panels.look import SHEET
 
 _ID = Qt.ItemDataRole.UserRole
 _KEYS = Qt.ItemDataRole.UserRole + 1
@@ -62,18 +64,21 @@ def ranked(query: str, specs: Iterable[ActionSpec]) -> list[ActionSpec]:
 class Palette(Float):
     """Comes up over the window; Enter runs what is chosen, Esc goes away."""
 
-    def __init__(self, parent: QWidget, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, parent: QWidget, actions: Mapping[str, QAction], icons: Callable[[str], QIcon]) -> None:
         super().__init__(parent)
         self._actions = actions
+        self._icons = icons
         self._menus = {key: title.replace("&", "") for key, title in MENUS}
         self._field = QLineEdit(self, placeholderText=_("What would you like to do?"))
         self._field.setFrame(False)
+        self._field.setTextMargins(PAD - 4, 0, PAD - 4, 0)
         self._field.setAccessibleName(_("Command"))
         self._list = QListWidget(self)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setItemDelegate(_Row(self._list))
         self._list.setUniformItemSizes(True)
+        self._list.verticalScrollBar().setStyleSheet(SHEET)
         for widget in (self._field, self._list.viewport()):
             widget.setAutoFillBackground(False)
             colours = widget.palette()
@@ -128,6 +133,8 @@ class Palette(Float):
                 continue
             item = QListWidgetItem(action.text().replace("&", ""))
             item.setData(_ID, one.id)
+            if one.icon:
+                item.setIcon(self._icons(one.icon))
             item.setData(_KEYS, shown_keys(one.keys[:1] or one.page_keys))
             item.setData(_WHERE, self._menus[one.menu])
             item.setToolTip(one.tooltip)
@@ -165,6 +172,10 @@ class _Row(QStyledItemDelegate):
             painter.fillRect(rect, colours.color(QPalette.ColorRole.Highlight))
         inner = rect.adjusted(PAD, 0, -PAD, 0)
         centre = Qt.AlignmentFlag.AlignVCenter
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(icon, QIcon):
+            icon.paint(painter, inner.left(), inner.top() + (inner.height() - ICON) // 2, ICON, ICON)
+        inner.setLeft(inner.left() + ICON + PAD)
         text = str(index.data())
         painter.setPen(colours.color(QPalette.ColorRole.Text))
         painter.drawText(inner, int(centre | Qt.AlignmentFlag.AlignLeft), text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from annotator.ui.reading.view import ReadingView, TypeSettings
 from annotator.ui.theme import Theme
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 MARGIN = 244  # pixels, at first
 LEAST_MARGIN, LEAST_PAGE = 160, 320
-BESIDE = 140  # pixels beside the column: page numbers, the marks of roles, the scroll bar, air
+BESIDE = 128  # pixels beside the column: page numbers, the marks of roles, the scroll bar, air
 NOTE_STEP, LEAST_NOTE = 5, 11  # pixels: how much smaller a note's type is than the text's, and its least size
 
 
 class ReadingPane(QWidget):
     """A splitter without a visible handle; more (find bar, notices) is laid below the page with `add_below`."""
+
+    resizeWanted = Signal(int)  # steps
 
     def __init__(self, theme: Theme, settings: TypeSettings, sans: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +32,7 @@ class ReadingPane(QWidget):
         self._theme, self._settings, self._sans = theme, settings, sans
         self._page = 0
         self._beside = QWidget(self)
+        self._empty: QLabel | None = None
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -73,6 +76,26 @@ class ReadingPane(QWidget):
         """Whether the notes were made yet."""
         return "margin" in self.__dict__
 
+    def show_empty(self, words: str) -> None:
+        """Say what to do while there is no text; `hide_empty` ends it."""
+        if self._empty is None:
+            self._empty = QLabel(self.view)
+            self._empty.setTextFormat(Qt.TextFormat.PlainText)
+            self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            QVBoxLayout(self.view).addWidget(self._empty)
+        self._empty.setText(words)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._beside.hide()
+
+    def hide_empty(self, margin_shown: bool) -> None:
+        """There is a text: page and, where wanted, margin stand as ever."""
+        if self._empty is not None:
+            self._empty.deleteLater()
+            self._empty = None
+            self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+            self.show_margin(margin_shown)
+
     def add_below(self, widget: QWidget) -> None:
         """Lay `widget` below the page, over its whole width."""
         self._layout.addWidget(widget)
@@ -102,8 +125,13 @@ class ReadingPane(QWidget):
         self._breathe()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The room beside the page scrolls it too."""
-        self.view.wheelEvent(event)
+        """The room beside the page scrolls it too; with Ctrl the wheel sets the size of the type."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.resizeWanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            self.view.wheelEvent(event)
 
     def _breathe(self) -> None:
         margin = max(self._beside.width(), MARGIN) if self.margin_shown() else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -129,6 +130,29 @@ def test_closing_unsaved_says_so_and_the_next_start_brings_it_in(open_window: Op
     assert unsaved(data) == []
     assert again.window.session is not None
     again.qtbot.waitUntil(lambda: len(again.window.session.placed) == 1, timeout=5000)
+
+
+def test_a_slow_disk_keeps_the_window_open_until_all_is_saved(open_window: Open, data: Path) -> None:
+    def change(services: Services) -> Services:
+        commit = services.history.commit
+
+        def slowly(act: ChangeSet, *, token: str | None = None) -> ChangeSet:
+            time.sleep(0.4)
+            return commit(act, token=token)
+
+        services.history.commit = slowly  # type: ignore[method-assign]
+        return services
+
+    opened = open_window(change)
+    opened.select(WORDS)
+    opened.press(Qt.Key.Key_N)
+    opened.type("slow")
+    opened.window.close()
+    assert opened.window.isVisible()
+    assert opened.window.status.left.text() == "Saving…"
+    close(opened)
+    assert [one.note for one in open_window().stored()] == ["slow"]
+    assert unsaved(data) == []
 
 
 def elsewhere(data: Path, work: Callable[[Services], object]) -> None:

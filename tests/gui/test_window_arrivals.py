@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.app import _Hook
 from annotator.ui.arrivals import Arrivals, bundled_texts, guide_text
 from annotator.ui.notice import Notice
 from annotator.ui.tasks import IndexTask
@@ -96,3 +97,10 @@ def test_a_fault_of_ours_has_details(opened: Opened, caplog: pytest.LogCaptureFi
     assert "fault of the program" in notice.label.text()
     assert notice.action.text() == "Details…" and notice.action.isVisible()
     assert "a bug of ours" in caplog.text
+
+
+def test_an_exception_in_the_window_is_shown_and_logged(opened: Opened, caplog: pytest.LogCaptureFixture) -> None:
+    _Hook(opened.window)(ValueError, ValueError("a slip"), None)
+    assert opened.window.isVisible() and opened.window.notice.isVisible()
+    assert "Nothing is lost" in opened.window.notice.label.text()
+    assert "a slip" in caplog.text

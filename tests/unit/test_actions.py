@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 from annotator.ui.action_spec import MENUS
 from annotator.ui.actions import ACTIONS
@@ -26,3 +27,8 @@ def test_every_action_is_in_a_menu_and_says_what_it_does() -> None:
 def test_bare_keys_work_on_the_page_alone() -> None:
     bare = [one.id for one in ACTIONS if one.scope == "window" for key in one.keys if len(key) == 1]
     assert bare == []
+
+
+def test_every_icon_is_there() -> None:
+    icons = {path.stem for path in (Path(__file__).resolve().parents[2] / "resources" / "icons").glob("*.svg")}
+    assert [one.icon for one in ACTIONS if one.icon and one.icon not in icons] == []

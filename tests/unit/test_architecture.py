@@ -18,6 +18,7 @@ HOMES = {
     "sqlite3": ("library/",),
     "whoosh": ("search/",),
     "markdown": ("export/preview.py", "ui/markdown_html.py"),
+    "markdown_it": ("export/notes.py",),
     "tomlkit": ("settings.py",),
     "platformdirs": ("paths.py",),
     "charset_normalizer": ("importing/",),

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from annotator.export.excerpt import excerpt, joined, page_labels, quoted, stored
+from annotator.export.excerpt import cited_pages, excerpt, joined, page_labels, quoted, stored
+from annotator.model.anchor import Position
 from annotator.model.document import Block, BlockKind, Document, Emphasis, EmphasisKind
 from tests.unit.export_samples import DOCUMENT, passage
 
@@ -78,8 +79,16 @@ def test_stored_quotations_keep_paragraphs_and_gaps() -> None:
 
 def test_pages_are_those_of_the_first_and_last_word() -> None:
     assert page_labels(DOCUMENT, (passage("A ledger is", "remembered."),)) == ("17", "18")
-    assert page_labels(DOCUMENT, (passage("We read"),), "[{}]") == ("[19]", "[19]")
+    assert page_labels(DOCUMENT, (passage("We read"),)) == ("19", "19")
     assert page_labels(DOCUMENT, ()) == (None, None)
+
+
+def test_only_pages_after_the_last_printed_number_are_cited_in_brackets() -> None:
+    assert cited_pages(DOCUMENT, (passage("A ledger is", "remembered."),)) == "pp. 17–18"
+    assert cited_pages(DOCUMENT, (passage("We read"),)) == "p. [19]"
+    unprinted = next(page for page in DOCUMENT.pages if not page.printed)
+    assert cited_pages(DOCUMENT, (Position(unprinted.start, unprinted.start + 1),)) == "p. 1"
+    assert cited_pages(DOCUMENT, ()) == ""
 
 
 _TEXT = st.lists(st.sampled_from([*"abZ é.,(“*_[<&-–1 "]), min_size=1, max_size=24).map("".join)

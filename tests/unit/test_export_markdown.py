@@ -79,7 +79,7 @@ def test_pages_over_a_turn_and_pages_inferred() -> None:
     text = to_markdown(export_of(EVERY_SORT[0], EVERY_SORT[4], far), MarkdownOptions())
     assert "> — Quill, pp. 17–18\n" in text
     assert "> — Marsh and van Dyke, p. [19]\n" in text
-    assert "> — Binder, pp. [1–19]\n" in text
+    assert "> — Binder, pp. 1–[19]\n" in text
 
 
 def test_the_outline_is_that_of_the_reader_whatever_the_notes_hold() -> None:

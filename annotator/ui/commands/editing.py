@@ -10,8 +10,8 @@ from annotator.i18n import _
 from annotator.model.annotation import Annotation
 from annotator.model.change import ChangeSet
 from annotator.sentences import act_name
+from annotator.services.citing import quotation
 from annotator.services.history import HistoryState
-from annotator.ui.citing import quotation
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.session import ReaderSession
 

@@ -26,6 +26,7 @@ class Going:
         self._window = window
         self._popup: NotePopup | None = None
         self._note = 0
+        self._reached = -1  # where the last jump to a division went
         self.handlers: Handlers = {
             "back": self.back,
             "forward": self.forward,
@@ -81,8 +82,6 @@ class Going:
         if 0 <= at < len(starts):
             self._reached = starts[at]
             self._window.jump(starts[at])
-
-    _reached = -1
 
     def _here(self, top: int, starts: list[int]) -> int:
         """A jump puts its goal a little below the top: while it is there, it is the place one is at."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QMessageBox
 
 import annotator
 from annotator.i18n import _
 from annotator.ui.arrivals import Arrivals, guide_text
+from annotator.ui.fonts import make_font
 from annotator.ui.help import HelpWindow
+from annotator.ui.icons import icon
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.palette import Palette
 from annotator.ui.tasks import IndexTask
@@ -49,9 +51,12 @@ class Tooling:
         if self._menus is None:
             return
         if self.palette is None:
-            self.palette = Palette(self._window, self._menus.actions)
+            self.palette = Palette(self._window, self._menus.actions, self._icon)
             self.palette.gone.connect(self._window.take_focus_back)
         self.palette.open()
+
+    def _icon(self, name: str) -> QIcon:
+        return icon(self._window.environment.resources / "icons", name, self._window.look.theme.ink)
 
     def rebuild_index(self) -> None:
         """The search index, anew, in the background."""
@@ -61,7 +66,8 @@ class Tooling:
     def open_help(self, page: str) -> None:
         """The help window at `page`."""
         if self.help is None:
-            self.help = HelpWindow(self._window.environment.help, self._window)
+            look = self._window.look.type
+            self.help = HelpWindow(self._window.environment.help, make_font(look.family, look.size - 2), self._window)
         self.help.open(page)
 
     def open_guide(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem,
 from annotator.i18n import _
 from annotator.model.document import Division, DivisionKind, Document
 from annotator.model.lookup import ancestry, division_at, division_label
+from annotator.ui.panels.look import SHEET
 
 _DIVISION = Qt.ItemDataRole.UserRole
 _AUTHOR = Qt.ItemDataRole.UserRole + 1
@@ -29,6 +30,7 @@ class ContentsPanel(QTreeView):
         super().__init__(parent)
         self.setModel(QStandardItemModel(self))
         self.setHeaderHidden(True)
+        self.verticalScrollBar().setStyleSheet(SHEET)
         self.setViewportMargins(4, 8, 0, 8)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(False)
@@ -119,7 +121,7 @@ def entry_label(division: Division) -> str:
     if division.kind is DivisionKind.NOTES:
         return ""
     label = division_label(division)
-    return label or (_("Introduction") if division.kind is DivisionKind.INTRODUCTION else "")
+    return label or (_("Editor’s introduction") if division.kind is DivisionKind.INTRODUCTION else "")
 
 
 class _Entry(QStyledItemDelegate):

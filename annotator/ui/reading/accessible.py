@@ -1,26 +1,29 @@
-"""What a screen reader is told of the page: its text, caret, selection, and where each character stands.
+"""What a screen reader is told of the page: its text, caret, highlights, and where each character stands.
 
 Screen readers count UTF-16 units, as Qt does. The map of the whole text is made when one first asks.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QAccessibleInterface,
     QAccessibleTextCursorEvent,
     QAccessibleTextInterface,
-    QAccessibleTextSelectionEvent,
 )
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import Shiboken
 
+from annotator.i18n import _
 from annotator.model.document import Document
 from annotator.ui.reading.hit_test import caret_rect, offset_at
+from annotator.ui.reading.marks import Mark
 from annotator.ui.reading.offsets import OffsetMap, units
 
 if TYPE_CHECKING:
@@ -62,13 +65,8 @@ class ReadingText(QAccessibleTextInterface):
         self._view.keep_caret_in_window()
 
     def selectionCount(self) -> int:
-        return 1 if self._view.selection() is not None else 0
-
-    def selection(self, index: int) -> tuple[int, int]:
-        span = self._view.selection()
-        if span is None or index:
-            return 0, 0
-        return self._offsets.to_shown(span.start), self._offsets.to_shown(span.end)
+        """None, whatever is selected: the binding has no way to hand the span over, and would tell nonsense."""
+        return 0
 
     def setSelection(self, index: int, start: int, end: int) -> None:
         self._view.select_by_hand(self._offsets.to_source(start), self._offsets.to_source(end))
@@ -95,9 +93,6 @@ class ReadingText(QAccessibleTextInterface):
     def scrollToSubstring(self, start: int, end: int) -> None:
         self._view.go_to(self._offsets.to_source(start), light=False)
 
-    def attributes(self, offset: int) -> tuple[str, int, int]:
-        return "", offset, offset + 1
-
 
 class AccessibleView(QAccessibleWidget):
     """The view as an object with a text interface."""
@@ -105,6 +100,7 @@ class AccessibleView(QAccessibleWidget):
     def __init__(self, view: ReadingView) -> None:
         super().__init__(view, QAccessible.Role.Document, view.accessibleName())
         self.words = ReadingText(view)
+        self.told = ""
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
         """The text interface as a bare pointer; "none" must be a null pointer, for None crashes.
@@ -130,13 +126,20 @@ def install() -> None:
 
 
 def tell_caret(view: ReadingView) -> None:
-    """Tell assistive technology, if any is there, where the caret is and what is selected."""
+    """Tell assistive technology, if any is there, where the caret is, and which highlight it came into."""
     accessible = view.accessible
     if accessible is None or not QAccessible.isActive():
         return
-    words = accessible.words
-    QAccessible.updateAccessibility(QAccessibleTextCursorEvent(view, words.cursorPosition()))
-    QAccessible.updateAccessibility(QAccessibleTextSelectionEvent(view, *words.selection(0)))
+    QAccessible.updateAccessibility(QAccessibleTextCursorEvent(view, accessible.words.cursorPosition()))
+    here = describe_marks(view.marks.at(view.caret()))
+    if here and here != accessible.told:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, here))
+    accessible.told = here
+
+
+def describe_marks(marks: Sequence[Mark]) -> str:
+    """`Claim, with a note; Question`: what a screen reader says at a highlighted place."""
+    return "; ".join(_("{role}, with a note").format(role=m.name) if m.has_note else m.name for m in marks)
 
 
 def _make(key: str, target: QObject) -> QAccessibleInterface | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QKeyCombination, QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,10 +17,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 def press(widget: QWidget, *keys: str) -> None:
     """Press keys, written as in the menus (`Ctrl+F`, `N`), one after another."""
-    from PySide6.QtGui import QKeySequence
-
     for key in keys:
-        combination = QKeySequence(key)[0]
+        combination: QKeyCombination = QKeySequence(key)[0]  # type: ignore[index]  # the stubs lack it
         QTest.keyClick(widget, combination.key(), combination.keyboardModifiers())
 
 

@@ -88,6 +88,7 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
 
     yield from _export(stage, view)
 
+    _come_back(window)
     yield window.isActiveWindow
     press(view, "Ctrl+Z")
     yield lambda: window.session is not None and window.session.history.redo is not None
@@ -96,6 +97,7 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     yield lambda: QApplication.activePopupWidget() is not None
     stage.picture("undone", _("Ctrl+Z took the last act back; the Edit menu names what can be undone and redone"))
     _close_popups()
+    _come_back(window)
     press(view, "Ctrl+Shift+Z")
     yield lambda: window.session is not None and window.session.history.redo is None
 
@@ -113,6 +115,7 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     stage.picture("library", _("File > Library: every text with its marks and where you left off"))
     press(_focus(), "Escape")
     yield lambda: _dialog() is None
+    _come_back(window)
 
     for theme in ("dark", "paper"):
         desk.menus.actions[f"theme-{theme}"].trigger()
@@ -171,6 +174,12 @@ def _dialog() -> QDialog | None:
         return found
     shown = (widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible())
     return next(shown, None)
+
+
+def _come_back(window: MainWindow) -> None:
+    """Where there is no window manager, nobody gives the focus back after a dialog."""
+    window.activateWindow()
+    window.pane.view.setFocus()
 
 
 def _open_menu(window: MainWindow, number: int) -> None:

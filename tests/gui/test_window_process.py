@@ -1,0 +1,82 @@
+"""The program as a whole, in its own process: it paints, it imports what it is given, it ends politely."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annotator.paths import paths_under
+from annotator.services import Services
+from annotator.wiring import build_services
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="ends the program with a POSIX signal")
+
+
+def start(data: Path, *arguments: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "ANNOTATOR_TIMING": "1"}
+    command = [sys.executable, "-m", "annotator", "--data-dir", str(data), *arguments]
+    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+
+
+def ask(data: Path, question: Callable[[Services], object]) -> object:
+    services = build_services(paths_under(data))
+    try:
+        return question(services)
+    finally:
+        services.close()
+
+
+def titles(services: Services) -> list[str]:
+    return [entry.reader.title for entry in services.shelf.entries()]
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it didn't happen in time"
+        time.sleep(0.1)
+
+
+def end(program: subprocess.Popen[str]) -> str:
+    program.send_signal(signal.SIGTERM)
+    _out, said = program.communicate(timeout=20)
+    assert program.returncode == 0, said
+    return said
+
+
+def test_a_first_run_brings_in_what_ships_and_opens_it(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    program = start(data)
+    wait_for(lambda: data.exists() and len(ask(data, titles)) >= 2)  # type: ignore[arg-type]
+    wait_for(lambda: ask(data, lambda services: services.shelf.last_opened()) is not None)
+    said = end(program)
+    assert "Traceback" not in said
+
+
+def test_a_file_on_the_command_line_is_imported_and_shown(tmp_path: Path) -> None:
+    data, path = tmp_path / "data", tmp_path / "essay.md"
+    path.write_text("# On keeping books\n\nThe book lay in a drawer.\n", encoding="utf-8")
+    program = start(data, str(path))
+    wait_for(lambda: data.exists() and ask(data, lambda services: services.shelf.last_opened()) is not None)
+    said = end(program)
+    assert "Traceback" not in said
+    assert "first-paint" in said
+    assert ask(data, titles) == ["On keeping books"]
+
+
+def test_a_file_that_is_no_library_is_left_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "library.sqlite3").write_bytes(b"no database at all " * 100)
+    program = start(data)
+    time.sleep(2.0)  # enough to try whatever it might try
+    said = end(program)
+    assert "Traceback" not in said
+    assert (data / "library.sqlite3").read_bytes() == b"no database at all " * 100
