@@ -140,6 +140,18 @@ def test_next_and_previous_annotation(opened: Opened) -> None:
     assert opened.window.overlay.current == order[1]
 
 
+def test_next_and_previous_selection(opened: Opened) -> None:
+    starts = [one.start for one in opened.document.divisions if one.kind in ("part", "selection", "introduction")]
+    opened.view.go_to(0, light=False)
+    seen = []
+    for _time in starts:
+        opened.press(Qt.Key.Key_PageDown, ALT)
+        seen.append(opened.desk.going._reached)
+    assert seen[: len(starts) - 1] == starts[1:]
+    opened.press(Qt.Key.Key_PageUp, ALT)
+    assert opened.desk.going._reached == starts[-2]
+
+
 def test_a_printed_note_beside_its_marker(opened: Opened) -> None:
     opened.view.noteRefActivated.emit(0)
     popup = opened.desk.going._popup

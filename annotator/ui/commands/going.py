@@ -72,25 +72,22 @@ class Going:
 
     def division(self, step: int) -> None:
         """The beginning of the next selection; back, first of this one."""
-        session, view = self._window.session, self._window.pane.view
+        session = self._window.session
         if session is None:
             return
         starts = sorted({one.start for one in session.document.divisions if one.kind in _STOPS})
-        sight = view.visible_span()
-        here = self._here(sight.start, starts)
+        here = self._here()
         at = bisect_right(starts, here) if step > 0 else bisect_left(starts, here) - 1
         if 0 <= at < len(starts):
             self._reached = starts[at]
             self._window.jump(starts[at])
 
-    def _here(self, top: int, starts: list[int]) -> int:
-        """A jump puts its goal a little below the top: while it is there, it is the place one is at."""
-        sight = self._window.pane.view.visible_span()
-        return self._reached if sight.start <= self._reached < sight.end and self._near_top() else top
-
-    def _near_top(self) -> bool:
-        y = self._window.pane.view.line_y(self._reached)
-        return y is not None and 0 <= y < self._window.pane.view.height() * 0.4
+    def _here(self) -> int:
+        """The top of the window; after a jump to a division, which puts it a little lower, that division."""
+        view = self._window.pane.view
+        sight, y = view.visible_span(), view.line_y(self._reached) if self._reached >= 0 else None
+        still_there = y is not None and 0 <= y < view.height() * 0.4 and sight.start <= self._reached < sight.end
+        return self._reached if still_there else sight.start
 
     def page(self) -> None:
         """A page of the printed book."""
