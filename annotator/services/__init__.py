@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from annotator.services.annotate import Annotating
-from annotator.services.events import Events
-from annotator.services.history import History
-from annotator.services.shelf import Shelf
-
 if TYPE_CHECKING:
+    from annotator.services.annotate import Annotating
+    from annotator.services.events import Events
     from annotator.services.exporting import Exporting
     from annotator.services.finding import Finding
+    from annotator.services.history import History
     from annotator.services.indexing import Indexing
+    from annotator.services.shelf import Shelf
 
 __all__ = ["Services"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from annotator.services import Services
+if TYPE_CHECKING:
+    from annotator.services import Services
 
 T = TypeVar("T")
 

@@ -58,6 +58,7 @@ class Desk(QObject):
             self._opened(window.session)
         else:
             window.pane.show_empty(_("Drop a text here, or press Ctrl+O"))
+        window.bridge.ask(lambda services: services.annotations.roles(), window.overlay.set_roles, lambda error: None)
         self._recover()
 
     def _connect(self) -> None:

@@ -38,6 +38,7 @@ class Keeper(QObject):
         session.saved.connect(self._saved)
         session.saveFailed.connect(self._failed)
         session.refused.connect(lambda failure: self._window.notice.fail(failure))
+        session.conflicting.connect(lambda: self._window.pane.margin.finish_editing())
         session.conflicted.connect(lambda act: self._conflicted(session, act))
         session.idle.connect(self._idle)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
-from annotator.model.annotation import Placed
+from annotator.model.annotation import Placed, Role
 from annotator.ui.reading_pane import ReadingPane
 from annotator.ui.session import ReaderSession
 from annotator.ui.shown import DEFAULT_ROLES, Roles, division_starts, margin_note_of, marks_of, offset_of
@@ -47,6 +49,14 @@ class Overlay(QObject):
             self._fill_margin()
         session.marksChanged.connect(self._update)
         self._count()
+
+    def set_roles(self, roles: Sequence[Role]) -> None:
+        """The roles of this library, which may have other names than those that ship."""
+        known = {role.key: role for role in roles}
+        if known != self.roles:
+            self.roles = known
+            if self._session is not None:
+                self._update(frozenset(self._session.placed))
 
     def begin_margin(self) -> None:
         """Show the notes too, now that the text is on the screen."""

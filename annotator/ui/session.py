@@ -8,7 +8,7 @@ an emergency file, and is tried again.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,6 +45,9 @@ class _Answer:
     state: HistoryState
 
 
+_Found = tuple[list[Placed], HistoryState]
+
+
 class ReaderSession(QObject):
     """One open reader."""
 
@@ -53,7 +56,8 @@ class ReaderSession(QObject):
     saved = Signal()
     saveFailed = Signal(str, str)  # a sentence, and the path of the emergency file (empty where there is none)
     refused = Signal(object)  # Failure: an undo or redo that can't be done
-    conflicted = Signal(object)  # ChangeSet that another process's change stood in the way of
+    conflicting = Signal()  # another process's change stands in the way: whoever writes now tells it now
+    conflicted = Signal(object)  # ChangeSet that couldn't be made; what the library has instead is shown
     undone = Signal(str, object)  # "undo" or "redo", and the ChangeSet carried out; None where there was nothing
     readerChanged = Signal(object)  # Reader, renamed or put into the trash
     idle = Signal()
@@ -170,20 +174,36 @@ class ReaderSession(QObject):
         self._send()
 
     def _not_saved(self, error: BaseException) -> None:
-        self._sent = False
         job = self._queue[0]
-        if job.verb != "commit" or job.act is None:
-            self._queue.popleft()
-            self.refused.emit(explain(error))
-            self._settle()
-        elif isinstance(error, UserError) and error.code == "changed_elsewhere":
-            self._queue.popleft()
-            self._reload(then=job.act)
-        else:
-            self._retry.start()
-            self._keep_safe()
-            path = self._emergency.path
-            self.saveFailed.emit(explain(error).sentence, str(path) if path else "")
+        if job.verb == "commit" and isinstance(error, UserError) and error.code == "changed_elsewhere":
+            self.conflicting.emit()
+            self._fetch(self._give_way, self._keep_trying)
+            return
+        if job.verb == "commit":
+            self._keep_trying(error)
+            return
+        self._sent = False
+        self._queue.popleft()
+        self.refused.emit(explain(error))
+        self._settle()
+
+    def _keep_trying(self, error: BaseException) -> None:
+        self._sent = False
+        self._retry.start()
+        self._keep_safe()
+        path = self._emergency.path
+        self.saveFailed.emit(explain(error).sentence, str(path) if path else "")
+
+    def _give_way(self, found: _Found) -> None:
+        """Show what another process made of the record; what we meant it to be goes to whoever asks the person."""
+        self._sent = False
+        ours = self._queue.popleft().act
+        assert ours is not None
+        later = [job for job in self._queue if job.act and ids_of(job.act) and ids_of(job.act) <= ids_of(ours)]
+        self._queue = deque(job for job in self._queue if job not in later)
+        self._take_over(*found)
+        self.conflicted.emit(later[-1].act if later else ours)
+        self._settle()
 
     def _settle(self) -> None:
         if not self._queue:
@@ -202,8 +222,8 @@ class ReaderSession(QObject):
 
     # Showing
 
-    def _show(self, records: Iterable[Annotation], gone: frozenset[str] = frozenset()) -> None:
-        for record in records:
+    def _show(self, shown: Iterable[Annotation], gone: frozenset[str] = frozenset()) -> None:
+        for record in shown:
             if record.reader_id != self.reader.id:
                 continue
             if record.deleted or record.id in gone:
@@ -231,38 +251,29 @@ class ReaderSession(QObject):
         self._polled = True
         reader_id, document = self.reader.id, self.document
 
-        def look(services: Services) -> tuple[list[Placed], HistoryState] | None:
+        def look(services: Services) -> _Found | None:
             if not services.history.changed_elsewhere():
                 return None
             return services.annotations.of_reader(reader_id, document), services.history.state()
 
         self._bridge.ask(look, self._looked, lambda error: self._looked(None))
 
-    def _looked(self, found: tuple[list[Placed], HistoryState] | None) -> None:
+    def _looked(self, found: _Found | None) -> None:
         self._polled = False
         if found is not None:
             self._take_over(*found)
 
     def reload(self) -> None:
         """Show what the library has now."""
+        self._fetch(lambda found: self._take_over(*found))
+
+    def _fetch(self, then: Callable[[_Found], object], failed: Callable[[BaseException], object] | None = None) -> None:
         reader_id, document = self.reader.id, self.document
         self._bridge.ask(
             lambda services: (services.annotations.of_reader(reader_id, document), services.history.state()),
-            lambda found: self._take_over(*found),
+            then,
+            failed,
         )
-
-    def _reload(self, then: ChangeSet) -> None:
-        reader_id, document = self.reader.id, self.document
-
-        def load(services: Services) -> tuple[list[Placed], HistoryState]:
-            return services.annotations.of_reader(reader_id, document), services.history.state()
-
-        def loaded(found: tuple[list[Placed], HistoryState]) -> None:
-            self._take_over(*found)
-            self.conflicted.emit(then)
-            self._settle()
-
-        self._bridge.ask(load, loaded, lambda error: self.conflicted.emit(then))
 
     def _take_over(self, placed: list[Placed], state: HistoryState) -> None:
         """Show what the library has now, except where a change of our own is on its way."""

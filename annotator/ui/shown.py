@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from annotator.i18n import _
 from annotator.model.annotation import ROLES, Placed, PlaceState, Role
 from annotator.model.document import Document
 from annotator.model.lookup import division_keys
+from annotator.sentences import role_name
 from annotator.ui.margin.note import MarginNote
 from annotator.ui.reading.marks import Mark
 
@@ -25,7 +25,7 @@ def marks_of(placed: Placed, roles: Roles, order: int, pending: bool) -> list[Ma
             end=span.end,
             colour=role.colour,
             glyph=role.mark,
-            name=_(role.name),
+            name=role_name(role),
             has_note=bool(annotation.note.strip()),
             order=order,
             pending=pending,
@@ -42,7 +42,7 @@ def margin_note_of(placed: Placed, starts: Mapping[str, int], roles: Roles, pend
         offset=offset_of(placed, starts),
         colour=role.colour,
         glyph=role.mark,
-        role_name=_(role.name),
+        role_name=role_name(role),
         text=annotation.note,
         tags=annotation.tags,
         pending=pending,
