@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import sys
 from collections.abc import Sequence
-from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from annotator.services import Services
-from annotator.services.clerk import Clerk
-from annotator.services.shelf import OpenReader
-
 if TYPE_CHECKING:
+    from annotator.services import Services
+    from annotator.services.clerk import Clerk
+    from annotator.services.first_sight import FirstSight
+    from annotator.services.shelf import OpenReader
     from annotator.ui.environment import Environment, Preferences
     from annotator.ui.main_window import MainWindow
 
-log = logging.getLogger(__name__)
+ARGUMENTS = ["annotator", "-style", "fusion"]  # the one style whose every colour follows the theme
 DESKTOP_ID = "org.annotator.Annotator"
-PATIENCE = 0.25  # seconds that the window waits for the text, so that its first paint already shows it
 
 
 def run(
@@ -37,64 +34,57 @@ def run(
     bundled: Path | None = None,
     target: str | None = None,
     open_file: Path | None = None,
-    message: str | None = None,
+    sight: FirstSight | None = None,
 ) -> int:
     """Open the window and stay until it is closed; returns the exit status. The caller closes the clerk.
 
-    Shows the reader `target`, or imports `open_file` and shows that, or goes on where the person left off; in an
-    empty library, imports what is `bundled` (a text, or a folder with a manifest). `message` is shown at once.
+    Shows `sight` at once, if there is one. Then opens the reader `target`, or imports `open_file` and shows that,
+    or goes on where the person left off; in an empty library, imports what is `bundled` (a text, or a folder with a
+    manifest).
     """
-    gc.disable()  # hundreds of thousands of objects come to stay now; none of them is garbage
-    # Asked before Qt is loaded: the clerk's thread opens library and text meanwhile.
-    opening = clerk.ask(lambda services: None if open_file else _first(services, target))
     from annotator.ui.environment import Environment
 
     environment = Environment(clerk, preferences, resources, help, tuple(program), data_folder, log_file, bundled)
-    _log_to(log_file)
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication.instance() or QApplication(["annotator"])
+    app = QApplication.instance() or QApplication(ARGUMENTS)
     assert isinstance(app, QApplication)
     window = make_window(app, environment)
+    window.show()  # before the text, so that it is laid out once, in its real size; nothing is painted until exec()
+    found = sight.result() if sight else None
+    if found is not None:
+        window.show_text(found.revision_id, found.title, found.document, found.offset)
+    window.pane.view.setFocus()
+    from annotator.ui.first_paint import after_first_paint
+
+    first = target or (found.reader_id if found else None)
+    after_first_paint(window, lambda: _complete(window, first, open_file))
+    return int(app.exec())
+
+
+def _complete(window: MainWindow, target: str | None, open_file: Path | None) -> None:
+    """All that the first paint didn't wait for: the library, menus, panels, background work."""
+    from annotator.ui.arrivals import bundled_texts
+
+    environment = window.environment
+    _log_to(environment.log_file)
     sys.excepthook = _Hook(window)
+    _close_on_signals(window)
+    # Asked before the menus are made: the clerk's thread opens the library meanwhile.
+    opening = environment.clerk.ask(lambda services: None if open_file else _first(services, target))
+    from annotator.ui.desk import Desk
+
+    desk = Desk(window)
+    gc.freeze()
+    gc.enable()
 
     def arrived(opened: OpenReader | None) -> None:
         if opened is not None:
             window.show_reader(opened)
-        window.pane.view.setFocus()
+        else:
+            desk.arrivals.bring([open_file] if open_file else bundled_texts(environment.bundled))
 
-    try:
-        arrived(opening.result(PATIENCE))
-        known = True
-    except NotYet:
-        window.bridge.follow(opening, arrived)
-        known = False
-    except Exception as error:
-        from annotator.ui.bridge import explain
-
-        window.notice.fail(explain(error))
-        known = True
-
-    def complete() -> None:
-        from annotator.ui.arrivals import bundled_texts
-        from annotator.ui.desk import Desk
-
-        desk = Desk(window)
-        gc.freeze()
-        gc.enable()
-        if message:
-            window.notice.tell(message)
-        if open_file is not None:
-            desk.arrivals.bring([open_file])
-        elif known and opening.exception() is None and opening.result() is None:
-            desk.arrivals.bring(bundled_texts(bundled))
-
-    from annotator.ui.first_paint import after_first_paint
-
-    after_first_paint(window, complete)
-    _close_on_signals(window)
-    window.show()
-    return int(app.exec())
+    window.bridge.follow(opening, arrived)
 
 
 def tour(
@@ -115,7 +105,7 @@ def tour(
     from annotator.ui.environment import Environment
     from annotator.ui.tour.guide import play
 
-    app = QApplication.instance() or QApplication(["annotator"])
+    app = QApplication.instance() or QApplication(ARGUMENTS)
     assert isinstance(app, QApplication)
     environment = Environment(clerk, preferences, resources, help, tuple(program), data_folder, log_file, bundled)
     return play(app, make_window(app, environment), bundled, folder)
@@ -131,7 +121,6 @@ def make_window(app: object, environment: Environment) -> MainWindow:
     QApplication.setApplicationName("annotator")
     QApplication.setApplicationDisplayName("Annotator")
     QApplication.setDesktopFileName(DESKTOP_ID)
-    QApplication.setStyle("Fusion")  # the one style whose every colour follows the theme
     return MainWindow(environment, load_fonts())
 
 
@@ -158,11 +147,13 @@ class _Hook:
 def _log_to(log_file: Path | None) -> None:
     if log_file is None:
         return
+    import logging
+
     try:
         log_file.parent.mkdir(parents=True, exist_ok=True)
         handler = logging.FileHandler(log_file, encoding="utf-8", delay=True)
     except OSError as error:
-        log.warning("no log can be written to %s: %s", log_file, error)
+        logging.getLogger(__name__).warning("no log can be written to %s: %s", log_file, error)
         return
     handler.setLevel(logging.WARNING)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -6,7 +6,12 @@ import gettext
 from pathlib import Path
 
 _LOCALES = Path(__file__).resolve().parent / "_data" / "locale"
-_translation = gettext.translation("annotator", localedir=_LOCALES, fallback=True)
+# Looking for a translation loads the system's locales: only where there are translations at all.
+_translation = (
+    gettext.translation("annotator", localedir=_LOCALES, fallback=True)
+    if _LOCALES.is_dir()
+    else gettext.NullTranslations()
+)
 
 _ = _translation.gettext
 ngettext = _translation.ngettext

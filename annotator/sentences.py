@@ -38,7 +38,20 @@ ERRORS: Mapping[str, str] = {
         "It was not touched; please update Annotator."
     ),
     "library_damaged": N_(
-        "The library {path} is damaged ({reason}). It was not touched; its backups lie beside it in “backups”."
+        "The library {path} is damaged ({reason}). It was not touched, and there is no good backup of it; its texts "
+        "and journals lie beside it."
+    ),
+    "library_damaged_backup": N_(
+        "The library {path} is damaged ({reason}). It was not touched; the newest good backup is {backup}: "
+        "copy it over the library to go back to it."
+    ),
+    "library_missing": N_(
+        "The library {path} is missing or empty, though its readers or journals lie beside it. Nothing was touched; "
+        "bring the file back, or move the whole folder away to begin anew."
+    ),
+    "library_missing_backup": N_(
+        "The library {path} is missing or empty, though its readers or journals lie beside it. Nothing was touched; "
+        "the newest good backup is {backup}: copy it there to go back to it."
     ),
     "not_a_library": N_("{path} is a database, but not a library of Annotator. It was not touched."),
     "library_locked": N_(
@@ -56,6 +69,10 @@ ERRORS: Mapping[str, str] = {
     # what a person names
     "no_such_reader": N_("There is no reader “{id}” in the library. “annotator list” shows them all."),
     "ambiguous_reader": N_("More than one reader's id begins with “{id}”. Give more of it."),
+    "reader_in_trash": N_("“{title}” is in the trash. “annotator restore {id}” brings it back; then try again."),
+    "annotation_in_trash": N_(
+        "The annotation is in the trash. “annotator restore {id}” brings it back; then try again."
+    ),
     "no_such_annotation": N_("There is no annotation “{id}”. “annotator annotations READER” shows a reader's."),
     "nothing_with_id": N_("Neither a reader nor an annotation has the id “{id}”."),
     "no_such_role": N_("There is no role “{role}”. The roles are: {known}."),
@@ -92,6 +109,7 @@ ERRORS: Mapping[str, str] = {
     "export_unwritable": N_("{path} can't be written ({reason}). Nothing was changed; choose another place."),
     "not_a_file": N_("{path} is a folder. Name a file in it."),
     "unknown_format": N_("This version exports Markdown only; “{format}” comes later."),
+    "output_unwritable": N_("The answer can't be written ({reason}). What was done before is stored."),
     # the window
     "qt_missing": N_(
         "The window can't be opened: a part of Qt is missing ({reason}). The command line works without it; "
@@ -115,6 +133,8 @@ ACTS: Mapping[str, str] = {
     "rename_reader": N_("Rename"),
     "remove_reader": N_("Remove Reader"),
     "restore_reader": N_("Restore Reader"),
+    "repair_text": N_("Repair Text"),
+    "recover": N_("Recover Notes"),
 }
 
 DOUBTS: Mapping[str, str] = {

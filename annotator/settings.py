@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import tomllib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator.files import private_folder, write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _log = logging.getLogger(__name__)
 

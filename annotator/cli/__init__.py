@@ -6,32 +6,47 @@ Exit 0: done. 1: something the person can mend, said in one sentence on standard
 from __future__ import annotations
 
 import logging
-import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 
-from annotator.cli.output import fault, say_error
-from annotator.cli.parser import parse
+from annotator.cli.plain import plain_open
+from annotator.cli.streams import flush, give_up_output, open_streams
 from annotator.errors import UserError
-from annotator.sentences import sentence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status. Usage errors leave by SystemExit(2), as argparse does."""
-    options = parse(sys.argv[1:] if arguments is None else list(arguments))
-    logging.basicConfig(level=options.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
+    open_streams()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options = plain_open(given) or _parsed(given)
+    logging.basicConfig(level=options.log_level.upper(), format="annotator: %(message)s")
     try:
         status: int = options.run(options) or 0
-        sys.stdout.flush()
+        flush()
     except UserError as error:
-        say_error(sentence(error))
-        return 1
+        return _refused(error)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read our output has gone (`| head`); keep the interpreter from complaining at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up_output()  # whoever read it has seen enough (`| head`)
         return 0
     except Exception as error:
+        from annotator.cli.output import fault
+
         return fault(error, options.paths.logs)
     return status
+
+
+def _parsed(arguments: list[str]) -> Namespace:
+    from annotator.cli.parser import parse
+
+    return parse(arguments)
+
+
+def _refused(error: UserError) -> int:
+    from annotator.cli.output import say_error
+    from annotator.sentences import sentence
+
+    say_error(sentence(error))
+    return 1

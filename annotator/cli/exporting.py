@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from argparse import Namespace
 from contextlib import closing
+from pathlib import Path
 
-from annotator.cli.output import put
+from annotator.cli.output import put, put_file
+from annotator.cli.roles import role_key
 from annotator.errors import UserError
+from annotator.i18n import _
+from annotator.services import Services
 from annotator.services.divisions import find_division
 from annotator.services.drafts import clean_tags
 from annotator.services.exporting import MarkdownOptions
@@ -20,18 +24,23 @@ def export(options: Namespace) -> None:
         raise UserError("unknown_format", format=options.format)
     with closing(build_services(options.paths)) as services:
         reader = services.shelf.get(options.reader)
-        known = {role.key for role in services.annotations.roles()}
-        for role in options.role or ():
-            if role not in known:
-                raise UserError("no_such_role", role=role, known=", ".join(sorted(known)))
-        division = find_division(services.shelf.document(reader), options.division) if options.division else None
+        document = services.shelf.document(reader)
+        roles = [role_key(services, role) for role in options.role or ()]
         chosen = MarkdownOptions(
-            roles=frozenset(options.role) if options.role else None,
+            roles=frozenset(role for role in roles if role) if roles else None,
             tags=frozenset(clean_tags(options.tag)) if options.tag else None,
-            division=division,
+            division=None if options.division is None else find_division(document, options.division),
             order=options.order,
         )
-        if options.output:
-            put(str(services.exporting.write(reader.id, chosen, options.output)))
+        if options.output is None:
+            put_file(services.exporting.markdown(reader.id, chosen))
         else:
-            sys.stdout.write(services.exporting.markdown(reader.id, chosen))
+            put(str(services.exporting.write(reader.id, chosen, _target(services, reader.id, options.output))))
+
+
+def _target(services: Services, reader_id: str, output: str) -> Path:
+    """The file that `output` names: itself, or one in it where it is a folder or ends as one."""
+    if not output:
+        raise UserError("bad_option", option="--output", detail=_("an empty name"))
+    is_folder = output.endswith(("/", os.sep)) or os.path.isdir(output)  # noqa: PTH112 (Path's may raise)
+    return services.exporting.file_in(Path(output), reader_id) if is_folder else Path(output)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 
 from annotator.cli.output import put, put_json
+from annotator.cli.roles import role_key
 from annotator.errors import UserError
 from annotator.i18n import _
 from annotator.model.anchor import Position
-from annotator.model.annotation import DEFAULT_ROLE, Annotation, Placed
+from annotator.model.annotation import DEFAULT_ROLE, Annotation, Placed, Role
 from annotator.model.change import ChangeSet
 from annotator.model.document import Document
 from annotator.model.lookup import division_keys
+from annotator.model.shelf import Reader
 from annotator.sentences import act_name, role_name
 from annotator.services import Services, drafts
 from annotator.services.annotate import place, spans_text
@@ -26,28 +29,32 @@ def annotate(options: Namespace) -> None:
     """Mark passages, or write a note on a division or the whole reader; prints the id when it is durable."""
     with closing(build_services(options.paths)) as services:
         reader = services.shelf.get(options.reader)
+        if reader.deleted:
+            raise UserError("reader_in_trash", title=reader.title, id=reader.id)
         document = services.shelf.document(reader)
-        division = find_division(document, options.division) if options.division else None
+        division = None if options.division is None else find_division(document, options.division)
         within = _span(document, division)
         spans = find_passages(document, options.quote or [], occurrence=options.occurrence, within=within)
         act = drafts.annotate(
             reader,
             document,
             spans,
-            role=_role(services, options.role) or DEFAULT_ROLE,
+            role=role_key(services, options.role) or DEFAULT_ROLE,
             note=options.note or "",
             tags=options.tag or (),
             division=None if division is None or spans else division_keys(document)[division],
         )
-        _told(services, services.history.commit(act), as_json=options.json)
+        _told(services, services.history.commit(act), document, as_json=options.json)
 
 
 def edit(options: Namespace) -> None:
     """Change what is named, leave the rest."""
     with closing(build_services(options.paths)) as services:
         annotation = services.annotations.get(options.annotation)
-        act = drafts.edit(annotation, role=_role(services, options.role), note=options.note, tags=options.tag)
-        _told(services, services.history.commit(act), as_json=options.json)
+        if annotation.deleted:
+            raise UserError("annotation_in_trash", id=annotation.id)
+        act = drafts.edit(annotation, role=role_key(services, options.role), note=options.note, tags=options.tag)
+        _told(services, services.history.commit(act), None, as_json=options.json)
 
 
 def list_annotations(options: Namespace) -> None:
@@ -56,10 +63,17 @@ def list_annotations(options: Namespace) -> None:
         reader = services.shelf.get(options.reader)
         document = services.shelf.document(reader)
         placed = services.annotations.of_reader(reader.id, document)
+        damaged = services.annotations.damaged(reader.id)
         roles = {role.key: role for role in services.annotations.roles()}
     if options.json:
         put_json([annotation_to_json(document, one) for one in placed])
-        return
+    else:
+        _show(reader, document, placed, roles)
+    for annotation in damaged:  # after the others: one that can't be read hides none
+        raise UserError("row_damaged", kind="annotation", id=annotation)
+
+
+def _show(reader: Reader, document: Document, placed: Sequence[Placed], roles: Mapping[str, Role]) -> None:
     for one in placed:
         data = annotation_to_json(document, one)
         page = f"p. {data['page_from']}  " if data["page_from"] else ""
@@ -119,25 +133,14 @@ def _restoring(services: Services, wanted: str) -> ChangeSet:
         raise UserError("nothing_with_id", id=wanted) from error
 
 
-def _told(services: Services, act: ChangeSet, *, as_json: bool) -> None:
+def _told(services: Services, act: ChangeSet, document: Document | None, *, as_json: bool) -> None:
     annotation = act.changes[0].record
     assert isinstance(annotation, Annotation)
     if not as_json:
         put(annotation.id)
         return
-    document = services.shelf.document(services.shelf.get(annotation.reader_id))
+    document = document or services.shelf.document(services.shelf.get(annotation.reader_id))
     put_json(annotation_to_json(document, place(document, annotation)))
-
-
-def _role(services: Services, wanted: str | None) -> str | None:
-    """A role's key from its key or its name. Raises UserError `no_such_role`."""
-    if wanted is None:
-        return None
-    roles = services.annotations.roles()
-    for role in roles:
-        if wanted.casefold() in (role.key.casefold(), role.name.casefold(), role_name(role).casefold()):
-            return role.key
-    raise UserError("no_such_role", role=wanted, known=", ".join(role.key for role in roles))
 
 
 def _span(document: Document, division: int | None) -> Position | None:

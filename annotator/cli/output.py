@@ -6,9 +6,11 @@ import json
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from annotator.cli.streams import speaks_unicode, writing
 from annotator.files import private_folder
 from annotator.i18n import _
 from annotator.sentences import stage_name
@@ -19,18 +21,28 @@ _WIDTH = 24  # characters of the bar
 
 def put(text: str) -> None:
     """One line, or several, to standard output."""
-    print(text)
+    with writing():
+        print(text)
+
+
+def put_file(text: str) -> None:
+    """The content of a file, in UTF-8 as a file has it, to standard output."""
+    with writing():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
 
 
 def put_json(value: Any) -> None:
     """One JSON value to standard output."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
-    print()
+    with writing():
+        json.dump(value, sys.stdout, ensure_ascii=not speaks_unicode(), indent=1)
+        print()
 
 
 def say_error(text: str) -> None:
     """One sentence to standard error."""
-    print(f"annotator: {text}", file=sys.stderr)
+    with suppress(OSError):  # nobody may be listening
+        print(f"annotator: {text}", file=sys.stderr)
 
 
 def fault(error: Exception, logs: Path) -> int:
@@ -42,7 +54,7 @@ def fault(error: Exception, logs: Path) -> int:
         with Path(where).open("a", encoding="utf-8") as log:
             log.write(details)
     except OSError:
-        where = details
+        where = traceback.format_exception_only(error)[-1].strip()
     say_error(_("a fault of this program, not of yours; what was stored is safe. Details: {where}").format(where=where))
     return 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -20,12 +21,31 @@ def argument(*names: str, **options: Any) -> Argument:
     return names, options
 
 
+def file_path(text: str) -> Path:
+    """A path; an empty one (a script's unset variable) would quietly mean the present folder."""
+    if not text:
+        raise argparse.ArgumentTypeError(_("an empty name"))
+    return Path(text)
+
+
+def data_folder(text: str) -> Path:
+    """The absolute path of a data folder."""
+    try:
+        return file_path(text).expanduser().absolute()
+    except (OSError, RuntimeError) as error:  # no such user, or the present folder is gone
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 JSON = argument("--json", action="store_true", help=_("write one JSON value"))
 NOTE = argument("--note", metavar="MARKDOWN", help=_("the note's text"))
 ROLE = argument("--role", help=_("claim, evidence, question, definition, objection or quotable"))
 TAG = argument("--tag", action="append", metavar="TAG", help=_("a tag; may be given again"))
 READER = argument("reader", metavar="ID", help=_("a reader's id, or the beginning of it"))
 ANNOTATION = argument("annotation", metavar="ANNOTATION", help=_("an annotation's id"))
+
+FORMATS = ("markdown", "md", "json-ld", "bibtex", "csl-json", "csv", "html", "pdf")
+# What follows these is a person's text, whatever it begins with: `--note "- a list"`, `--note ---`.
+_FREE = frozenset({"--note", "--quote", "--tag", "--title"})
 
 # name: (module, function, what it does, arguments)
 COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
@@ -40,7 +60,7 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         "import_files",
         _("add files to the library"),
         (
-            argument("files", nargs="+", type=Path, metavar="FILE"),
+            argument("files", nargs="+", type=file_path, metavar="FILE"),
             argument("--title", help=_("call it so on the shelf")),
             argument("--progress-lines", action="store_true", help=argparse.SUPPRESS),
             JSON,
@@ -112,8 +132,8 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         _("export annotated excerpts"),
         (
             READER,
-            argument("-o", "--output", type=Path, metavar="FILE", help=_("write to this file")),
-            argument("--format", default="markdown", metavar="F", help=_("markdown")),
+            argument("-o", "--output", metavar="FILE or FOLDER", help=_("write to this file, or into this folder")),
+            argument("--format", choices=FORMATS, type=str.lower, default="markdown", metavar="F", help=_("markdown")),
             argument("--order", choices=("text", "role", "tag", "date"), default="text"),
             argument("--role", action="append", metavar="ROLE", help=_("only this role; may be given again")),
             argument("--tag", action="append", metavar="TAG", help=_("only this tag; may be given again")),
@@ -126,7 +146,7 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         "window",
         "tour",
         _("show the program in pictures"),
-        (argument("--out", type=Path, metavar="DIR", help=_("where the pictures go")),),
+        (argument("--out", type=file_path, metavar="DIR", help=_("where the pictures go")),),
     ),
 }
 
@@ -139,11 +159,15 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    arguments, named = _with_command(_with_texts_joined(arguments))
     for name, (_module, _function, summary, wanted) in COMMANDS.items():
+        if named is not None and name != named:
+            continue  # 8 ms for options that nobody asked for
         command = commands.add_parser(name, parents=[common], help=summary, description=summary)
         for names, options in wanted:
             command.add_argument(*names, **options)
-    found = parser.parse_args(_with_command(arguments))
+    found = parser.parse_args(arguments)
+    _decode_texts(parser, found)
     for name, default in (("data_dir", None), ("quiet", False), ("log_level", "warning")):
         setattr(found, name, getattr(found, name, default))
     module, function, _summary, _wanted = COMMANDS[found.command]
@@ -161,20 +185,51 @@ def _common_options() -> argparse.ArgumentParser:
     """Options that may stand before or after the command; unset ones stay out, so that neither hides the other."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
-        "--data-dir", type=Path, metavar="DIR", help=_("all data of this run: library, index, settings")
+        "--data-dir", type=data_folder, metavar="DIR", help=_("all data of this run: library, index, settings")
     )
     common.add_argument("--quiet", action="store_true", help=_("no progress, no chatter"))
     common.add_argument("--log-level", choices=("debug", "info", "warning", "error"), metavar="LEVEL")
     return common
 
 
-def _with_command(arguments: list[str]) -> list[str]:
-    """`annotator FILE` means `annotator open FILE`; so does `annotator` alone."""
+def _with_texts_joined(arguments: list[str]) -> list[str]:
+    """`--note TEXT` as `--note=TEXT`: argparse would take a TEXT that begins with a dash for an option."""
+    joined: list[str] = []
+    left = iter(arguments)
+    for one in left:
+        text = next(left, None) if one in _FREE else None
+        joined.append(one if text is None else f"{one}={text}")
+        if one == "--":  # no options after this
+            joined.extend(left)
+    return joined
+
+
+def _with_command(arguments: list[str]) -> tuple[list[str], str | None]:
+    """`annotator FILE` means `annotator open FILE`; so does `annotator` alone. With the command's name, if known."""
     at = 0
     while at < len(arguments) and arguments[at].startswith("-"):
         if arguments[at] in ("-h", "--help", "--version"):
-            return arguments
+            return arguments, None
         at += 2 if arguments[at] in ("--data-dir", "--log-level") else 1
     if at < len(arguments) and arguments[at] in COMMANDS:
-        return arguments
-    return [*arguments[:at], "open", *arguments[at:]]
+        return arguments, arguments[at]
+    return [*arguments[:at], "open", *arguments[at:]], "open"
+
+
+def _decode_texts(parser: argparse.ArgumentParser, found: argparse.Namespace) -> None:
+    """Texts that the locale couldn't decode, from UTF-8; usage error where they aren't. Names of files stay bytes."""
+    for name, value in vars(found).items():
+        if name in ("target", "output"):
+            continue
+        try:
+            if isinstance(value, str):
+                setattr(found, name, _decoded(value))
+            elif isinstance(value, list):
+                setattr(found, name, [_decoded(one) if isinstance(one, str) else one for one in value])
+        except UnicodeDecodeError:
+            parser.error(_("what was given as {name} isn't text in UTF-8").format(name=name))
+
+
+def _decoded(text: str) -> str:
+    undecoded = any("\ud800" <= character <= "\udfff" for character in text)
+    return os.fsencode(text).decode("utf-8") if undecoded else text

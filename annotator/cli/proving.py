@@ -17,6 +17,7 @@ from annotator.model.anchor import Position
 from annotator.model.annotation import Annotation
 from annotator.model.document import BlockKind, Document
 from annotator.paths import paths_under
+from annotator.sentences import sentence
 from annotator.services import Services, drafts
 from annotator.services.exporting import MarkdownOptions
 from annotator.services.shelf import OpenReader
@@ -44,7 +45,8 @@ def _step(name: str, work: Callable[[], str]) -> None:
     try:
         put(f"{name}: {work()}")
     except Exception as error:
-        raise UserError("self_test_failed", step=name, reason=error) from error
+        reason = sentence(error) if isinstance(error, UserError) else error
+        raise UserError("self_test_failed", step=name, reason=reason) from error
 
 
 def _prove(services: Services, path: Path, folder: Path) -> str:

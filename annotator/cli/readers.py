@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from contextlib import closing
 from pathlib import Path
@@ -11,19 +12,19 @@ from annotator.cli.output import progress_bar, put, put_json
 from annotator.i18n import _, ngettext
 from annotator.model.document import Document
 from annotator.model.lookup import division_label
-from annotator.model.report import Imported, ImportReport
+from annotator.model.report import ImportReport
 from annotator.sentences import doubt_sentence
 from annotator.services import drafts
-from annotator.services.describing import document_to_json, read_file, report_to_json
+from annotator.services.reading import read_file
 from annotator.services.shelf import Arrival
 from annotator.wiring import build_services
 
 
 def import_files(options: Namespace) -> None:
-    """Add each file; the first that can't be read ends the command, those before it are in."""
+    """Add the files: all of them, or none where one can't be read."""
     progress = progress_bar(options.quiet, lines=options.progress_lines)
     with closing(build_services(options.paths)) as services:
-        arrivals = [services.shelf.import_file(path, title=options.title, progress=progress) for path in options.files]
+        arrivals = services.shelf.import_files(options.files, title=options.title, progress=progress)
     if options.json:
         values = [_arrival_json(arrival) for arrival in arrivals]
         put_json(values[0] if len(values) == 1 else values)
@@ -49,14 +50,14 @@ def remove(options: Namespace) -> None:
 
 def inspect(options: Namespace) -> None:
     """The structure of a file or a reader, without adding anything."""
-    path = Path(options.target)
-    if path.exists() or _looks_like_path(options.target):
-        imported = read_file(path, progress=progress_bar(options.quiet))
+    if names_a_file(options.target):
+        imported = read_file(Path(options.target), progress=progress_bar(options.quiet))
     else:
         with closing(build_services(options.paths)) as services:
-            # The report isn't kept with the document: the library's own file says it again.
-            imported = Imported(services.shelf.document(services.shelf.get(options.target)), ImportReport())
+            imported = services.shelf.imported(services.shelf.get(options.target))
     if options.json:
+        from annotator.services.describing import document_to_json
+
         put_json(document_to_json(imported, say=doubt_sentence))
         return
     put(imported.document.title)
@@ -101,11 +102,14 @@ def backup(options: Namespace) -> None:
         put(str(services.shelf.back_up()))
 
 
-def _looks_like_path(target: str) -> bool:
-    return "/" in target or "." in target
+def names_a_file(target: str) -> bool:
+    """Whether a file, rather than a reader's id, is meant, be it there or not."""
+    return os.path.exists(target) or not set(target) <= set("0123456789abcdef-")  # noqa: PTH110 (Path's may raise)
 
 
 def _arrival_json(arrival: Arrival) -> dict[str, Any]:
+    from annotator.services.describing import report_to_json
+
     return {
         "id": arrival.reader.id,
         "title": arrival.reader.title,

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-import tempfile
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from annotator import assets
-from annotator.cli.output import put
 from annotator.errors import UserError
 from annotator.paths import Paths, paths_under
+from annotator.services import Services
 from annotator.services.clerk import Clerk
 from annotator.settings import Settings
-from annotator.wiring import build_services
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -24,14 +23,18 @@ def open_window(options: Namespace) -> int:
     """The window, on a file (imported on the way), a reader, or where the person left off."""
     if not _has_display():
         raise UserError("no_display")
+    gc.disable()  # until the window is complete: all that is made now comes to stay
     target, file = _target(options.target)
+    from annotator.services.first_sight import FirstSight
+
+    sight = None if file else FirstSight(options.paths.data, target)
     from annotator import app
 
-    clerk = Clerk(lambda: build_services(options.paths))
+    clerk = Clerk(lambda: _services(options.paths))
     try:
-        if target:
-            clerk.ask(lambda services: services.shelf.get(target)).result()
-        return app.run(**surroundings(options.paths, clerk), target=target, open_file=file)
+        if target and sight and sight.result() is None:
+            target = clerk.ask(lambda services: services.shelf.get(str(target))).result().id
+        return app.run(**surroundings(options.paths, clerk), target=target, open_file=file, sight=sight)
     finally:
         clerk.close()
 
@@ -40,13 +43,16 @@ def tour(options: Namespace) -> int:
     """Drive the real window as a new user would, on a library that is thrown away; prints what it leaves."""
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    import tempfile
+
     from annotator import app
+    from annotator.cli.output import put
 
     out: Path = options.out or Path(tempfile.mkdtemp(prefix="annotator-tour-"))
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="annotator-tour-data-", ignore_cleanup_errors=True) as folder:
         paths = paths_under(Path(folder))
-        clerk = Clerk(lambda: build_services(paths))
+        clerk = Clerk(lambda: _services(paths))
         try:
             left = app.tour(out, **surroundings(paths, clerk))
         finally:
@@ -71,6 +77,13 @@ def surroundings(paths: Paths, clerk: Clerk) -> dict[str, Any]:
     }
 
 
+def _services(paths: Paths) -> Services:
+    """In the clerk's thread: nothing of this is loaded before."""
+    from annotator.wiring import build_services
+
+    return build_services(paths)
+
+
 def program(paths: Paths) -> list[str]:
     """The command that starts this very program on this very data folder, for child processes."""
     start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "annotator"]
@@ -82,7 +95,7 @@ def _target(named: str | None) -> tuple[str | None, Path | None]:
     if named is None:
         return None, None
     path = Path(named)
-    if path.exists():
+    if os.path.exists(path):  # noqa: PTH110 (Path's raises where a folder is closed, or the name too long)
         return None, path.absolute()
     if "/" in named or "." in named:
         raise UserError("file_not_found", path=path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator.importing.canonical import NORMALISER, Remap, canonical, canonical_with_map
 from annotator.importing.checking import check_document
@@ -130,7 +130,7 @@ class DocumentBuilder:
         """The Document of all that was added. Raises ValueError where it breaks its own rules: our bug."""
         self.end_note()
         divisions, new_index = self._spanned_divisions()
-        blocks = [replace(block, division=new_index[block.division]) for block in self._blocks]
+        blocks = [block._replace(division=new_index[block.division]) for block in self._blocks]
         indices = {key: index for index, (key, _, _, _) in enumerate(self._notes)}
         notes = [
             Note(label, blocks[first].start, blocks[last].end, blocks[first].division)
@@ -204,5 +204,5 @@ class DocumentBuilder:
             division = self._divisions[old]
             parent = None if division.parent is None else new_index[division.parent]
             start, end = spans[old]
-            divisions.append(replace(division, parent=parent, start=start, end=end))
+            divisions.append(division._replace(parent=parent, start=start, end=end))
         return divisions, new_index

@@ -19,10 +19,13 @@ class Annotations:
         """One annotation, in the trash or not."""
         return fetch_one(self._connection, Annotation, annotation_id)
 
-    def of_reader(self, reader_id: str, *, deleted: bool = False) -> list[Annotation]:
-        """The reader's annotations, those in the trash or those that aren't, the oldest first."""
+    def of_reader(self, reader_id: str, *, deleted: bool = False, damaged: list[str] | None = None) -> list[Annotation]:
+        """The reader's annotations, those in the trash or those that aren't, the oldest first.
+
+        Raises UserError `row_damaged`; with a list `damaged`, the ids of damaged ones go there, and hide no others.
+        """
         where = f"reader_id = ? AND deleted IS {'NOT ' if deleted else ''}NULL ORDER BY created, id"
-        return fetch(self._connection, Annotation, where, (reader_id,))
+        return fetch(self._connection, Annotation, where, (reader_id,), damaged=damaged)
 
     def tags(self) -> tuple[str, ...]:
         """Every tag in use, alphabetically."""

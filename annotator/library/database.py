@@ -13,33 +13,33 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.library.backup import back_up
+from annotator.library.connection import Connection, missing
 from annotator.library.schema import APPLICATION_ID, CURRENT, MIGRATIONS
 
 BUSY_MS = 5000  # how long to wait for another process's transaction
+_TRACES = ("readers/*/*", "journal/*/*", "backups/*.sqlite3")  # what only a library that was used leaves beside it
 
 
-def open_database(path: Path) -> sqlite3.Connection:
-    """Open (or, where there is no file, make) the library at `path`, migrated to the present schema.
+def open_database(path: Path) -> Connection:
+    """Open (or, on a first run, make) the library at `path`, migrated to the present schema.
 
-    Raises UserError: `library_newer`, `library_damaged`, `not_a_library`, `data_folder_unusable`. Nothing on disk
-    was touched then.
+    Raises UserError: `library_newer`, `library_damaged`, `library_missing`, `not_a_library`,
+    `data_folder_unusable`. Nothing on disk was touched then.
     """
-    existed = path.exists()
+    # Asked before the file is looked at: another process may be on its first run now.
+    was_used = any(True for pattern in _TRACES for _ in path.parent.glob(pattern))
     try:
-        if not existed:
+        if was_used and (not path.exists() or not path.stat().st_size):
+            raise missing(path)
+        if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-        connection = _connect(path)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise UserError("data_folder_unusable", path=path.parent, reason=str(error)) from error
-    except sqlite3.DatabaseError as error:
-        raise UserError("library_damaged", path=path, reason=str(error)) from error
+    except OSError as error:
+        raise UserError("data_folder_unusable", path=path.parent, reason=error.strerror or str(error)) from error
+    connection = _connect(path)
     try:
-        version = _checked_version(connection, path, existed)
+        version = _checked_version(connection, was_used)
         if version < CURRENT:
-            _migrate(connection, path, version)
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise UserError("library_damaged", path=path, reason=str(error)) from error
+            _migrate(connection, version)
     except BaseException:
         connection.close()
         raise
@@ -56,38 +56,37 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         connection.execute("BEGIN IMMEDIATE")
         yield connection
         connection.execute("COMMIT")
-    except BaseException as error:
+    except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.OperationalError):
-            raise _kindly(error) from error
         raise
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+def _connect(path: Path) -> Connection:
+    connection = Connection(path, isolation_level=None, timeout=BUSY_MS / 1000)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
 
-def _checked_version(connection: sqlite3.Connection, path: Path, existed: bool) -> int:
+def _checked_version(connection: Connection, was_used: bool) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if version > CURRENT:
-        raise UserError("library_newer", path=path, version=version, known=CURRENT)
-    if existed and application not in (0, APPLICATION_ID):
-        raise UserError("not_a_library", path=path)
-    if version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise UserError("not_a_library", path=path)
+        raise UserError("library_newer", path=connection.path, version=version, known=CURRENT)
+    if application not in (0, APPLICATION_ID) or (version == 0 and not empty):
+        raise UserError("not_a_library", path=connection.path)
+    if version == 0 and was_used:
+        raise missing(connection.path)
     return version
 
 
-def _migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _migrate(connection: Connection, version: int) -> None:
     """From `version` to CURRENT in one transaction; a library that holds something is copied first."""
     if version:
-        back_up(connection, path.parent / "backups")
+        back_up(connection, connection.path.parent / "backups")
     connection.execute("PRAGMA journal_mode = DELETE")
     with transaction(connection):
         # Another process may have migrated while we waited for the lock.
@@ -97,12 +96,3 @@ def _migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {CURRENT}")
-
-
-def _kindly(error: sqlite3.OperationalError) -> UserError:
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return UserError("library_locked")
-    if "full" in text:
-        return UserError("disk_full")
-    return UserError("library_unwritable", reason=text)

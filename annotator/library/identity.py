@@ -9,6 +9,8 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.library.database import transaction
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -21,12 +23,13 @@ class Identity:
 def identify(connection: sqlite3.Connection, folder: Path, author: str) -> Identity:
     """This data folder's identity, minted on the first run, and anew where the folder is a copy of another."""
     fingerprint = _fingerprint(folder)
-    known = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('installation', 'fingerprint')"))
+    known = _known(connection)
     if known.get("fingerprint") != fingerprint:
-        known = {"installation": str(uuid.uuid4()), "fingerprint": fingerprint}
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("REPLACE INTO meta (key, value) VALUES (?, ?)", known.items())
-        connection.execute("COMMIT")
+        with transaction(connection):
+            known = _known(connection)  # another process on the same first run may have been quicker
+            if known.get("fingerprint") != fingerprint:
+                known = {"installation": str(uuid.uuid4()), "fingerprint": fingerprint}
+                connection.executemany("REPLACE INTO meta (key, value) VALUES (?, ?)", known.items())
     return Identity(known["installation"], author)
 
 
@@ -37,6 +40,10 @@ def tick(connection: sqlite3.Connection) -> int:
         " ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING value"
     ).fetchone()
     return int(row[0])
+
+
+def _known(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('installation', 'fingerprint')"))
 
 
 def _fingerprint(folder: Path) -> str:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sqlite3
 import uuid
 from collections import defaultdict
+from collections.abc import Collection
 from pathlib import Path
 
+from annotator.errors import UserError
 from annotator.files import append_durably, private_folder
+from annotator.library.database import transaction
 from annotator.library.identity import Identity, tick
 from annotator.library.records import to_data
 from annotator.library.webannotation import to_web_annotation
@@ -32,6 +36,8 @@ class Journal:
         self._connection = connection
         self._folder = folder / identity.installation
         self._identity = identity
+        self._complained = False
+        self._own: set[str] = set()  # lines that this process queued, which can't be in the file yet
 
     def note(self, act: str, change: Change, reader_id: str, moment: str) -> None:
         """Queue the line of one change; inside its transaction."""
@@ -48,35 +54,53 @@ class Journal:
         }
         text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
         self._connection.execute("INSERT INTO outbox (reader_id, line) VALUES (?, ?)", (reader_id, text))
+        self._own.add(text)
 
-    def deliver(self, *, replay: bool = False) -> None:
-        """Append every queued line, flushed; with `replay`, but those that are in the file already.
+    def deliver(self) -> None:
+        """Append every queued line, flushed, each once even where a kill or another process came between.
 
-        A journal that can't be written is logged and tried again at the next act: the library holds the change.
+        A journal that can't be written is logged and tried again at the next act or opening: the library holds
+        the change and its line, so this never takes back what was committed, and never raises over it.
         """
-        rows = self._connection.execute("SELECT seq, reader_id, line FROM outbox ORDER BY seq").fetchall()
-        lines: dict[str, list[str]] = defaultdict(list)
-        for _, reader_id, line in rows:
-            lines[reader_id].append(line)
+        own, self._own = self._own, set()
         try:
-            for reader_id, queued in lines.items():
-                self._append(self._folder / f"{reader_id}.jsonl", queued, replay)
-        except OSError as error:
-            _log.error("the journal can't be written: %s", error)
-            return
-        if rows:
-            self._connection.execute("DELETE FROM outbox WHERE seq <= ?", (rows[-1][0],))
+            if self._connection.execute("SELECT 1 FROM outbox LIMIT 1").fetchone():
+                # Within a transaction: no other process delivers, or takes off, the same lines meanwhile.
+                with transaction(self._connection):
+                    self._append_all(own)
+                    self._connection.execute("DELETE FROM outbox")
+        except (OSError, UserError) as error:
+            _log.log(
+                logging.INFO if self._complained else logging.ERROR,
+                "The journal %s can't be written (%s). Nothing is lost: the library holds every change, and the "
+                "journal is completed as soon as it can be written.",
+                self._folder,
+                getattr(error, "strerror", None) or error,
+            )
+            self._complained = True
 
-    def _append(self, path: Path, queued: list[str], replay: bool) -> None:
-        private_folder(path.parent)
-        torn = b""
-        if replay and path.exists():
-            data = path.read_bytes()
-            written = set(data.decode("utf-8", "replace").splitlines())
-            queued = [line for line in queued if line not in written]
-            torn = b"" if not data or data.endswith(b"\n") else b"\n"  # a line cut off by a crash stays, alone
-        if queued:
-            append_durably(path, torn + "".join(f"{line}\n" for line in queued).encode("utf-8", "surrogatepass"))
+    def _append_all(self, own: Collection[str]) -> None:
+        lines: dict[str, list[str]] = defaultdict(list)
+        for reader_id, line in self._connection.execute("SELECT reader_id, line FROM outbox ORDER BY seq"):
+            lines[reader_id].append(line)
+        for reader_id, queued in lines.items():
+            path = self._folder / f"{reader_id}.jsonl"
+            private_folder(path.parent)
+            if not all(line in own for line in queued) and path.exists():
+                # Left by a process that was killed, maybe after it had appended them.
+                written = set(path.read_bytes().decode("utf-8", "replace").split("\n"))
+                queued = [line for line in queued if line not in written]
+            text = "".join(f"{line}\n" for line in queued)
+            append_durably(path, _line_end_due(path) + text.encode("utf-8"))
+
+
+def _line_end_due(path: Path) -> bytes:
+    """A line end where the file's last line was cut off by a crash: it stays, alone."""
+    if not path.exists() or not path.stat().st_size:
+        return b""
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return b"" if file.read(1) == b"\n" else b"\n"
 
 
 def reader_of(change: Change, connection: sqlite3.Connection) -> str:

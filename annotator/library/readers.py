@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import re
 import sqlite3
+import uuid
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import UserError
@@ -15,6 +20,15 @@ from annotator.model.change import Change, ChangeSet
 from annotator.model.document import Document
 from annotator.model.shelf import Place, Reader, ShelfEntry
 
+# Minted once for this program: a revision's id is the UUIDv5 of its document's sha256 under this name space.
+REVISION_NAMESPACE = uuid.UUID("0d7e3c64-2a51-5c1f-8a39-6b1d4a0f7c22")
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,16}")
+
+
+def revision_id_of(document: Document) -> str:
+    """The same document is the same revision: two processes that import one file at once write one and the same."""
+    return str(uuid.uuid5(REVISION_NAMESPACE, sha256_of(encode(document))))
+
 
 class Readers:
     """The readers of one library; `folder` holds a folder for each."""
@@ -25,19 +39,57 @@ class Readers:
         self._acts = acts
 
     def add(self, reader: Reader, document: Document, original: bytes, *, moment: str) -> Reader:
-        """Put a new reader into the library: first its files, then, in one transaction, all that points at them."""
-        home = private_folder(self._folder / reader.id)
-        data = encode(document)
-        write_atomically(home / f"original{Path(reader.file_name).suffix}", original, private=True)
-        write_atomically(self._file(reader.id, reader.revision_id), data, private=True)
-        values = (reader.revision_id, reader.id, 1, document.importer.name, document.importer.version)
-        counts = (document.normaliser, len(document.pages), len(document.divisions), sha256_of(data), moment)
+        """Put a new reader into the library: first its files, then, in one transaction, all that points at them.
+
+        Raises UserError `disk_full` or `library_unwritable`; `changed_elsewhere` where it is there already.
+        """
+        self._write(reader, document, original)
         act = ChangeSet("import_reader", (Change(None, reader),))
-        insert = f"INSERT INTO revision VALUES ({', '.join('?' * 10)})"
-        stored = self._acts.commit(act, moment=moment, also=lambda: self._execute(insert, (*values, *counts)))
-        record = stored.changes[0].record
-        assert isinstance(record, Reader)
-        return record
+        stored = self._acts.commit(act, moment=moment, also=lambda: self._add_revision(reader, document, moment))
+        return _reader_of(stored)
+
+    def put_text(self, reader: Reader, document: Document, original: bytes, *, moment: str) -> Reader:
+        """Give a reader whose text is missing or damaged this one: the same revision again, or a new one."""
+        after = replace(reader, revision_id=revision_id_of(document))
+        self._write(after, document, original)
+        if after == reader:
+            with transaction(self._connection):
+                self._execute("INSERT INTO index_queue (kind, id) VALUES ('text', ?)", (reader.id,))
+            return reader
+        act = ChangeSet("repair_text", (Change(reader, after),))
+        stored = self._acts.commit(act, moment=moment, also=lambda: self._add_revision(after, document, moment))
+        return _reader_of(stored)
+
+    def _write(self, reader: Reader, document: Document, original: bytes) -> None:
+        """The files. A kill after this leaves them to be written again by the next import: same names, same bytes."""
+        suffix = Path(reader.file_name).suffix
+        try:
+            home = private_folder(self._folder / reader.id)
+            kept = home / f"original{suffix if _SUFFIX.fullmatch(suffix) else ''}"
+            write_atomically(kept, original, private=True)
+            write_atomically(self._file(reader.id, reader.revision_id), encode(document), private=True)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise UserError("disk_full") from error
+            raise UserError("library_unwritable", reason=error.strerror or error) from error
+
+    def _add_revision(self, reader: Reader, document: Document, moment: str) -> None:
+        """The row of the reader's revision; inside the transaction. One that is there stays as it is."""
+        count = "SELECT count(*) + 1 FROM revision WHERE reader_id = ?"
+        importer, digest = document.importer, sha256_of(encode(document))
+        counts = (document.normaliser, len(document.pages), len(document.divisions), digest, moment)
+        values = (reader.revision_id, reader.id, reader.id, importer.name, importer.version, *counts)
+        places = f"?, ?, ({count}), {', '.join('?' * 7)}"
+        self._execute(f"INSERT INTO revision VALUES ({places}) ON CONFLICT (id) DO NOTHING", values)
+
+    def original(self, reader: Reader) -> bytes | None:
+        """The file as it was imported; None where it is gone."""
+        for path in sorted((self._folder / reader.id).glob("original*")):
+            with contextlib.suppress(OSError):
+                data = path.read_bytes()
+                if sha256_of(data) == reader.sha256:
+                    return data
+        return None
 
     def get(self, reader_id: str) -> Reader | None:
         """The reader with this id, in the trash or not."""
@@ -111,3 +163,9 @@ class Readers:
 
     def _execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         return self._connection.execute(statement, values)
+
+
+def _reader_of(act: ChangeSet) -> Reader:
+    record = act.changes[0].record
+    assert isinstance(record, Reader)
+    return record

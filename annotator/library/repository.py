@@ -26,7 +26,7 @@ class Library:
         self._connection = connection
         self._folder = folder
         journal = Journal(connection, folder / "journal", identify(connection, folder, author))
-        journal.deliver(replay=True)
+        journal.deliver()
         self.acts = Acts(connection, journal)
         self.readers = Readers(connection, folder / "readers", self.acts)
         self.annotations = Annotations(connection)
@@ -38,7 +38,8 @@ class Library:
     def open(cls, folder: Path, author: str) -> Library:
         """Open the library in `folder`, made where there is none.
 
-        Raises UserError: `data_folder_unusable`, `library_newer`, `library_damaged`, `not_a_library`.
+        Raises UserError: `data_folder_unusable`, `library_newer`, `library_damaged`, `library_missing`,
+        `not_a_library`.
         """
         try:
             private_folder(folder)
@@ -47,12 +48,9 @@ class Library:
         connection = open_database(folder / "library.sqlite3")
         try:
             return cls(connection, folder, author)
-        except sqlite3.OperationalError as error:
+        except BaseException:
             connection.close()
-            raise UserError("data_folder_unusable", path=folder, reason=str(error)) from error
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            raise UserError("library_damaged", path=folder / "library.sqlite3", reason=str(error)) from error
+            raise
 
     def roles(self) -> tuple[Role, ...]:
         """All roles, in their order."""

@@ -55,6 +55,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             ('question', 'Question', '?', 'question', 3), ('definition', 'Definition', '=', 'definition', 4),
             ('objection', 'Objection', '≠', 'objection', 5), ('quotable', 'Quotable', '“', 'quotable', 6)""",
     ),
+    (
+        # A number is never given twice: whoever takes an item off after indexing it must not take off a later one.
+        "DROP TABLE index_queue",
+        """CREATE TABLE index_queue (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL,
+            UNIQUE (kind, id) ON CONFLICT REPLACE)""",
+        "INSERT INTO index_queue (kind, id) SELECT 'text', id FROM reader",
+        "INSERT INTO index_queue (kind, id) SELECT 'note', id FROM annotation",
+    ),
 )
 
 CURRENT = len(MIGRATIONS)

@@ -21,11 +21,28 @@ def columns(kind: type[Any]) -> str:
     return ", ".join([*(field.name for field in fields(kind)), "digest"])
 
 
-def fetch(connection: sqlite3.Connection, kind: type[R], where: str, values: Iterable[object] = ()) -> list[R]:
-    """The records of one table where `where` holds. Raises UserError `row_damaged`."""
+def fetch(
+    connection: sqlite3.Connection,
+    kind: type[R],
+    where: str,
+    values: Iterable[object] = (),
+    *,
+    damaged: list[str] | None = None,
+) -> list[R]:
+    """The records of one table where `where` holds.
+
+    Raises UserError `row_damaged`; with a list `damaged`, the ids of damaged rows go there, and hide no others.
+    """
     table = kind.__name__.lower()
-    rows = connection.execute(f"SELECT {columns(kind)} FROM {table} WHERE {where}", tuple(values))
-    return [_record(kind, row) for row in rows]
+    records = []
+    for row in connection.execute(f"SELECT {columns(kind)} FROM {table} WHERE {where}", tuple(values)):
+        try:
+            records.append(_record(kind, row))
+        except UserError:
+            if damaged is None:
+                raise
+            damaged.append(str(row[0]))
+    return records
 
 
 def fetch_one(connection: sqlite3.Connection, kind: type[R], record_id: str) -> R | None:

@@ -7,9 +7,12 @@ so read them by index, slice or bisection rather than copying them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class BlockKind(StrEnum):
@@ -49,8 +52,7 @@ class EmphasisKind(StrEnum):
     SMALL_CAPS = "small-caps"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, heading, quotation…; blocks are in text order, parted by one blank line, never nested."""
 
     kind: BlockKind
@@ -59,8 +61,7 @@ class Block:
     division: int
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A part, an editor's introduction, a selection, a section… as one span of the text.
 
     `parent` is an index into `Document.divisions` (None at the top), always smaller than the division's own.
@@ -78,8 +79,7 @@ class Division:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page of the printed book: it begins at `start`, perhaps in mid-word, and ends where the next begins."""
 
     label: str
@@ -87,8 +87,7 @@ class Page:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """An endnote or footnote, all its paragraphs and tables; `division` is its NOTES division."""
 
     label: str
@@ -97,8 +96,7 @@ class Note:
     division: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRef:
+class NoteRef(NamedTuple):
     """A note's marker: it stood before offset `at`; `note` is an index into `Document.notes`, or None."""
 
     label: str
@@ -106,8 +104,7 @@ class NoteRef:
     note: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The cells of the block with index `block`; its text in the Document is the rows, tab and newline apart."""
 
     block: int
@@ -115,8 +112,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     """Words set in italics, bold or small capitals."""
 
     kind: EmphasisKind
@@ -124,12 +120,14 @@ class Emphasis:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Importer:
+class Importer(NamedTuple):
     """Who made a Document: stored with it, so that an old one can be told from a better one."""
 
     name: str
     version: int
+
+
+NOBODY = Importer("none", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +148,6 @@ class Document:
     tables: Sequence[Table] = ()
     emphasis: Sequence[Emphasis] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
-    importer: Importer = Importer("none", 0)
+    importer: Importer = NOBODY
     normaliser: int = 1
     source_sha256: str = ""

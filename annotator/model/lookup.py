@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from annotator.model.document import Division, DivisionKind, Document, NoteRef, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CITED = (DivisionKind.SELECTION, DivisionKind.INTRODUCTION, DivisionKind.CHAPTER)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from annotator.model.document import Document
+if TYPE_CHECKING:
+    from annotator.model.document import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,15 @@ class Annotating:
         return self._library.roles()
 
     def of_reader(self, reader_id: str, document: Document) -> list[Placed]:
-        """All annotations of the reader that aren't in the trash, in text order."""
-        annotations = self._library.annotations.of_reader(reader_id)
+        """All annotations of the reader that aren't in the trash, in text order, but those of `damaged`."""
+        annotations = self._library.annotations.of_reader(reader_id, damaged=[])
         return sorted((place(document, annotation) for annotation in annotations), key=lambda placed: placed.order)
+
+    def damaged(self, reader_id: str) -> tuple[str, ...]:
+        """The ids of those whose rows don't prove sound. They hide no others, and whoever shows these says so."""
+        found: list[str] = []
+        self._library.annotations.of_reader(reader_id, damaged=found)
+        return tuple(found)
 
     def trash(self, reader_id: str) -> list[Annotation]:
         """The reader's annotations in the trash, the latest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import uuid
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from annotator.errors import UserError
 from annotator.export.markdown import MarkdownOptions, ReaderExport, to_markdown
 from annotator.export.preview import to_html
 from annotator.files import sha256_of, write_atomically
+from annotator.i18n import _
 from annotator.library.repository import Library
 from annotator.services.annotate import Annotating
 from annotator.services.clock import now
@@ -21,6 +23,8 @@ __all__ = ["Exporting", "MarkdownOptions"]
 
 # Files are known by the export id in them, not by their path: they get renamed and moved.
 _EXPORT_ID = re.compile(rb"^export: *\"?([0-9a-f-]{36})\"?\s*$", re.MULTILINE)
+_EXPORTED = re.compile(rb"^exported: .*$", re.MULTILINE)
+_NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 _HEAD = 4096  # bytes of a file in which its front matter is looked for
 
 
@@ -33,9 +37,11 @@ class Exporting:
         self._annotations = annotations
 
     def markdown(self, reader_id: str, options: MarkdownOptions, *, export_id: str | None = None) -> str:
-        """The reader's annotations as Markdown."""
+        """The reader's annotations as Markdown. Raises UserError `row_damaged` rather than leave one out."""
         reader = self._shelf.get(reader_id)
         document = self._shelf.document(reader)
+        for damaged in self._annotations.damaged(reader.id):
+            raise UserError("row_damaged", kind="annotation", id=damaged)
         export = ReaderExport(
             reader_id=reader.id,
             title=reader.title,
@@ -53,6 +59,15 @@ class Exporting:
         """Markdown as the preview shows it."""
         return to_html(markdown_text)
 
+    def file_in(self, folder: Path, reader_id: str) -> Path:
+        """The file of this reader's export in `folder`: named by its title, and by its id where that is taken."""
+        reader = self._shelf.get(reader_id)
+        name = _file_name(reader.title)
+        path = folder / f"{name}.md"
+        old = _read(path)
+        taken = old is not None and reader.id.encode() not in old[:_HEAD]
+        return folder / f"{name} ({reader.id[:8]}).md" if taken else path
+
     def write(self, reader_id: str, options: MarkdownOptions, path: Path) -> Path:
         """Write the export to `path`; returns the file's path. The file is the old or the new one at any moment.
 
@@ -66,9 +81,13 @@ class Exporting:
         export_id = export_id or str(uuid.uuid4())
         text = self.markdown(reader_id, replace(options, with_front_matter=True), export_id=export_id)
         data = text.encode("utf-8")
+        if old is not None and _undated(old) == _undated(data):
+            return path
         digest = sha256_of(data)
         self._library.exports.about_to_write(export_id, digest, now())
         try:
+            if _read(path) != old:  # in the meantime
+                raise UserError("export_changed_since", path=path)
             write_atomically(path, data)
         except OSError as error:
             raise UserError("export_unwritable", path=path, reason=error.strerror or str(error)) from error
@@ -77,13 +96,18 @@ class Exporting:
 
 
 def _read(path: Path) -> bytes | None:
-    """What the file holds now; None where there is no file."""
+    """What the file holds now; None where there is no file. Raises UserError where none should be written there."""
     try:
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise UserError("not_a_file", path=path)
+        if not stat.S_ISREG(kind):  # a pipe or a device would be replaced by a file
+            raise UserError("export_unwritable", path=path, reason=_("it is no ordinary file"))
+        if not kind & stat.S_IWUSR:  # replacing it would get round that
+            raise UserError("export_unwritable", path=path, reason=_("it is read-only"))
         return path.read_bytes()
     except FileNotFoundError:
         return None
-    except IsADirectoryError as error:
-        raise UserError("not_a_file", path=path) from error
     except OSError as error:
         raise UserError("export_unwritable", path=path, reason=error.strerror or str(error)) from error
 
@@ -91,3 +115,14 @@ def _read(path: Path) -> bytes | None:
 def _export_id(data: bytes) -> str | None:
     found = _EXPORT_ID.search(data[:_HEAD])
     return found.group(1).decode() if found else None
+
+
+def _undated(data: bytes) -> bytes:
+    """A file without the moment it was exported at: one that differs in nothing else isn't written again."""
+    return _EXPORTED.sub(b"", data[:_HEAD], count=1) + data[_HEAD:]
+
+
+def _file_name(title: str) -> str:
+    """The title as every system's folders take it, not too long."""
+    words = " ".join(_NO_FILE_NAME.sub(" ", title).split()).strip(". ")
+    return words.encode()[:120].decode("utf-8", "ignore").strip(". ") or "reader"

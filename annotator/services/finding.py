@@ -10,8 +10,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Literal
 
+from annotator.errors import UserError
 from annotator.library.repository import Library
-from annotator.model.annotation import Annotation, Placed
+from annotator.model.annotation import Annotation, Placed, PlaceState
 from annotator.model.document import Document
 from annotator.model.lookup import author_of, cited_division, division_at, division_label, page_at
 from annotator.model.shelf import Reader
@@ -85,7 +86,8 @@ class Finding:
             self._indexing.drain()
         hits: list[Hit] = []
         if "texts" in kinds:
-            hits += [self._text_hit(query, readers[h.reader_id], h) for h in self._texts(query, wanted, limit)]
+            found = (self._text_hit(query, readers[hit.reader_id], hit) for hit in self._texts(query, wanted, limit))
+            hits += [hit for hit in found if hit is not None]
         if "notes" in kinds:
             hits += [
                 self._note_hit(query, readers[a.reader_id], a, score) for a, score in self._notes(query, wanted, limit)
@@ -108,7 +110,7 @@ class Finding:
             found = []
         best = max((hit.score for hit in found), default=1.0)
         fresh = [NoteHit(note, "", best) for note in queued]
-        notes = [(self._library.annotations.get(hit.annotation_id), hit) for hit in [*fresh, *found]]
+        notes = [(self._indexing.note(hit.annotation_id), hit) for hit in [*fresh, *found]]
         return [
             (note, hit.score)
             for note, hit in notes
@@ -118,8 +120,10 @@ class Finding:
             and (matches(query, note_entry(note).text) if hit in fresh else note.id not in queued)
         ]
 
-    def _text_hit(self, query: str, reader: Reader, hit: TextHit) -> Hit:
+    def _text_hit(self, query: str, reader: Reader, hit: TextHit) -> Hit | None:
         document = self._document(reader)
+        if document is None or hit.block >= len(document.blocks):
+            return None
         block = document.blocks[hit.block]
         found = snippet(document.text[block.start : block.end], query)
         start, end = block.start + found.match_start, block.start + found.match_end
@@ -127,7 +131,7 @@ class Finding:
 
     def _note_hit(self, query: str, reader: Reader, annotation: Annotation, score: float) -> Hit:
         document = self._document(reader)
-        placed = place(document, annotation)
+        placed = place(document, annotation) if document else Placed(annotation, (), PlaceState.ORPHAN)
         start, end = (placed.spans[0].start, placed.spans[-1].end) if placed.spans else (None, None)
         found = snippet(_shown(placed, query), query)
         return self._hit("annotation", reader, document, start, end, found.text, found.hits, score, annotation)
@@ -136,7 +140,7 @@ class Finding:
         self,
         kind: HitKind,
         reader: Reader,
-        document: Document,
+        document: Document | None,
         start: int | None,
         end: int | None,
         words: str,
@@ -144,17 +148,15 @@ class Finding:
         score: float,
         annotation: Annotation | None = None,
     ) -> Hit:
-        inner = division_at(document, start) if start is not None else None
-        cited = cited_division(document, inner)
-        page = page_at(document, start) if start is not None else None
+        division, author, page = _citation(document, start)
         return Hit(
             kind=kind,
             reader_id=reader.id,
             reader_title=reader.title,
             annotation=annotation.id if annotation else None,
-            division=division_label(document.divisions[cited]) if cited is not None else "",
-            author=author_of(document, inner),
-            page=page.label if page else None,
+            division=division,
+            author=author,
+            page=page,
             start=start,
             end=end,
             snippet=words,
@@ -163,13 +165,28 @@ class Finding:
             role=annotation.role if annotation else None,
         )
 
-    def _document(self, reader: Reader) -> Document:
+    def _document(self, reader: Reader) -> Document | None:
+        """The reader's text; None where it is missing or damaged: what is found elsewhere is shown all the same."""
         if reader.revision_id not in self._documents:
-            self._documents[reader.revision_id] = self._library.readers.document(reader)
+            try:
+                self._documents[reader.revision_id] = self._library.readers.document(reader)
+            except UserError:
+                return None
             while len(self._documents) > _DOCUMENTS_KEPT:
                 self._documents.popitem(last=False)
         self._documents.move_to_end(reader.revision_id)
         return self._documents[reader.revision_id]
+
+
+def _citation(document: Document | None, start: int | None) -> tuple[str, str | None, str | None]:
+    """The label of the cited selection, its author and the page, as far as they are known."""
+    if document is None or start is None:
+        return "", author_of(document, None) if document else None, None
+    inner = division_at(document, start)
+    cited = cited_division(document, inner)
+    page = page_at(document, start)
+    label = division_label(document.divisions[cited]) if cited is not None else ""
+    return label, author_of(document, inner), page.label if page else None
 
 
 def _shown(placed: Placed, query: str) -> str:

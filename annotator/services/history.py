@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from annotator.library.records import same_content
 from annotator.library.repository import Library
-from annotator.model.change import ChangeSet
+from annotator.model.change import Change, ChangeSet
 from annotator.services.clock import now
 from annotator.services.events import Committed, Events
 
@@ -33,8 +34,11 @@ class History:
         """Store `act` and return it with the versions and times it was stored under.
 
         Consecutive acts with the same `token` (one stretch of typing in one note) make one step of undo.
+        An act that changes nothing isn't stored: undo would seem to do nothing.
         Raises UserError `changed_elsewhere` where another process changed a record in the meantime.
         """
+        if act.changes and all(_is_idle(change) for change in act.changes):
+            return self._told(ChangeSet(act.name, tuple(Change(c.before, c.before) for c in act.changes)))
         return self._told(self._library.acts.commit(act, moment=now(), token=token))
 
     def undo(self) -> ChangeSet | None:
@@ -60,3 +64,7 @@ class History:
 
     def _told_or_none(self, act: ChangeSet | None) -> ChangeSet | None:
         return None if act is None else self._told(act)
+
+
+def _is_idle(change: Change) -> bool:
+    return change.before is not None and change.after is not None and same_content(change.before, change.after)

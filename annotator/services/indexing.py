@@ -6,8 +6,10 @@ also scans the notes not drained yet, so that what was just written is found at 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 
+from annotator.errors import UserError
 from annotator.library.queue import Dirty
 from annotator.library.repository import Library
 from annotator.model.annotation import Annotation
@@ -15,6 +17,7 @@ from annotator.model.document import Document
 from annotator.search.index import IndexDamaged, NoteEntry, Paragraph, SearchIndex
 
 Progress = Callable[[float], None]
+_log = logging.getLogger(__name__)
 
 
 class Indexing:
@@ -39,7 +42,10 @@ class Indexing:
             return self._drain(progress)
         except IndexDamaged:
             self.index.wipe()
+        try:
             return self._drain(progress)
+        except IndexDamaged as error:  # anew, and damaged again: there is something else in its place
+            raise UserError("index_unwritable", reason=error.__cause__ or error) from error
 
     def _drain(self, progress: Progress | None) -> int:
         if self.index.state() != "fresh":
@@ -58,14 +64,28 @@ class Indexing:
         if reader is None or reader.deleted:
             self.index.remove_readers([item.id])
         elif self.index.readers().get(reader.id) != reader.revision_id:
-            document = self._library.readers.document(reader)
-            self.index.put_reader(reader.id, reader.revision_id, paragraphs(document), progress)
+            try:
+                document = self._library.readers.document(reader)
+            except UserError:
+                # The others don't wait for it: it is queued again when its text is put back.
+                _log.warning(
+                    "“%s” can't be searched: its text is missing or damaged; import the file again.", reader.title
+                )
+            else:
+                self.index.put_reader(reader.id, reader.revision_id, paragraphs(document), progress)
         self._library.queue.done([item])
+
+    def note(self, annotation_id: str) -> Annotation | None:
+        """An annotation as the index may know it: a damaged one is found by nothing, and hides no other."""
+        try:
+            return self._library.annotations.get(annotation_id)
+        except UserError:
+            return None
 
     def _drain_notes(self, items: Sequence[Dirty]) -> None:
         if not items:
             return
-        found = [(item.id, self._library.annotations.get(item.id)) for item in items]
+        found = [(item.id, self.note(item.id)) for item in items]
         gone = [annotation_id for annotation_id, a in found if a is None or a.deleted]
         here = [note_entry(a) for _, a in found if a is not None and not a.deleted]
         if gone:

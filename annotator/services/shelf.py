@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.files import sha256_of
+from annotator.library.readers import revision_id_of
 from annotator.library.repository import Library
 from annotator.model.annotation import Placed
 from annotator.model.document import Document
@@ -18,6 +19,7 @@ from annotator.services import drafts
 from annotator.services.annotate import Annotating
 from annotator.services.clock import now
 from annotator.services.history import History
+from annotator.services.reading import one_line, printable, read_bytes, read_file
 
 # Minted once for this program: a reader's id is the UUIDv5 of its content's sha256 under this name space.
 READER_NAMESPACE = uuid.UUID("6f1c2f0e-6a0b-5d0c-9c55-3a5f7a2a9d10")
@@ -36,12 +38,13 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class OpenReader:
-    """All that the window needs of a reader."""
+    """All that the window needs of a reader. `damaged` are the ids of annotations that can't be shown."""
 
     reader: Reader
     document: Document
     placed: list[Placed]
     place: Place | None
+    damaged: tuple[str, ...] = ()
 
 
 def reader_id_of(sha256: str) -> str:
@@ -77,42 +80,73 @@ class Shelf:
 
         Raises UserError where the file can't be read as a text; nothing is changed then.
         """
-        from annotator.importing import import_file  # not before it is needed: the first paint doesn't wait for it
+        return self.import_files([path], title=title, progress=progress)[0]
 
-        imported = import_file(path, title=title, progress=progress)
-        return self._arrive(imported, path, title)
+    def import_files(
+        self, paths: Sequence[Path], *, title: str | None = None, progress: Progress | None = None
+    ) -> list[Arrival]:
+        """Bring several in: all are read before the first is added, so that one bad file leaves nothing changed."""
+        read = [read_file(path, title=title, progress=progress) for path in paths]
+        return [self._arrive(found, path, title) for found, path in zip(read, paths, strict=True)]
+
+    def imported(self, reader: Reader) -> Imported:
+        """A reader's text, with the report of its import, made again from the file that was kept.
+
+        The report is empty where that file is gone, or where today's importer would read it otherwise.
+        """
+        document, original = self.document(reader), self._library.readers.original(reader)
+        if original is not None:
+            again = read_bytes(original, reader.file_name, document.title)
+            if again.document.text == document.text:
+                return Imported(document, again.report)
+        return Imported(document, ImportReport())
 
     def back_up(self) -> Path:
         """A verified copy of the whole library; returns its path. Raises UserError `backup_failed`."""
         return self._library.back_up()
 
     def _arrive(self, imported: Imported, path: Path, title: str | None) -> Arrival:
-        document, report = imported.document, imported.report
-        reader_id = reader_id_of(document.source_sha256)
-        known = self._library.readers.get(reader_id)
+        document = imported.document
+        known = self._library.readers.get(reader_id_of(document.source_sha256))
         if known is None:
-            reader = Reader(
-                id=reader_id,
-                title=document.title,
-                file_name=path.name,
-                sha256=document.source_sha256,
-                revision_id=str(uuid.uuid4()),
-                added=now(),
-            )
-            stored = self._library.readers.add(reader, document, self._original(path, reader), moment=reader.added)
-            return Arrival(stored, document, report, fresh=True)
+            try:
+                return Arrival(self._add(document, path), document, imported.report, fresh=True)
+            except UserError as error:
+                known = self._library.readers.get(reader_id_of(document.source_sha256))
+                if error.code != "changed_elsewhere" or known is None:
+                    raise  # else another process was importing the same file, and was quicker
         if known.deleted:
             known = self._stored(self._history.commit(drafts.restore_reader(known)).changes[0].record)
-        if title and title != known.title:
-            known = self._stored(self._history.commit(drafts.rename_reader(known, title)).changes[0].record)
-        return Arrival(known, self._library.readers.document(known), report, fresh=False)
+        if title and one_line(title) not in ("", known.title):
+            known = self._stored(self._history.commit(drafts.rename_reader(known, one_line(title))).changes[0].record)
+        try:
+            return Arrival(known, self._library.readers.document(known), imported.report, fresh=False)
+        except UserError as error:
+            if error.code not in ("text_missing", "text_damaged"):
+                raise
+            original = self._original(path, known.sha256)
+            known = self._library.readers.put_text(known, document, original, moment=now())
+            return Arrival(known, document, imported.report, fresh=False)
+
+    def _add(self, document: Document, path: Path) -> Reader:
+        reader = Reader(
+            id=reader_id_of(document.source_sha256),
+            title=document.title,
+            file_name=printable(path.name),
+            sha256=document.source_sha256,
+            revision_id=revision_id_of(document),
+            added=now(),
+        )
+        original = self._original(path, reader.sha256)
+        return self._library.readers.add(reader, document, original, moment=reader.added)
 
     def open(self, reader_id: str) -> OpenReader:
         """A reader with its text, its annotations and the place where the person left off."""
         reader = self.get(reader_id)
         document = self._library.readers.document(reader)
         placed = self._annotations.of_reader(reader.id, document)
-        return OpenReader(reader, document, placed, self._library.readers.place(reader.id))
+        damaged = self._annotations.damaged(reader.id)
+        return OpenReader(reader, document, placed, self._library.readers.place(reader.id), damaged)
 
     def document(self, reader: Reader) -> Document:
         """The text of a reader's revision in use."""
@@ -127,13 +161,13 @@ class Shelf:
         self._library.readers.remember_place(reader_id, Place(offset, now()))
 
     @staticmethod
-    def _original(path: Path, reader: Reader) -> bytes:
+    def _original(path: Path, sha256: str) -> bytes:
         """The file's bytes, to be kept. Raises UserError where it changed or went while it was being read."""
         try:
             data = path.read_bytes()
         except OSError as error:
             raise UserError("file_unreadable", path=path, reason=error.strerror or str(error)) from error
-        if sha256_of(data) != reader.sha256:
+        if sha256_of(data) != sha256:
             raise UserError("file_changed_meanwhile", path=path)
         return data
 

@@ -56,7 +56,7 @@ class Desk(QObject):
         self.menus.enable_for_reader(False)
         if window.session is not None:
             self._opened(window.session)
-        else:
+        elif window.pane.view.document() is None:
             window.pane.show_empty(_("Drop a text here, or press Ctrl+O"))
         window.bridge.ask(lambda services: services.annotations.roles(), window.overlay.set_roles, lambda error: None)
         self._recover()

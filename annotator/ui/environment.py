@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from annotator.errors import UserError
-from annotator.services.clerk import Clerk
+
+if TYPE_CHECKING:
+    from annotator.services.clerk import Clerk
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +46,7 @@ class CarefulPreferences:
             self._unkept[key] = value
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """The surroundings of one run of the program.
 
     `program` is the command that starts this very program with this very data folder, for child processes.

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from annotator.ui.main_window import MainWindow
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotator.ui.main_window import MainWindow
 
 LATEST = 1000  # milliseconds after which things are made even if nothing was painted (a window that stays hidden)
 
@@ -24,32 +27,22 @@ def after_first_paint(window: MainWindow, complete: Callable[[], None]) -> None:
 class _Watch(QObject):
     def __init__(self, window: MainWindow, complete: Callable[[], None]) -> None:
         super().__init__(window)
-        self._window = window
         self._complete: Callable[[], None] | None = complete
         self._timing = os.environ.get("ANNOTATOR_TIMING", "")
-        window.pane.view.viewport().installEventFilter(self)
+        if self._timing:
+            window.pane.view.textPainted.connect(self._tell)
+        window.pane.view.firstPainted.connect(self._finish)
         QTimer.singleShot(LATEST, self, self._finish)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, self, self._painted)  # by then this paint has reached the screen
-        return False
-
-    def _painted(self) -> None:
-        if self._timing and self._window.session is not None:
-            seconds, quits = since_process_start(), self._timing == "quit"
-            self._timing = ""
-            sys.stderr.write(f"first-paint {seconds:.3f}\n")
-            sys.stderr.flush()
-            if quits:
-                self._complete = None
-                QApplication.quit()
-        self._finish()
+    def _tell(self) -> None:
+        sys.stderr.write(f"first-paint {since_process_start():.3f}\n")
+        sys.stderr.flush()
+        if self._timing == "quit":
+            self._complete = None
+            QApplication.quit()
 
     def _finish(self) -> None:
         complete, self._complete = self._complete, None
-        if not self._timing:
-            self._window.pane.view.viewport().removeEventFilter(self)
         if complete is not None:
             complete()
 

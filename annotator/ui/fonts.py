@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import fontpkg_eb_garamond
-import fontpkg_source_sans_3
 from PySide6.QtGui import QFont, QFontDatabase
 
 OLD_STYLE = "onum"
@@ -15,22 +14,25 @@ SMALL_CAPS = "smcp"
 SUPERIORS = "sups"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FontFamilies:
     """Family names as Qt knows them; where a face couldn't be loaded, the system's serif or sans."""
 
     serif: str
-    sans: str
+
+    @cached_property
+    def sans(self) -> str:
+        """The notes' family, loaded when first asked for: the first paint has no notes."""
+        import fontpkg_source_sans_3
+
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+        return _load(Path(fontpkg_source_sans_3.ROOT)) or system
 
 
 @cache
 def load_fonts() -> FontFamilies:
-    """Make the faces known to Qt (some 15 ms, once; needs a QGuiApplication)."""
-    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
-    return FontFamilies(
-        serif=_load(Path(fontpkg_eb_garamond.ROOT)) or "serif",
-        sans=_load(Path(fontpkg_source_sans_3.ROOT)) or system,
-    )
+    """Make the text's face known to Qt (some 5 ms, once; needs a QGuiApplication)."""
+    return FontFamilies(serif=_load(Path(fontpkg_eb_garamond.ROOT)) or "serif")
 
 
 def make_font(

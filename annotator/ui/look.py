@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 import tomllib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from annotator.ui.environment import Preferences
 from annotator.ui.reading.view import TypeSettings
 from annotator.ui.theme import Theme, load_theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotator.ui.environment import Preferences
 
 SYSTEM = "system"
 SMALLEST, NORMAL, LARGEST = 12, 20, 40  # pixels

@@ -6,28 +6,30 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.i18n import _
 from annotator.model.lookup import page_at
-from annotator.model.shelf import Reader
-from annotator.services.shelf import OpenReader
-from annotator.ui.bridge import Bridge
 from annotator.ui.environment import CarefulPreferences, Environment
-from annotator.ui.fonts import FontFamilies
-from annotator.ui.keeper import Keeper
 from annotator.ui.look import Look
-from annotator.ui.overlay import Overlay
 from annotator.ui.reading_pane import MARGIN, ReadingPane
-from annotator.ui.session import ReaderSession
 from annotator.ui.side import Side
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import Theme, palette
 from annotator.ui.trail import Trail
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+
+    from annotator.model.document import Document
+    from annotator.model.shelf import Reader
+    from annotator.services.shelf import OpenReader
+    from annotator.ui.bridge import Bridge
+    from annotator.ui.fonts import FontFamilies
+    from annotator.ui.keeper import Keeper
     from annotator.ui.notice import Notice
+    from annotator.ui.overlay import Overlay
+    from annotator.ui.session import ReaderSession
 
 SIZE = QSize(1100, 760)
 PLACE_DELAY = 1000  # milliseconds of rest after which the place is remembered
@@ -46,15 +48,13 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.environment = environment
         self.preferences = CarefulPreferences(environment.preferences)
-        self.bridge = Bridge(environment.clerk, self)
         self.look = Look(self.preferences, environment.resources / "themes", fonts.serif, self)
         QApplication.setPalette(palette(self.look.theme))
-        self.pane = ReadingPane(self.look.theme, self.look.type, fonts.sans)
-        self.overlay = Overlay(self.pane, self)
+        self.pane = ReadingPane(self.look.theme, self.look.type, fonts)
         self.status = StatusLine()
-        self.keeper = Keeper(self)
         self.trail = Trail()
         self.session: ReaderSession | None = None
+        self._sight = ""  # the revision that is shown while its session is still being made
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.side = Side(self.preferences, self.splitter)
         self._lay_out()
@@ -64,15 +64,40 @@ class MainWindow(QMainWindow):
         self._place = QTimer(self, singleShot=True, interval=PLACE_DELAY)
         self._place.timeout.connect(self.remember_place)
         self.pane.view.placeChanged.connect(self._moved)
-        self.overlay.counted.connect(self.status.show_notes)
         self.look.themeChanged.connect(self._set_theme)
         self.look.typeChanged.connect(self.pane.set_type)
         self.pane.resizeWanted.connect(self.look.resize)
-        self.bridge.failed.connect(lambda failure: self.notice.fail(failure))
+
+    # Made when they are first needed: the first paint has no use for them
+
+    @cached_property
+    def bridge(self) -> Bridge:
+        """To the clerk and back."""
+        from annotator.ui.bridge import Bridge
+
+        bridge = Bridge(self.environment.clerk, self)
+        bridge.failed.connect(lambda failure: self.notice.fail(failure))
+        return bridge
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Tells what is saved, and closes nothing that isn't."""
+        from annotator.ui.keeper import Keeper
+
+        return Keeper(self)
+
+    @cached_property
+    def overlay(self) -> Overlay:
+        """Marks and notes of the open reader."""
+        from annotator.ui.overlay import Overlay
+
+        overlay = Overlay(self.pane, self)
+        overlay.counted.connect(self.status.show_notes)
+        return overlay
 
     @cached_property
     def notice(self) -> Notice:
-        """Made when there is first something to say: the first paint has no use for it."""
+        """What went wrong, and what to do."""
         from annotator.ui.notice import Notice
 
         notice = Notice()
@@ -81,15 +106,26 @@ class MainWindow(QMainWindow):
 
     # Readers
 
+    def show_text(self, revision_id: str, title: str, document: Document, offset: int) -> None:
+        """Show a text before its reader is opened: it can be read; marks, notes and commands follow."""
+        self._sight = revision_id
+        self.pane.view.set_document(document, offset)
+        self._entitle(title)
+        self._show_page()
+
     def show_reader(self, opened: OpenReader) -> None:
         """Open a reader where the person left off."""
+        from annotator.ui.session import ReaderSession
+
         self.leave_reader()
         session = ReaderSession(self.bridge, opened, self.environment.safe_folders, self)
         self.session = session
         self.pane.hide_empty(bool(self.preferences.get("window.margin_shown", True)))
         self.trail = Trail()
         self.keeper.keep(session)
-        self.pane.view.set_document(opened.document, opened.place.offset if opened.place else 0)
+        if self._sight != opened.reader.revision_id:
+            self.pane.view.set_document(opened.document, opened.place.offset if opened.place else 0)
+        self._sight = ""
         self.overlay.attach(session)
         session.readerChanged.connect(self._reader_changed)
         self._entitle(opened.reader.title)
@@ -198,7 +234,8 @@ class MainWindow(QMainWindow):
         self._show_page()
 
     def _show_page(self) -> None:
-        page = page_at(self.session.document, self.pane.view.top_offset()) if self.session else None
+        document = self.pane.view.document()
+        page = page_at(document, self.pane.view.top_offset()) if document else None
         self.status.show_page(_("p. {label}").format(label=page.label) if page else "")
 
     # Coming and going

@@ -10,10 +10,11 @@ from PySide6.QtGui import QColor, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from annotator.ui.reading.view import ReadingView, TypeSettings
-from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from annotator.ui.fonts import FontFamilies
     from annotator.ui.margin.view import MarginView
+    from annotator.ui.theme import Theme
 
 MARGIN = 244  # pixels, at first
 LEAST_MARGIN, LEAST_PAGE = 160, 320
@@ -26,10 +27,12 @@ class ReadingPane(QWidget):
 
     resizeWanted = Signal(int)  # steps
 
-    def __init__(self, theme: Theme, settings: TypeSettings, sans: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, settings: TypeSettings, fonts: FontFamilies, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.view = ReadingView(self)
-        self._theme, self._settings, self._sans = theme, settings, sans
+        self._theme, self._settings, self._fonts = theme, settings, fonts
         self._page = 0
         self._beside = QWidget(self)
         self._empty: QLabel | None = None
@@ -63,7 +66,7 @@ class ReadingPane(QWidget):
 
         margin = MarginView(self.view, self._beside)
         margin.set_theme(self._theme)
-        margin.set_font(self._sans, _note_size(self._settings))
+        margin.set_font(self._fonts.sans, _note_size(self._settings))
         margin.set_wheel_target(self.view.viewport())
         layout = QVBoxLayout(self._beside)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +119,7 @@ class ReadingPane(QWidget):
         self.view.set_type(settings)
         self._settings = settings
         if self.has_margin:
-            self.margin.set_font(self._sans, _note_size(settings))
+            self.margin.set_font(self._fonts.sans, _note_size(settings))
         self._breathe()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from annotator.ui.environment import CarefulPreferences
+if TYPE_CHECKING:
+    from annotator.ui.environment import CarefulPreferences
 
 CONTENTS, SEARCH = "contents", "search"
 WIDTHS = {CONTENTS: 224, SEARCH: 336}  # pixels, at first

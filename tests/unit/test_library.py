@@ -137,7 +137,7 @@ def test_every_change_stands_in_the_journal_once(library: Library, tmp_path: Pat
 def test_a_line_that_a_kill_kept_from_the_journal_is_delivered_at_the_next_opening(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.library.journal.Journal.deliver", lambda self, replay=False: None)
+    monkeypatch.setattr("annotator.library.journal.Journal.deliver", lambda self: None)
     library.acts.commit(made(), moment=MOMENT)
     library.close()
     monkeypatch.undo()

@@ -5,8 +5,6 @@ Screen readers count UTF-16 units, as Qt does. The map of the whole text is made
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect
@@ -21,12 +19,14 @@ from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import Shiboken
 
 from annotator.i18n import _
-from annotator.model.document import Document
 from annotator.ui.reading.hit_test import caret_rect, offset_at
-from annotator.ui.reading.marks import Mark
 from annotator.ui.reading.offsets import OffsetMap, units
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.model.document import Document
+    from annotator.ui.reading.marks import Mark
     from annotator.ui.reading.view import ReadingView
 
 _NONE = 0
@@ -119,12 +119,6 @@ class AccessibleView(QAccessibleWidget):
         return state
 
 
-@cache
-def install() -> None:
-    """Let Qt ask us for the interface of a reading view; once a program."""
-    QAccessible.installFactory(_make)
-
-
 def tell_caret(view: ReadingView) -> None:
     """Tell assistive technology, if any is there, where the caret is, and which highlight it came into."""
     accessible = view.accessible
@@ -142,9 +136,8 @@ def describe_marks(marks: Sequence[Mark]) -> str:
     return "; ".join(_("{role}, with a note").format(role=m.name) if m.has_note else m.name for m in marks)
 
 
-def _make(key: str, target: QObject) -> QAccessibleInterface | None:
-    if key != "ReadingView":
-        return None
+def accessible_view(target: QObject) -> QAccessibleInterface:
+    """The interface of a reading view, kept by the view, for Qt doesn't hold on to the Python half of it."""
     view = cast("ReadingView", target)
-    view.accessible = AccessibleView(view)  # kept there, for Qt doesn't hold on to the Python half of it
+    view.accessible = AccessibleView(view)
     return view.accessible

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Qt
@@ -11,10 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 from annotator.i18n import _
 from annotator.model.annotation import ROLES, Role
 from annotator.ui.reading.hit_test import span_rects
-from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotator.ui.reading.view import ReadingView
+    from annotator.ui.theme import Theme
 
 _GAP = 8
 """Pixels between the bar and the selected words."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
-
-from annotator.model.document import Document
-from annotator.ui.reading.faces import Faces
-from annotator.ui.reading.piece import Piece
-from annotator.ui.reading.plan import Plan
 from annotator.ui.reading.styles import Style
 from annotator.ui.reading.table_layout import table_pieces
 from annotator.ui.reading.text_layout import text_piece
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF, QRectF
+
+    from annotator.model.document import Document
+    from annotator.ui.reading.faces import Faces
+    from annotator.ui.reading.piece import Piece
+    from annotator.ui.reading.plan import Plan
 
 
 @dataclass(slots=True)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from annotator.ui.fonts import make_font
-from annotator.ui.reading.block_layout import LaidBlock
 from annotator.ui.reading.colours import mix
 from annotator.ui.reading.marks import Mark, lanes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.painting import Scene
 
 LEFT_ROOM = 64

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -21,8 +21,7 @@ def features_of(style: BlockStyle, *, small_caps: bool = False) -> tuple[str, ..
     return (*figures, SMALL_CAPS) if small_caps or style.small_caps else figures
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """A style's font with its measures in pixels: `pitch` from line to line, `baseline` from a line's top."""
 
     font: QFont

@@ -7,15 +7,19 @@ merely shows where that would be. All y are pixels of the viewport; `inset` of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from annotator.model.document import Document
 from annotator.ui.reading.block_layout import LaidBlock, lay_out
-from annotator.ui.reading.faces import Faces
 from annotator.ui.reading.heights import Heights
 from annotator.ui.reading.layout_cache import LayoutCache
 from annotator.ui.reading.plan import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotator.model.document import Document
+    from annotator.ui.reading.faces import Faces
 
 NEAR = 40
 """Blocks on both sides of the window that are kept laid out in idle time."""

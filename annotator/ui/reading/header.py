@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from annotator.i18n import _
-from annotator.model.document import Document
 from annotator.model.lookup import cited_division, division_at, division_label, division_path, page_at
 from annotator.ui.fonts import SMALL_CAPS, make_font
-from annotator.ui.reading.painting import Scene
+
+if TYPE_CHECKING:
+    from annotator.model.document import Document
+    from annotator.ui.reading.painting import Scene
 
 HEIGHT = 40
 """Pixels at the top of the viewport that belong to the header."""

@@ -5,7 +5,10 @@ Fenwick, "A new data structure for cumulative frequency tables" (Software: Pract
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Heights:

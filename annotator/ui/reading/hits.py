@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from annotator.model.anchor import Position
-from annotator.ui.reading.plan import Plan
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from annotator.model.anchor import Position
+    from annotator.ui.reading.plan import Plan
 
 
 class Hits:

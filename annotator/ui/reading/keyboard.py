@@ -6,13 +6,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeyEvent
 
 from annotator.model.lookup import refs_between
 from annotator.ui.reading.painting import caret_box
 from annotator.ui.reading.selection import Unit, step
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from annotator.ui.reading.painting import Scene
     from annotator.ui.reading.view import ReadingView
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import TYPE_CHECKING
 
-from annotator.ui.reading.block_layout import LaidBlock
+if TYPE_CHECKING:
+    from annotator.ui.reading.block_layout import LaidBlock
 
 CAPACITY = 240
 """Blocks; some ten screens of them, in a few megabytes."""

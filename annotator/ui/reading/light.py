@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation
-from PySide6.QtWidgets import QStyle
-
-from annotator.model.anchor import Position
 
 if TYPE_CHECKING:
+    from annotator.model.anchor import Position
     from annotator.ui.reading.page import Page
 
 _MILLISECONDS = 1000
@@ -34,6 +32,8 @@ class Light(QObject):
         if self._view.scene is None:
             return
         self._view.scene.light = span
+        from PySide6.QtWidgets import QStyle  # its enums take 9 ms, which the first paint needn't wait for
+
         self._still = not self._view.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
         self._animation.stop()
         self._animation.start()

@@ -7,8 +7,11 @@ A line that would be set too loose costs the more, the looser it is; the last li
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import inf
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LINE = 0.05
 """What a line costs by itself, so that a paragraph doesn't grow without need."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.ui.reading.plan import Plan
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from annotator.ui.reading.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,7 @@ class Mark:
     pending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch with the same marks over it, the lowest first."""
 
     start: int

@@ -8,15 +8,16 @@ block (or table cell) at a time; its offsets are local to that text.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LINE_SEPARATOR = "\u2028"
 _LAST_SINGLE = "\uffff"
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(NamedTuple):
     """Text that is shown before the source's code point `at`, and isn't in the source."""
 
     at: int

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
 from annotator.model.anchor import Position
-from annotator.model.document import Document
 from annotator.ui.reading import scrolling
-from annotator.ui.reading.block_layout import LaidBlock
 from annotator.ui.reading.edges import LEFT_ROOM, RIGHT_ROOM, rooms
 from annotator.ui.reading.faces import Faces
 from annotator.ui.reading.flow import Flow
 from annotator.ui.reading.header import HEIGHT, paint_header
 from annotator.ui.reading.hits import Hits
-from annotator.ui.reading.light import Light
 from annotator.ui.reading.marks import Marks
 from annotator.ui.reading.painting import PLAIN, Scene, paint
 from annotator.ui.reading.styles import Style, TypeSettings
-from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.model.document import Document
+    from annotator.ui.reading.block_layout import LaidBlock
+    from annotator.ui.reading.light import Light
+    from annotator.ui.theme import Theme
 
 
 class Page(QAbstractScrollArea):
@@ -34,7 +39,10 @@ class Page(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        # A viewport of our own: to wrap one that Qt made, PySide would first set up every class of widget (11 ms).
+        self._canvas = QWidget()
+        self._canvas.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setViewport(self._canvas)
         self.scene: Scene | None = None
         self.marks, self.hits = Marks(), Hits()
         self._theme = PLAIN
@@ -42,12 +50,17 @@ class Page(QAbstractScrollArea):
         self._leader = False
         self._top = -1
         self._far_bar: QScrollBar | None = None
-        self._light = Light(self)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(scrolling.PAUSE)
         self._idle.timeout.connect(self._correct)
         scrolling.dress(self.verticalScrollBar(), self._theme)
+
+    @cached_property
+    def _light(self) -> Light:
+        from annotator.ui.reading.light import Light
+
+        return Light(self)
 
     def set_document(self, document: Document, offset: int = 0) -> None:
         """Show a document with the line that holds `offset` at the top; the marks and hits of the last are gone."""

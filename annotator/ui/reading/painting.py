@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from annotator.model.anchor import Position
 from annotator.ui.fonts import make_font
-from annotator.ui.reading.block_layout import LaidBlock
 from annotator.ui.reading.colours import mix
 from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers
-from annotator.ui.reading.flow import Flow
-from annotator.ui.reading.hits import Hits
 from annotator.ui.reading.marks import Mark, Marks, Segment, segments
 from annotator.ui.reading.styles import STYLES, Style
 from annotator.ui.reading.underlines import paint_underline
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.model.anchor import Position
+    from annotator.ui.reading.block_layout import LaidBlock
+    from annotator.ui.reading.flow import Flow
+    from annotator.ui.reading.hits import Hits
 
 PLAIN = Theme(
     "plain",

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextLayout, QTextLine
 
-from annotator.ui.reading.faces import Face
-from annotator.ui.reading.offsets import OffsetMap
+if TYPE_CHECKING:
+    from annotator.ui.reading.faces import Face
+    from annotator.ui.reading.offsets import OffsetMap
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 

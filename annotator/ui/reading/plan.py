@@ -5,10 +5,13 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from math import ceil
+from typing import TYPE_CHECKING
 
 from annotator.model.document import BlockKind, Document
-from annotator.ui.reading.faces import Faces
 from annotator.ui.reading.styles import STYLES, Style, space_between, style_of
+
+if TYPE_CHECKING:
+    from annotator.ui.reading.faces import Faces
 
 TOP_SPACE = 1.0
 """Lines left free above the first block."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QScrollBar
+from typing import TYPE_CHECKING
 
-from annotator.ui.reading.flow import Flow
-from annotator.ui.theme import Theme
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtWidgets import QScrollBar
+
+    from annotator.ui.reading.flow import Flow
+    from annotator.ui.theme import Theme
 
 PAUSE = 12
 """Milliseconds between two slices of idle work."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTextBoundaryFinder
 
 from annotator.model.anchor import Position
 from annotator.ui.reading.offsets import OffsetMap
-from annotator.ui.reading.plan import Plan
+
+if TYPE_CHECKING:
+    from annotator.ui.reading.plan import Plan
 
 
 class Unit(Enum):

@@ -6,14 +6,13 @@ the running text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from annotator.model.document import BlockKind, Division, DivisionKind
 
 
-@dataclass(frozen=True, slots=True)
-class TypeSettings:
+class TypeSettings(NamedTuple):
     """What the person chose: `size` in pixels at 100 %, `leading` in sizes, `measure` the widest column in em."""
 
     family: str = "EB Garamond"
@@ -43,8 +42,7 @@ class Style(IntEnum):
     VERSE = 14
 
 
-@dataclass(frozen=True, slots=True)
-class BlockStyle:
+class BlockStyle(NamedTuple):
     """One way of setting a block. `first` and `hanging` indent the first line and those after it.
 
     Figures are old-style, as suits running text, unless `lining`: all of one height, as suits tables and numbers.

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 
-from annotator.model.document import Document
-from annotator.ui.reading.faces import Faces
-from annotator.ui.reading.piece import Piece
 from annotator.ui.reading.styles import Style
 from annotator.ui.reading.text_layout import break_lines, set_alignment, unbroken_piece
+
+if TYPE_CHECKING:
+    from annotator.model.document import Document
+    from annotator.ui.reading.faces import Faces
+    from annotator.ui.reading.piece import Piece
 
 _NUMBER = re.compile(r"[\s(]*[-−–+±]?[$€£]?[\d.,\s]*\d[\d.,\s]*[%)*]*|[-−–—.]+|n\.?a\.?", re.IGNORECASE)
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
@@ -18,6 +18,9 @@ from annotator.ui.reading.faces import Faces, features_of
 from annotator.ui.reading.offsets import LINE_SEPARATOR, Insertion, OffsetMap
 from annotator.ui.reading.piece import Piece
 from annotator.ui.reading.styles import STYLES, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _BOLD = 650
 _JUSTIFIED_FROM = 48

@@ -7,26 +7,33 @@ All offsets are code points in `Document.text`; all y are pixels of the viewport
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
 from annotator.i18n import _
-from annotator.model.anchor import Position
-from annotator.model.annotation import Role
-from annotator.model.document import Document
-from annotator.ui.reading.accessible import AccessibleView, install, tell_caret
-from annotator.ui.reading.bar import SelectionBar
 from annotator.ui.reading.hit_test import caret_rect
-from annotator.ui.reading.keyboard import Keyboard
 from annotator.ui.reading.marks import Mark
-from annotator.ui.reading.mouse import Mouse
 from annotator.ui.reading.page import Page
 from annotator.ui.reading.selection import Selection
 from annotator.ui.reading.styles import TypeSettings
-from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QAccessibleInterface
+    from PySide6.QtWidgets import QWidget
+
+    from annotator.model.anchor import Position
+    from annotator.model.annotation import Role
+    from annotator.model.document import Document
+    from annotator.ui.reading.accessible import AccessibleView
+    from annotator.ui.reading.bar import SelectionBar
+    from annotator.ui.reading.keyboard import Keyboard
+    from annotator.ui.reading.mouse import Mouse
+    from annotator.ui.theme import Theme
 
 __all__ = ["Mark", "ReadingView", "TypeSettings"]
 
@@ -34,6 +41,8 @@ __all__ = ["Mark", "ReadingView", "TypeSettings"]
 class ReadingView(Page):
     """The page with a selection, a caret, highlights that can be clicked, and a bar for fresh selections."""
 
+    firstPainted = Signal()  # once, when the first paint has reached the screen
+    textPainted = Signal()  # the same, of the first text
     selectionChanged = Signal()
     selectionFinished = Signal()
     markClicked = Signal(str)
@@ -50,23 +59,58 @@ class ReadingView(Page):
         self.viewport().setMouseTracking(True)
         self._selected = Selection()
         self._caret_shown = False
-        self._bar = SelectionBar(self)
-        self._mouse, self._keyboard = Mouse(self), Keyboard(self)
-        self._bar.set_theme(self._theme)
-        self.moved.connect(self._bar.follow)
+        self._painted = self._text_painted = False
         self.accessible: AccessibleView | None = None
-        install()
+        _let_screen_readers_ask()
+
+    # What a person acts with: made after the first paint, which has no use for it
+
+    @cached_property
+    def _bar(self) -> SelectionBar:
+        from annotator.ui.reading.bar import SelectionBar
+
+        bar = SelectionBar(self)
+        bar.set_theme(self._theme)
+        self.moved.connect(bar.follow)
+        return bar
+
+    @cached_property
+    def _mouse(self) -> Mouse:
+        from annotator.ui.reading.mouse import Mouse
+
+        return Mouse(self)
+
+    @cached_property
+    def _keyboard(self) -> Keyboard:
+        from annotator.ui.reading.keyboard import Keyboard
+
+        return Keyboard(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._text_painted and self.scene is not None:
+            self._text_painted = True
+            QTimer.singleShot(0, self, self.textPainted.emit)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._get_ready)
+
+    def _get_ready(self) -> None:
+        self.firstPainted.emit()
+        _hands = self._bar, self._mouse, self._keyboard
 
     def set_document(self, document: Document, offset: int = 0) -> None:
         """Show a document with the line that holds `offset` at the top; marks, hits and selection are gone."""
         self._selected, self._caret_shown = Selection(offset, offset), False
         super().set_document(document, offset)
-        self._bar.dismiss()
+        if self._painted:
+            self._bar.dismiss()
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours; nothing moves."""
         super().set_theme(theme)
-        self._bar.set_theme(theme)
+        if self._painted:
+            self._bar.set_theme(theme)
 
     def go_to(self, offset: int, *, light: bool = True, fraction: float = 0.25) -> None:
         """Bring the line that holds `offset` to that fraction of the window's height, and light it for a second."""
@@ -188,7 +232,10 @@ class ReadingView(Page):
             self.scene.selection = self._selected.span
             self.scene.caret = self._selected.caret if self._caret_shown and self.hasFocus() else None
         self.viewport().update()
-        tell_caret(self)
+        if self._painted:
+            from annotator.ui.reading.accessible import tell_caret
+
+            tell_caret(self)
 
     # Events
 
@@ -221,3 +268,17 @@ class ReadingView(Page):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._show_selection()
+
+
+@cache
+def _let_screen_readers_ask() -> None:
+    """Once a program, and before anybody can have asked: Qt keeps the first answer."""
+
+    def make(key: str, target: QObject) -> QAccessibleInterface | None:
+        if key != "ReadingView":
+            return None
+        from annotator.ui.reading.accessible import accessible_view
+
+        return accessible_view(target)
+
+    QAccessible.installFactory(make)

@@ -60,7 +60,7 @@ class Stage:
 
 
 def perform(story: Iterator[Condition | float], owner: QObject, ended: Callable[[BaseException | None], None]) -> None:
-    """Run `story` to its end, then call `ended` with what went wrong, or None. A yielded number is a pause (seconds)."""
+    """Run `story` to its end, then call `ended` with what went wrong, or None. A number is a pause, in seconds."""
     timer = QTimer(owner)
     timer.setInterval(TICK)
     state = _Waiting(lambda: True, time.monotonic())

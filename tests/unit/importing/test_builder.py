@@ -69,15 +69,15 @@ def test_a_page_without_words_gives_its_place_to_the_next() -> None:
     [
         lambda d: replace(d, text=d.text + " "),
         lambda d: replace(d, blocks=d.blocks[1:]),
-        lambda d: replace(d, blocks=(*d.blocks[:-1], replace(d.blocks[-1], division=9))),
+        lambda d: replace(d, blocks=(*d.blocks[:-1], d.blocks[-1]._replace(division=9))),
         lambda d: replace(d, blocks=(Block(BlockKind.NOTE, 0, 6, 2), *d.blocks[1:])),
-        lambda d: replace(d, divisions=(replace(d.divisions[0], end=6), *d.divisions[1:])),
-        lambda d: replace(d, divisions=(*d.divisions[:2], replace(d.divisions[2], level=1))),
+        lambda d: replace(d, divisions=(d.divisions[0]._replace(end=6), *d.divisions[1:])),
+        lambda d: replace(d, divisions=(*d.divisions[:2], d.divisions[2]._replace(level=1))),
         lambda d: replace(d, pages=(Page("9", True, 8), *d.pages)),
-        lambda d: replace(d, notes=(replace(d.notes[0], division=0),)),
-        lambda d: replace(d, note_refs=(replace(d.note_refs[0], note=5), d.note_refs[1])),
-        lambda d: replace(d, tables=(replace(d.tables[0], block=0),)),
-        lambda d: replace(d, emphasis=(replace(d.emphasis[0], end=0),)),
+        lambda d: replace(d, notes=(d.notes[0]._replace(division=0),)),
+        lambda d: replace(d, note_refs=(d.note_refs[0]._replace(note=5), d.note_refs[1])),
+        lambda d: replace(d, tables=(d.tables[0]._replace(block=0),)),
+        lambda d: replace(d, emphasis=(d.emphasis[0]._replace(end=0),)),
     ],
 )
 def test_a_broken_document_is_our_bug(broken) -> None:  # type: ignore[no-untyped-def]

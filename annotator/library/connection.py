@@ -1,0 +1,102 @@
+"""The connection to the library file. What SQLite says over a bad disk is raised in the program's own words.
+
+Our own mistakes (a wrong statement, a broken constraint) stay sqlite3's errors: they are faults, not refusals.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import UserError
+from annotator.library.backup import newest_good
+
+_TRANSIENT = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+_UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+class Cursor(sqlite3.Cursor):
+    """A cursor that raises UserError: a damaged page may show only when the rows are fetched."""
+
+    connection: Connection
+
+    def execute(self, statement: str, values: Any = ()) -> Cursor:
+        with self.connection.kindly():
+            super().execute(statement, values)
+        return self
+
+    def executemany(self, statement: str, values: Iterable[Any]) -> Cursor:
+        with self.connection.kindly():
+            super().executemany(statement, values)
+        return self
+
+    def fetchone(self) -> Any:
+        with self.connection.kindly():
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with self.connection.kindly():
+            return super().fetchall()
+
+    def __next__(self) -> Any:
+        with self.connection.kindly():
+            return super().__next__()
+
+
+class Connection(sqlite3.Connection):
+    """Raises UserError: `library_locked`, `library_unwritable`, `library_damaged`, `disk_full` and more."""
+
+    def __init__(self, path: Path, **options: Any) -> None:
+        self.path = path
+        with self.kindly():
+            super().__init__(path, **options)
+
+    def execute(self, statement: str, values: Any = ()) -> Cursor:
+        return self.cursor(Cursor).execute(statement, values)
+
+    def executemany(self, statement: str, values: Iterable[Any]) -> Cursor:
+        return self.cursor(Cursor).executemany(statement, values)
+
+    @contextmanager
+    def kindly(self) -> Iterator[None]:
+        """Say what the person can mend in the program's own errors."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            refusal = _refusal(error, self.path)
+            if refusal is None:
+                raise
+            raise refusal from error
+
+
+def damaged(path: Path, reason: object) -> UserError:
+    """The library at `path` can't be read; says which backup to go back to, where there is one."""
+    backup = newest_good(path.parent / "backups")
+    if backup is None:
+        return UserError("library_damaged", path=path, reason=reason)
+    return UserError("library_damaged_backup", path=path, reason=reason, backup=backup)
+
+
+def missing(path: Path) -> UserError:
+    """There is no library at `path` though its readers are there; says which backup to go back to."""
+    backup = newest_good(path.parent / "backups")
+    if backup is None:
+        return UserError("library_missing", path=path)
+    return UserError("library_missing_backup", path=path, backup=backup)
+
+
+def _refusal(error: sqlite3.Error, path: Path) -> UserError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code; the rest tells it apart further
+    if code in _TRANSIENT:
+        return UserError("library_locked")
+    if code == sqlite3.SQLITE_FULL:
+        return UserError("disk_full")
+    if code in _UNWRITABLE:
+        return UserError("library_unwritable", reason=error)
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return UserError("data_folder_unusable", path=path.parent, reason=error)
+    return damaged(path, error) if code in _DAMAGED else None

@@ -1,0 +1,36 @@
+"""Files read as texts, for the shelf and for a look at them without adding them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.model.report import Imported
+
+Progress = Callable[[str, float], None]
+
+
+def read_file(path: Path, *, title: str | None = None, progress: Progress | None = None) -> Imported:
+    """The Document of the file at `path`, with a report. Raises UserError where it can't be read as a text."""
+    from annotator.importing import import_file  # not before it is needed: the first paint doesn't wait for it
+
+    imported = import_file(path, title=one_line(title or "") or None, progress=progress)
+    return Imported(replace(imported.document, title=printable(imported.document.title)), imported.report)
+
+
+def read_bytes(data: bytes, name: str, title: str) -> Imported:
+    """The Document of a file's content."""
+    from annotator.importing import import_bytes
+
+    return import_bytes(data, name, title=title)
+
+
+def printable(name: str) -> str:
+    """A file's name, whose bytes may be anything, as text that can be stored and shown."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def one_line(text: str) -> str:
+    """`text` without outer space and line ends: what a shelf can show."""
+    return " ".join(text.split())
