@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.services import Services
     from annotator.services.clerk import Clerk
-    from annotator.services.first_sight import FirstSight
+    from annotator.services.first_sight import Glance
     from annotator.services.shelf import OpenReader
     from annotator.ui.environment import Environment, Preferences
     from annotator.ui.main_window import MainWindow
@@ -34,7 +34,7 @@ def run(
     bundled: Path | None = None,
     target: str | None = None,
     open_file: Path | None = None,
-    sight: FirstSight | None = None,
+    sight: Glance | None = None,
 ) -> int:
     """Open the window and stay until it is closed; returns the exit status. The caller closes the clerk.
 
@@ -51,13 +51,12 @@ def run(
     assert isinstance(app, QApplication)
     window = make_window(app, environment)
     window.show()  # before the text, so that it is laid out once, in its real size; nothing is painted until exec()
-    found = sight.result() if sight else None
-    if found is not None:
-        window.show_text(found.revision_id, found.title, found.document, found.offset)
+    if sight is not None:
+        window.show_text(sight.revision_id, sight.title, sight.document, sight.offset)
     window.pane.view.setFocus()
     from annotator.ui.first_paint import after_first_paint
 
-    first = target or (found.reader_id if found else None)
+    first = target or (sight.reader_id if sight else None)
     after_first_paint(window, lambda: _complete(window, first, open_file))
     return int(app.exec())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from annotator.files import private_folder, write_atomically
@@ -55,7 +54,10 @@ class Settings:
 
     def _read(self) -> dict[str, Any]:
         try:
-            return tomllib.loads(self._path.read_text(encoding="utf-8"))
+            text = self._path.read_text(encoding="utf-8")
+            import tomllib  # a first run has no use for it
+
+            return tomllib.loads(text)
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:

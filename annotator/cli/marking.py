@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from typing import Any
 
 from annotator.cli.output import put, put_json
 from annotator.cli.roles import role_key
@@ -19,7 +20,6 @@ from annotator.model.shelf import Reader
 from annotator.sentences import act_name, role_name
 from annotator.services import Services, drafts
 from annotator.services.annotate import place, spans_text
-from annotator.services.describing import annotation_to_json
 from annotator.services.divisions import find_division
 from annotator.services.quoting import find_passages
 from annotator.wiring import build_services
@@ -66,7 +66,7 @@ def list_annotations(options: Namespace) -> None:
         damaged = services.annotations.damaged(reader.id)
         roles = {role.key: role for role in services.annotations.roles()}
     if options.json:
-        put_json([annotation_to_json(document, one) for one in placed])
+        put_json([_described(document, one) for one in placed])
     else:
         _show(reader, document, placed, roles)
     for annotation in damaged:  # after the others: one that can't be read hides none
@@ -75,7 +75,7 @@ def list_annotations(options: Namespace) -> None:
 
 def _show(reader: Reader, document: Document, placed: Sequence[Placed], roles: Mapping[str, Role]) -> None:
     for one in placed:
-        data = annotation_to_json(document, one)
+        data = _described(document, one)
         page = f"p. {data['page_from']}  " if data["page_from"] else ""
         name = role_name(roles[one.annotation.role]) if one.annotation.role in roles else one.annotation.role
         put(f"{one.annotation.id}  {page}{name}  {_short(_words(document, one))}")
@@ -140,7 +140,14 @@ def _told(services: Services, act: ChangeSet, document: Document | None, *, as_j
         put(annotation.id)
         return
     document = document or services.shelf.document(services.shelf.get(annotation.reader_id))
-    put_json(annotation_to_json(document, place(document, annotation)))
+    put_json(_described(document, place(document, annotation)))
+
+
+def _described(document: Document, placed: Placed) -> dict[str, Any]:
+    """An annotation as JSON has it."""
+    from annotator.services.describing import annotation_to_json  # what only marks needn't wait for it
+
+    return annotation_to_json(document, placed)
 
 
 def _span(document: Document, division: int | None) -> Position | None:

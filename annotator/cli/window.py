@@ -25,14 +25,15 @@ def open_window(options: Namespace) -> int:
         raise UserError("no_display")
     gc.disable()  # until the window is complete: all that is made now comes to stay
     target, file = _target(options.target)
-    from annotator.services.first_sight import FirstSight
+    from annotator.services.first_sight import glance
 
-    sight = None if file else FirstSight(options.paths.data, target)
+    # Here rather than in a thread beside the loading of Qt: with one interpreter lock that only costs (measured).
+    sight = None if file else glance(options.paths.data, target)
     from annotator import app
 
     clerk = Clerk(lambda: _services(options.paths))
     try:
-        if target and sight and sight.result() is None:
+        if target and sight is None:
             target = clerk.ask(lambda services: services.shelf.get(str(target))).result().id
         return app.run(**surroundings(options.paths, clerk), target=target, open_file=file, sight=sight)
     finally:

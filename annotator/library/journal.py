@@ -26,6 +26,8 @@ from annotator.model.change import Change
 from annotator.model.shelf import Reader
 
 FORMAT = 1
+# JSON allows these as they are; programs that split a text into lines would cut the record in two.
+_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 _log = logging.getLogger(__name__)
 
 
@@ -52,7 +54,7 @@ class Journal:
             "type": _type(change),
             "record": _record(change),
         }
-        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(line, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
         self._connection.execute("INSERT INTO outbox (reader_id, line) VALUES (?, ?)", (reader_id, text))
         self._own.add(text)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from annotator.services.annotate import Annotating
     from annotator.services.events import Events
     from annotator.services.exporting import Exporting
@@ -19,33 +19,39 @@ if TYPE_CHECKING:
 __all__ = ["Services"]
 
 
-@dataclass(frozen=True)
 class Services:
     """Every service of one library. Use it from the thread that built it (SQLite wants that).
 
     What isn't needed to show a text is made when it is first asked for: the first paint doesn't wait for Whoosh.
     """
 
-    shelf: Shelf
-    annotations: Annotating
-    history: History
-    events: Events
-    close: Callable[[], None]
-    make_indexing: Callable[[], Indexing]
-    make_finding: Callable[[Indexing], Finding]
-    make_exporting: Callable[[], Exporting]
+    def __init__(
+        self,
+        *,
+        shelf: Shelf,
+        annotations: Annotating,
+        history: History,
+        events: Events,
+        close: Callable[[], None],
+        make_indexing: Callable[[], Indexing],
+        make_finding: Callable[[Indexing], Finding],
+        make_exporting: Callable[[], Exporting],
+    ) -> None:
+        self.shelf, self.annotations, self.history = shelf, annotations, history
+        self.events, self.close = events, close
+        self._make_indexing, self._make_finding, self._make_exporting = make_indexing, make_finding, make_exporting
 
     @cached_property
     def indexing(self) -> Indexing:
         """Keeps the search index up to date."""
-        return self.make_indexing()
+        return self._make_indexing()
 
     @cached_property
     def finding(self) -> Finding:
         """Search over texts and notes."""
-        return self.make_finding(self.indexing)
+        return self._make_finding(self.indexing)
 
     @cached_property
     def exporting(self) -> Exporting:
         """Excerpts into files."""
-        return self.make_exporting()
+        return self._make_exporting()

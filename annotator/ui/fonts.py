@@ -26,6 +26,8 @@ class FontFamilies:
         import fontpkg_source_sans_3
 
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+        _load_italics()  # notes and previews ask Qt for them, not us
+        _load(Path(fontpkg_source_sans_3.ROOT), italic=True)
         return _load(Path(fontpkg_source_sans_3.ROOT)) or system
 
 
@@ -43,6 +45,8 @@ def make_font(
     The faces are variable, and Qt would thicken them artificially if asked for a weight: the weight axis is set
     instead. (Source Sans 3 starts from its thinnest cut, so this holds for the regular weight too.)
     """
+    if italic:
+        _load_italics()
     font = QFont(family)
     font.setPixelSize(max(1, round(pixels)))
     font.setItalic(italic)
@@ -53,8 +57,15 @@ def make_font(
     return font
 
 
-def _load(folder: Path) -> str | None:
+@cache
+def _load_italics() -> None:
+    """The slanted cut, when a text first asks for it."""
+    _load(Path(fontpkg_eb_garamond.ROOT), italic=True)
+
+
+def _load(folder: Path, *, italic: bool = False) -> str | None:
     families: list[str] = []
     for path in sorted(folder.rglob("*.ttf")):
-        families += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+        if ("Italic" in path.name) is italic:
+            families += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
     return families[0] if families else None

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-import tomllib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from annotator.ui.reading.view import TypeSettings
-from annotator.ui.theme import Theme, load_theme
+from annotator.ui.theme import load_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.ui.environment import Preferences
+    from annotator.ui.theme import Theme
 
 SYSTEM = "system"
 SMALLEST, NORMAL, LARGEST = 12, 20, 40  # pixels
@@ -67,7 +67,7 @@ class Look(QObject):
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         wanted = self.choice if self.choice != SYSTEM else "dark" if dark else "paper"
         try:
-            return load_theme(self._themes / f"{wanted}.toml")
-        except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+            return load_theme(self._themes / f"{wanted}.json")
+        except (OSError, KeyError, ValueError) as error:
             log.warning("the theme %s can't be used: %s", wanted, error)
-            return load_theme(self._themes / "paper.toml")
+            return load_theme(self._themes / "paper.json")

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout,
 
 from annotator.i18n import _
 from annotator.model.lookup import page_at
-from annotator.ui.environment import CarefulPreferences, Environment
+from annotator.ui.environment import CarefulPreferences
 from annotator.ui.look import Look
 from annotator.ui.reading_pane import MARGIN, ReadingPane
 from annotator.ui.side import Side
 from annotator.ui.status import StatusLine
-from annotator.ui.theme import Theme, palette
+from annotator.ui.theme import palette
 from annotator.ui.trail import Trail
 
 if TYPE_CHECKING:
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from annotator.model.shelf import Reader
     from annotator.services.shelf import OpenReader
     from annotator.ui.bridge import Bridge
+    from annotator.ui.environment import Environment
     from annotator.ui.fonts import FontFamilies
     from annotator.ui.keeper import Keeper
     from annotator.ui.notice import Notice
     from annotator.ui.overlay import Overlay
     from annotator.ui.session import ReaderSession
+    from annotator.ui.theme import Theme
 
 SIZE = QSize(1100, 760)
 PLACE_DELAY = 1000  # milliseconds of rest after which the place is remembered

@@ -6,14 +6,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from annotator.ui.reading.view import ReadingView, TypeSettings
+from annotator.ui.reading.view import ReadingView
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
+
     from annotator.ui.fonts import FontFamilies
     from annotator.ui.margin.view import MarginView
+    from annotator.ui.reading.view import TypeSettings
     from annotator.ui.theme import Theme
 
 MARGIN = 244  # pixels, at first

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSplitter, QWidget
+
     from annotator.ui.environment import CarefulPreferences
 
 CONTENTS, SEARCH = "contents", "search"

@@ -1,4 +1,4 @@
-"""Themes: the colours of page, ink and marks, read from `resources/themes/*.toml`.
+"""Themes: the colours of page, ink and marks, read from `resources/themes/*.json`.
 
 A theme is plain data (colours as `#rrggbb`), so that contrast can be tested without a window; `palette` is
 where it meets Qt.
@@ -6,9 +6,8 @@ where it meets Qt.
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Colours as `#rrggbb`. `contrast` asks for underlines in place of fills; `roles` maps a role's colour key."""
 
     key: str
@@ -43,14 +41,14 @@ class Theme:
 
 
 def load_theme(path: Path) -> Theme:
-    """Read one theme file. Raises OSError, tomllib.TOMLDecodeError or KeyError on a faulty one."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    colours = {name: data[name] for name in Theme.__slots__ if name not in ("key", "name", "dark", "contrast", "roles")}
+    """Read one theme file. Raises OSError, ValueError or KeyError on a faulty one."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    colours = {name: data[name] for name in Theme._fields if name not in ("key", "name", "dark", "contrast", "roles")}
     return Theme(
         key=path.stem,
         name=data["name"],
         dark=bool(data["dark"]),
-        contrast=bool(data.get("contrast", False)),
+        contrast=bool(data["contrast"]),
         roles=dict(data["roles"]),
         **colours,
     )

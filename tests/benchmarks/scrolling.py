@@ -53,7 +53,7 @@ def _pane(document: Document):  # type: ignore[no-untyped-def]
     from annotator.ui.theme import load_theme
 
     app = QApplication.instance() or QApplication(["bench"])
-    theme = load_theme(Path(__file__).resolve().parents[2] / "resources" / "themes" / "paper.toml")
+    theme = load_theme(Path(__file__).resolve().parents[2] / "resources" / "themes" / "paper.json")
     pane = ReadingPane(theme, TypeSettings(), load_fonts().sans)
     pane.resize(*SIZE)
     pane.view.set_document(document)

@@ -64,7 +64,7 @@ def test_what_is_never_written_over(program: Program, marked: str, tmp_path: Pat
     before = {path: path.read_bytes() for path in (read_only, lines, theirs)}
     assert "read-only" in program.refused("export", marked, "-o", read_only)
     for path in (lines, theirs):
-        assert "left as it was" in program.refused("export", marked, "-o", path)
+        assert "left as it is" in program.refused("export", marked, "-o", path)
     assert {path: path.read_bytes() for path in before} == before
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

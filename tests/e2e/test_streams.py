@@ -22,7 +22,7 @@ def shell(program: Program, reader: str, command: str) -> subprocess.CompletedPr
     return subprocess.run(arguments, capture_output=True, text=True, env=environment(), timeout=60)
 
 
-@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-", "| head -n 1", "| true"])
+@pytest.mark.parametrize("closed", [">&-", "<&- >&- 2>&-", "| head -n 1", "| true"])
 def test_a_closed_stream_stops_nothing(program: Program, reader: str, closed: str) -> None:
     done = shell(program, reader, f"ANNOTATOR annotate READER --note Kept --json {closed}")
     assert (done.returncode, done.stderr) == (0, "")

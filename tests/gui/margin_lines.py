@@ -33,7 +33,7 @@ class Lines:
 
 
 def theme(key: str = "paper") -> Theme:
-    return load_theme(THEMES / f"{key}.toml")
+    return load_theme(THEMES / f"{key}.json")
 
 
 def note(name: str, line: int, text: str = "A note.", **more: object) -> MarginNote:

@@ -20,7 +20,7 @@ DIVISIONS = (
 
 
 def theme(key: str = "paper") -> Theme:
-    return load_theme(THEMES / f"{key}.toml")
+    return load_theme(THEMES / f"{key}.json")
 
 
 def reader(id: str, title: str = "A Reader in Power", **more: object) -> Reader:

@@ -22,7 +22,7 @@ ShowPage = Callable[[Document], ReadingView]
 
 def theme(key: str = "paper") -> Theme:
     """A theme that ships."""
-    return load_theme(THEMES / f"{key}.toml")
+    return load_theme(THEMES / f"{key}.json")
 
 
 def show_page(qtbot: Any, document: Document, *, width: int = 900, height: int = 700) -> ReadingView:

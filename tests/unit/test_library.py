@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import UserError
+from annotator.files import append_durably
+from annotator.library.backup import newest_good
+from annotator.library.readers import revision_id_of
 from annotator.library.repository import Library
+from annotator.library.schema import APPLICATION_ID, MIGRATIONS
+from annotator.library.tables import store
 from annotator.model.anchor import Anchor, Position, Quote
 from annotator.model.annotation import Annotation
 from annotator.model.change import Change, ChangeSet
@@ -144,6 +149,74 @@ def test_a_line_that_a_kill_kept_from_the_journal_is_delivered_at_the_next_openi
     assert len(journal(tmp_path)) == 1
     Library.open(tmp_path / "data", "someone").close()
     assert len(journal(tmp_path)) == 2
+
+
+def test_a_line_that_was_appended_just_before_a_kill_is_not_told_twice(
+    library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Library.open(tmp_path / "data", "someone")
+
+    def append_and_die(path: Path, data: bytes) -> None:
+        append_durably(path, data)
+        raise OSError("killed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("annotator.library.journal.append_durably", append_and_die)
+        library.acts.commit(made(replace(NOTE, note="One\u2028line")), moment=MOMENT)
+    assert "Nothing is lost" in caplog.text
+    other.acts.commit(made(replace(NOTE, id="a2")), moment=MOMENT)
+    assert [line["clock"] for line in journal(tmp_path)] == [1, 2, 3]
+
+
+def test_a_change_after_indexing_stays_in_the_queue(library: Library, tmp_path: Path) -> None:
+    library.acts.commit(made(), moment=MOMENT)
+    ours = Library.open(tmp_path / "data", "someone").queue
+    seen = library.queue.pending()
+    ours.done(ours.pending())
+    library.acts.commit(changed(stored(library), note="Newer"), moment=MOMENT)
+    library.queue.done(seen)  # what this process took off stood for the older note
+    assert [item.id for item in library.queue.pending()] == ["a1"]
+
+
+def test_a_library_of_the_first_schema_is_carried_over(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    with sqlite3.connect(path) as connection:
+        for statement in MIGRATIONS[0]:
+            connection.execute(statement)
+        connection.execute("INSERT INTO meta VALUES ('clock', '7')")
+        store(connection, READER)
+        store(connection, NOTE)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    library = Library.open(tmp_path, "someone")
+    assert library.annotations.of_reader(READER.id) == [NOTE]
+    assert {item.id for item in library.queue.pending()} == {READER.id, NOTE.id}
+    (copy,) = (tmp_path / "backups").iterdir()
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    connection.close()
+
+
+def test_the_newest_good_backup_is_one_that_proves_sound(library: Library) -> None:
+    copies = [library.back_up() for _ in range(2)]
+    assert newest_good(copies[0].parent) == copies[1]
+    copies[1].write_bytes(copies[1].read_bytes()[:6000])
+    assert newest_good(copies[0].parent) == copies[0]
+
+
+def test_a_text_that_is_put_back_is_the_same_revision(library: Library, tmp_path: Path) -> None:
+    revision = revision_id_of(DOCUMENT)
+    reader = replace(READER, id=READER.id.replace("1", "2"), revision_id=revision)
+    added = library.readers.add(reader, DOCUMENT, b"the file", moment=MOMENT)
+    library.queue.done(library.queue.pending())
+    (path,) = (tmp_path / "data" / "readers" / reader.id).glob("*.document")
+    path.unlink()
+    assert library.readers.put_text(added, DOCUMENT, b"the file", moment=MOMENT) == added
+    assert library.readers.document(added) == DOCUMENT and len(library.queue.pending()) == 1
+    other = replace(DOCUMENT, title="Read by a later importer")
+    newer = library.readers.put_text(added, other, b"the file", moment=MOMENT)
+    assert newer.revision_id != revision and library.readers.document(newer).title == other.title
 
 
 def test_a_copied_data_folder_is_another_installation(library: Library, tmp_path: Path) -> None:

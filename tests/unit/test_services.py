@@ -173,3 +173,30 @@ def test_undo_tells_what_it_did(services: Services, opened: OpenReader) -> None:
     assert act is not None and annotation_of(act).id == made.id and annotation_of(act).deleted
     assert services.history.state().redo == "highlight"
     assert services.shelf.open(opened.reader.id).placed == []
+
+
+def test_an_act_that_changes_nothing_is_no_step_of_undo(services: Services, opened: OpenReader) -> None:
+    note = mark(services, opened, "Who signs an order", note="Who?")
+    for idle in (
+        drafts.edit(note, role=None, note=None, tags=None),
+        drafts.edit_note(note, "Who?"),
+        drafts.restore([note]),
+        drafts.restore_reader(opened.reader),
+    ):
+        services.history.commit(idle)
+    assert services.annotations.get(note.id) == note
+    assert services.history.state().undo == "highlight"
+
+
+def test_one_bad_file_among_several_leaves_nothing_changed(services: Services, file: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="file_not_found"):
+        services.shelf.import_files([file, tmp_path / "none.txt"])
+    assert services.shelf.entries() == []
+
+
+def test_the_report_of_an_import_is_made_again_from_the_kept_file(services: Services, file: Path) -> None:
+    arrival = services.shelf.import_file(file, title="  Of\nOrders ")
+    assert arrival.reader.title == "Of Orders"
+    file.unlink()
+    again = services.shelf.imported(arrival.reader)
+    assert (again.document.title, again.report) == ("Of Orders", arrival.report)

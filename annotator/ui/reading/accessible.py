@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QAccessibleInterface,
     QAccessibleTextCursorEvent,
     QAccessibleTextInterface,
 )
@@ -24,6 +23,11 @@ from annotator.ui.reading.offsets import OffsetMap, units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject, QPoint
+    from PySide6.QtGui import (
+        QAccessibleInterface,
+    )
 
     from annotator.model.document import Document
     from annotator.ui.reading.marks import Mark

@@ -8,12 +8,13 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from annotator.i18n import _
-from annotator.model.annotation import ROLES, Role
+from annotator.model.annotation import ROLES
 from annotator.ui.reading.hit_test import span_rects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from annotator.model.annotation import Role
     from annotator.ui.reading.view import ReadingView
     from annotator.ui.theme import Theme
 

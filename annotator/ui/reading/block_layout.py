@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.ui.reading.styles import Style
-from annotator.ui.reading.table_layout import table_pieces
 from annotator.ui.reading.text_layout import text_piece
 
 if TYPE_CHECKING:
@@ -70,6 +69,8 @@ def lay_out(plan: Plan, index: int, faces: Faces) -> LaidBlock:
     first_ref = bisect_left(document.note_refs, start, key=lambda ref: ref.at)
     block = LaidBlock(index, start, end, style, [], top, top, first_ref)
     if style is Style.TABLE:
+        from annotator.ui.reading.table_layout import table_pieces  # few pages have one
+
         block.pieces, block.rules, height = table_pieces(document, start, end, faces, top)
     else:
         piece = text_piece(document, start, end, faces, style)

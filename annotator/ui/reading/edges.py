@@ -6,16 +6,19 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 
 from annotator.ui.fonts import make_font
 from annotator.ui.reading.colours import mix
-from annotator.ui.reading.marks import Mark, lanes
+from annotator.ui.reading.marks import lanes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QColor
+
     from annotator.ui.reading.block_layout import LaidBlock
+    from annotator.ui.reading.marks import Mark
     from annotator.ui.reading.painting import Scene
 
 LEFT_ROOM = 64

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QTextBoundaryFinder
-from PySide6.QtGui import QFontMetricsF, QTextLine
+from PySide6.QtGui import QFontMetricsF
 
 from annotator.ui.reading.line_breaking import best_breaks
 from annotator.ui.reading.offsets import LINE_SEPARATOR, units
-from annotator.ui.reading.piece import Piece, has_right_to_left
+from annotator.ui.reading.piece import has_right_to_left
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextLine
+
+    from annotator.ui.reading.piece import Piece
 
 _ATTEMPTS = 6
 _UNBROKEN = 1e6

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from annotator.ui.fonts import OLD_STYLE, SMALL_CAPS, make_font
-from annotator.ui.reading.styles import STYLES, BlockStyle, Style, TypeSettings
+from annotator.ui.reading.styles import STYLES, Style
+
+if TYPE_CHECKING:
+    from annotator.ui.reading.styles import BlockStyle, TypeSettings
 
 _TABULAR = "tnum"
 _SAMPLE = "The quick examination of ordinary sentences, line by line, shows how wide letters run. "

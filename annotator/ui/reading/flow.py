@@ -10,7 +10,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from annotator.ui.reading.block_layout import LaidBlock, lay_out
+from annotator.ui.reading.block_layout import lay_out
 from annotator.ui.reading.heights import Heights
 from annotator.ui.reading.layout_cache import LayoutCache
 from annotator.ui.reading.plan import Plan
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from annotator.model.document import Document
+    from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.faces import Faces
 
 NEAR = 40

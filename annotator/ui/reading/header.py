@@ -7,13 +7,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from annotator.i18n import _
 from annotator.model.lookup import cited_division, division_at, division_label, division_path, page_at
 from annotator.ui.fonts import SMALL_CAPS, make_font
+from annotator.ui.reading.colours import fill
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
     from annotator.model.document import Document
     from annotator.ui.reading.painting import Scene
 
@@ -43,7 +46,7 @@ def paint_header(painter: QPainter, scene: Scene, offset: int, width: float) -> 
     """Paint the header for the place `offset` over `width` pixels; its words stand over the text column."""
     faces, theme, document = scene.flow.faces, scene.theme, scene.flow.plan.document
     left, right = scene.left, scene.left + faces.column
-    painter.fillRect(QRectF(0, 0, width, HEIGHT), scene.colour(theme.background))
+    fill(painter, QRectF(0, 0, width, HEIGHT), scene.colour(theme.background))
     painter.setPen(scene.colour(theme.muted))
     fonts = _fonts(faces.settings.family, max(round(faces.em * 0.78), 12))
     page = page_name(document, offset)
@@ -51,7 +54,7 @@ def paint_header(painter: QPainter, scene: Scene, offset: int, width: float) -> 
     _draw(painter, right - page_width, page, fonts)
     room = right - left - page_width - 32
     _draw(painter, left, _fitted(place_names(document, offset), room, fonts), fonts)
-    painter.fillRect(QRectF(left, HEIGHT - 5, right - left, 1), scene.colour(theme.hairline))
+    fill(painter, QRectF(left, HEIGHT - 5, right - left, 1), scene.colour(theme.hairline))
 
 
 def _names(document: Document, path: tuple[int, ...]) -> list[str]:

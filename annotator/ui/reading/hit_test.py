@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 
-from annotator.ui.reading.painting import Scene, caret_box
+from annotator.ui.reading.painting import caret_box
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+
     from annotator.model.anchor import Position
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.marks import Mark
+    from annotator.ui.reading.painting import Scene
 
 _REACH = 1.0
 """Pixels around a highlight that still count as it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from annotator.ui.reading.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A highlighted passage of annotation `id`, from `start` to `end` (code points).
 
     `colour` is a key of the theme's roles, `glyph` the role's mark, `name` the role's name for screen readers.

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QGuiApplication
 
 from annotator.model.anchor import Position
 from annotator.ui.reading.hit_test import marks_at, note_ref_at, offset_at
 from annotator.ui.reading.selection import Unit, around
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
     from annotator.ui.reading.view import ReadingView
 
 _AUTOSCROLL = 30

@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
 from annotator.model.anchor import Position
 from annotator.ui.reading import scrolling
+from annotator.ui.reading.colours import fill
 from annotator.ui.reading.edges import LEFT_ROOM, RIGHT_ROOM, rooms
 from annotator.ui.reading.faces import Faces
 from annotator.ui.reading.flow import Flow
@@ -21,6 +22,8 @@ from annotator.ui.reading.painting import PLAIN, Scene, paint
 from annotator.ui.reading.styles import Style, TypeSettings
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+
     from annotator.model.document import Document
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.light import Light
@@ -257,7 +260,7 @@ class Page(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         area = QRectF(self.viewport().rect())
         if self.scene is None or not len(self.scene.flow.plan):
-            painter.fillRect(area, QColor(self._theme.background))
+            fill(painter, area, QColor(self._theme.background))
             return
         paint(painter, self.scene, area)
         paint_header(painter, self.scene, self.top_offset(), area.width())

@@ -9,11 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from annotator.ui.fonts import make_font
-from annotator.ui.reading.colours import mix
+from annotator.ui.reading.colours import fill, mix
 from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers
-from annotator.ui.reading.marks import Mark, Marks, Segment, segments
+from annotator.ui.reading.marks import segments
 from annotator.ui.reading.styles import STYLES, Style
-from annotator.ui.reading.underlines import paint_underline
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.flow import Flow
     from annotator.ui.reading.hits import Hits
+    from annotator.ui.reading.marks import Mark, Marks, Segment
 
 PLAIN = Theme(
     "plain",
@@ -73,7 +73,7 @@ class Scene:
 
 def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
     """Paint all blocks in the window; `area` is the whole viewport."""
-    painter.fillRect(area, scene.colour(scene.theme.background))
+    fill(painter, area, scene.colour(scene.theme.background))
     for block, y in scene.flow.visible():
         origin = QPointF(scene.left, y)
         marks = scene.marks.of_block(block.index)
@@ -167,6 +167,8 @@ def _paint_note_label(painter: QPainter, scene: Scene, block: LaidBlock, origin:
 
 
 def _paint_underlines(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF) -> None:
+    from annotator.ui.reading.underlines import paint_underline  # high contrast only
+
     for number, mark in enumerate(marks):
         depth = sum(other.start < mark.end and other.end > mark.start for other in marks[:number])
         colour = scene.colour(scene.theme.role_colour(mark.colour))

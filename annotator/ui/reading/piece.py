@@ -10,10 +10,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTextLayout, QTextLine
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QTextLine
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QTextLayout
+
     from annotator.ui.reading.faces import Face
     from annotator.ui.reading.offsets import OffsetMap
 

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from math import ceil
 from typing import TYPE_CHECKING
 
-from annotator.model.document import BlockKind, Document
+from annotator.model.document import BlockKind
 from annotator.ui.reading.styles import STYLES, Style, space_between, style_of
 
 if TYPE_CHECKING:
+    from annotator.model.document import Document
     from annotator.ui.reading.faces import Faces
 
 TOP_SPACE = 1.0

@@ -7,9 +7,12 @@ the running text.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.model.document import BlockKind, Division, DivisionKind
+from annotator.model.document import BlockKind, DivisionKind
+
+if TYPE_CHECKING:
+    from annotator.model.document import Division
 
 
 class TypeSettings(NamedTuple):

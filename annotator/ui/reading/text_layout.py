@@ -8,19 +8,25 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
 
-from annotator.model.document import Document, Emphasis, EmphasisKind
+from annotator.model.document import EmphasisKind
 from annotator.model.lookup import refs_between
 from annotator.ui.fonts import SUPERIORS, make_font
 from annotator.ui.reading.even_lines import break_evenly, can_be_weighed
-from annotator.ui.reading.faces import Faces, features_of
+from annotator.ui.reading.faces import features_of
 from annotator.ui.reading.offsets import LINE_SEPARATOR, Insertion, OffsetMap
 from annotator.ui.reading.piece import Piece
-from annotator.ui.reading.styles import STYLES, Style
+from annotator.ui.reading.styles import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from PySide6.QtGui import QFont
+
+    from annotator.model.document import Document, Emphasis
+    from annotator.ui.reading.faces import Faces
+    from annotator.ui.reading.styles import Style
 
 _BOLD = 650
 _JUSTIFIED_FROM = 48

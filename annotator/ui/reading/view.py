@@ -10,8 +10,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtCore import QPoint, QTimer, Signal
 
 from annotator.i18n import _
 from annotator.ui.reading.hit_test import caret_rect
@@ -23,7 +22,8 @@ from annotator.ui.reading.styles import TypeSettings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAccessibleInterface
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QAccessibleInterface, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from annotator.model.anchor import Position
@@ -61,7 +61,6 @@ class ReadingView(Page):
         self._caret_shown = False
         self._painted = self._text_painted = False
         self.accessible: AccessibleView | None = None
-        _let_screen_readers_ask()
 
     # What a person acts with: made after the first paint, which has no use for it
 
@@ -96,6 +95,7 @@ class ReadingView(Page):
             QTimer.singleShot(0, self, self._get_ready)
 
     def _get_ready(self) -> None:
+        _let_screen_readers_ask()
         self.firstPainted.emit()
         _hands = self._bar, self._mouse, self._keyboard
 
@@ -272,7 +272,8 @@ class ReadingView(Page):
 
 @cache
 def _let_screen_readers_ask() -> None:
-    """Once a program, and before anybody can have asked: Qt keeps the first answer."""
+    """Once a program. Assistive technology can ask only when the event loop has run for a while, after this."""
+    from PySide6.QtGui import QAccessible
 
     def make(key: str, target: QObject) -> QAccessibleInterface | None:
         if key != "ReadingView":
