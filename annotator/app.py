@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.services import Services
     from annotator.services.clerk import Clerk
-    from annotator.services.first_sight import Glance
+    from annotator.services.first_sight import Sight
     from annotator.services.shelf import OpenReader
     from annotator.ui.environment import Environment, Preferences
     from annotator.ui.main_window import MainWindow
@@ -34,7 +34,7 @@ def run(
     bundled: Path | None = None,
     target: str | None = None,
     open_file: Path | None = None,
-    sight: Glance | None = None,
+    sight: Sight | None = None,
 ) -> int:
     """Open the window and stay until it is closed; returns the exit status. The caller closes the clerk.
 
@@ -49,15 +49,13 @@ def run(
 
     app = QApplication.instance() or QApplication(ARGUMENTS)
     assert isinstance(app, QApplication)
-    window = make_window(app, environment)
-    window.show()  # before the text, so that it is laid out once, in its real size; nothing is painted until exec()
+    window = make_window(app, environment, shown=True)  # laid out once, in its real size; painted from exec() on
     if sight is not None:
         window.show_text(sight.revision_id, sight.title, sight.document, sight.offset)
     window.pane.view.setFocus()
     from annotator.ui.first_paint import after_first_paint
 
-    first = target or (sight.reader_id if sight else None)
-    after_first_paint(window, lambda: _complete(window, first, open_file))
+    after_first_paint(window, lambda: _complete(window, target, open_file))
     return int(app.exec())
 
 
@@ -110,7 +108,7 @@ def tour(
     return play(app, make_window(app, environment), bundled, folder)
 
 
-def make_window(app: object, environment: Environment) -> MainWindow:
+def make_window(app: object, environment: Environment, *, shown: bool = False) -> MainWindow:
     """The bare window, with fonts and theme; `annotator.ui.desk.Desk` adds the rest."""
     from PySide6.QtWidgets import QApplication
 
@@ -120,7 +118,7 @@ def make_window(app: object, environment: Environment) -> MainWindow:
     QApplication.setApplicationName("annotator")
     QApplication.setApplicationDisplayName("Annotator")
     QApplication.setDesktopFileName(DESKTOP_ID)
-    return MainWindow(environment, load_fonts())
+    return MainWindow(environment, load_fonts(), shown=shown)
 
 
 def _first(services: Services, target: str | None) -> OpenReader | None:

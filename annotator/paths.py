@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """`data` holds the library, readers, journals and settings; `cache` what can be made anew; `logs` the logs."""
 
     data: Path
@@ -20,7 +19,7 @@ class Paths:
         return self.data / "settings.toml"
 
     @property
-    def index(self) -> Path:
+    def index_folder(self) -> Path:
         """The search index's folder."""
         return self.cache / "index"
 

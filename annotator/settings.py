@@ -1,7 +1,12 @@
-"""One TOML file, written atomically by whoever changes a key, re-read first; unknown keys and comments are kept."""
+"""What a person chose, and how the window lay.
+
+Choices are one TOML file, written atomically by whoever changes a key, re-read first; unknown keys and comments are
+kept. Where things lay (`layout.…`) is nobody's choice: a small JSON file in the cache, which opens without a parser.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -10,18 +15,23 @@ from annotator.files import private_folder, write_atomically
 if TYPE_CHECKING:
     from pathlib import Path
 
+_LAYOUT = "layout."
 _log = logging.getLogger(__name__)
 
 
 class Settings:
     """The person's choices, by dotted keys (`window.theme`). A faulty file is left alone and read as empty."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, layout: Path) -> None:
         self._path = path
+        self._layout_path = layout
         self._values = self._read()
+        self._layout = self._read_layout()
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of `key`, or `default`."""
+        if key.startswith(_LAYOUT):
+            return self._layout.get(key, default)
         value: Any = self._values
         for part in key.split("."):
             if not isinstance(value, dict) or part not in value:
@@ -31,6 +41,11 @@ class Settings:
 
     def set(self, key: str, value: Any) -> None:
         """Write one key, keeping all else that the file holds now. Raises OSError."""
+        if key.startswith(_LAYOUT):
+            self._layout = {**self._read_layout(), key: value}
+            private_folder(self._layout_path.parent)
+            self._layout_path.write_text(json.dumps(self._layout), encoding="utf-8")
+            return
         import tomlkit  # only here: reading needs it not, and it takes its time to load
 
         try:
@@ -51,6 +66,13 @@ class Settings:
         private_folder(self._path.parent)
         write_atomically(self._path, tomlkit.dumps(document).encode(), private=True)
         self._values = self._read()
+
+    def _read_layout(self) -> dict[str, Any]:
+        try:
+            found = json.loads(self._layout_path.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -25,13 +25,13 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
     events = Events()
     history = History(library, events)
     annotations = Annotating(library)
-    shelf = Shelf(library, annotations, history)
+    shelf = Shelf(library, annotations, history, paths.cache)
 
     def make_indexing() -> Indexing:
         from annotator.search.index import SearchIndex
         from annotator.services.indexing import Indexing
 
-        return Indexing(library, SearchIndex(paths.index))
+        return Indexing(library, SearchIndex(paths.index_folder))
 
     def make_finding(indexing: Indexing) -> Finding:
         from annotator.services.finding import Finding

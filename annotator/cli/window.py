@@ -28,7 +28,7 @@ def open_window(options: Namespace) -> int:
     from annotator.services.first_sight import glance
 
     # Here rather than in a thread beside the loading of Qt: with one interpreter lock that only costs (measured).
-    sight = None if file else glance(options.paths.data, target)
+    sight = None if file else glance(options.paths.cache, options.paths.data, target)
     from annotator import app
 
     clerk = Clerk(lambda: _services(options.paths))
@@ -68,7 +68,7 @@ def surroundings(paths: Paths, clerk: Clerk) -> dict[str, Any]:
     resources = assets.resources()
     return {
         "clerk": clerk,
-        "preferences": Settings(paths.settings),
+        "preferences": Settings(paths.settings, paths.cache / "layout.json"),
         "resources": resources,
         "help": resources / "help",
         "program": program(paths),

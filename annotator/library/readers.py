@@ -67,7 +67,7 @@ class Readers:
             home = private_folder(self._folder / reader.id)
             kept = home / f"original{suffix if _SUFFIX.fullmatch(suffix) else ''}"
             write_atomically(kept, original, private=True)
-            write_atomically(self._file(reader.id, reader.revision_id), encode(document), private=True)
+            write_atomically(self.text_file(reader.id, reader.revision_id), encode(document), private=True)
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise UserError("disk_full") from error
@@ -128,7 +128,7 @@ class Readers:
 
     def document(self, reader: Reader) -> Document:
         """The text of the revision in use. Raises UserError `text_missing` or `text_damaged`."""
-        path = self._file(reader.id, reader.revision_id)
+        path = self.text_file(reader.id, reader.revision_id)
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -158,7 +158,8 @@ class Readers:
         row = self._execute(query).fetchone()
         return None if row is None else str(row[0])
 
-    def _file(self, reader_id: str, revision_id: str) -> Path:
+    def text_file(self, reader_id: str, revision_id: str) -> Path:
+        """Where the Document of a revision lies."""
         return self._folder / reader_id / f"{revision_id}.document"
 
     def _execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:

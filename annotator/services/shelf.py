@@ -18,6 +18,7 @@ from annotator.model.shelf import Place, Reader, ShelfEntry
 from annotator.services import drafts
 from annotator.services.annotate import Annotating
 from annotator.services.clock import now
+from annotator.services.first_sight import note_sight
 from annotator.services.history import History
 from annotator.services.reading import one_line, printable, read_bytes, read_file
 
@@ -55,8 +56,9 @@ def reader_id_of(sha256: str) -> str:
 class Shelf:
     """The readers of the library."""
 
-    def __init__(self, library: Library, annotations: Annotating, history: History) -> None:
+    def __init__(self, library: Library, annotations: Annotating, history: History, cache: Path) -> None:
         self._library = library
+        self._cache = cache
         self._annotations = annotations
         self._history = history
 
@@ -158,7 +160,19 @@ class Shelf:
 
     def remember_place(self, reader_id: str, offset: int) -> None:
         """Keep the place (the code point at the top of the window) where the person is."""
-        self._library.readers.remember_place(reader_id, Place(offset, now()))
+        readers = self._library.readers
+        readers.remember_place(reader_id, Place(offset, now()))
+        reader = readers.get(reader_id)
+        if reader is not None and not reader.deleted:
+            file = readers.text_file(reader.id, reader.revision_id)
+            note_sight(
+                self._cache,
+                reader_id=reader.id,
+                revision_id=reader.revision_id,
+                title=reader.title,
+                file=file,
+                offset=offset,
+            )
 
     @staticmethod
     def _original(path: Path, sha256: str) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from annotator.ui.reading.view import TypeSettings
+from annotator.ui.reading.styles import TypeSettings
 from annotator.ui.theme import load_theme
 
 if TYPE_CHECKING:

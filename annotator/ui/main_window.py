@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.i18n import _
 from annotator.model.lookup import page_at
 from annotator.ui.environment import CarefulPreferences
 from annotator.ui.look import Look
-from annotator.ui.reading_pane import MARGIN, ReadingPane
 from annotator.ui.side import Side
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import palette
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.ui.keeper import Keeper
     from annotator.ui.notice import Notice
     from annotator.ui.overlay import Overlay
+    from annotator.ui.reading_pane import ReadingPane
     from annotator.ui.session import ReaderSession
     from annotator.ui.theme import Theme
 
@@ -46,13 +48,20 @@ class MainWindow(QMainWindow):
     escaped = Signal()
     closing = Signal()
 
-    def __init__(self, environment: Environment, fonts: FontFamilies) -> None:
+    def __init__(self, environment: Environment, fonts: FontFamilies, *, shown: bool = False) -> None:
+        """`shown` puts the frame on the screen at once: the desktop makes room for it while the page is being made."""
         super().__init__()
         self.environment = environment
         self.preferences = CarefulPreferences(environment.preferences)
         self.look = Look(self.preferences, environment.resources / "themes", fonts.serif, self)
         QApplication.setPalette(palette(self.look.theme))
-        self.pane = ReadingPane(self.look.theme, self.look.type, fonts)
+        self.setWindowTitle("Annotator")
+        self._restore_frame()
+        if shown:
+            self.show()
+        from annotator.ui import reading_pane
+
+        self.pane: ReadingPane = reading_pane.ReadingPane(self.look.theme, self.look.type, fonts)
         self.status = StatusLine()
         self.trail = Trail()
         self.session: ReaderSession | None = None
@@ -61,8 +70,7 @@ class MainWindow(QMainWindow):
         self.side = Side(self.preferences, self.splitter)
         self._lay_out()
         self.setAcceptDrops(True)
-        self.setWindowTitle("Annotator")
-        self._restore()
+        self._restore_columns()
         self._place = QTimer(self, singleShot=True, interval=PLACE_DELAY)
         self._place.timeout.connect(self.remember_place)
         self.pane.view.placeChanged.connect(self._moved)
@@ -122,7 +130,7 @@ class MainWindow(QMainWindow):
         self.leave_reader()
         session = ReaderSession(self.bridge, opened, self.environment.safe_folders, self)
         self.session = session
-        self.pane.hide_empty(bool(self.preferences.get("window.margin_shown", True)))
+        self.pane.hide_empty(bool(self.preferences.get("layout.margin_shown", True)))
         self.trail = Trail()
         self.keeper.keep(session)
         if self._sight != opened.reader.revision_id:
@@ -202,25 +210,28 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.setFocusProxy(self.pane)
 
-    def _restore(self) -> None:
+    def _restore_frame(self) -> None:
         self.resize(SIZE)
-        geometry = str(self.preferences.get("window.geometry", ""))
+        geometry = str(self.preferences.get("layout.geometry", ""))
         if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
+            with suppress(ValueError):  # not what we wrote
+                self.restoreGeometry(b64decode(geometry))
+
+    def _restore_columns(self) -> None:
         self.side.take_width()
-        self.pane.show_margin(bool(self.preferences.get("window.margin_shown", True)))
-        self.pane.set_margin_width(int(self.preferences.get("window.margin_width", MARGIN)))
+        self.pane.show_margin(bool(self.preferences.get("layout.margin_shown", True)))
+        self.pane.set_margin_width(int(self.preferences.get("layout.margin_width", self.pane.FIRST_MARGIN)))
 
     def _keep_layout(self) -> None:
         wanted: dict[str, object] = {
-            "window.geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
-            "window.contents_shown": self.side.shown() is not None,
+            "layout.geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
+            "layout.contents_shown": self.side.shown() is not None,
         }
         self.side.remember_width()
         if self.session is not None:
-            wanted["window.margin_shown"] = self.pane.margin_shown()
+            wanted["layout.margin_shown"] = self.pane.margin_shown()
         if self.pane.margin_shown():
-            wanted["window.margin_width"] = self.pane.margin_width()
+            wanted["layout.margin_width"] = self.pane.margin_width()
         for key, value in wanted.items():
             self.preferences.set(key, value)
 

@@ -28,6 +28,7 @@ NOTE_STEP, LEAST_NOTE = 5, 11  # pixels: how much smaller a note's type is than 
 class ReadingPane(QWidget):
     """A splitter without a visible handle; more (find bar, notices) is laid below the page with `add_below`."""
 
+    FIRST_MARGIN = MARGIN
     resizeWanted = Signal(int)  # steps
 
     def __init__(

@@ -28,7 +28,7 @@ class Side(QStackedWidget):
         self._name = CONTENTS
         self.setMinimumWidth(LEAST)
         splitter.insertWidget(0, self)
-        self.setVisible(bool(preferences.get("window.contents_shown", True)))
+        self.setVisible(bool(preferences.get("layout.contents_shown", True)))
 
     def add(self, name: str, panel: QWidget) -> None:
         """One more panel, not shown yet (unless it is the first)."""
@@ -50,13 +50,13 @@ class Side(QStackedWidget):
 
     def take_width(self) -> None:
         """Give the shown panel its width; the page takes the rest."""
-        width = int(self._preferences.get(f"window.{self._name}_width", WIDTHS[self._name]))
+        width = int(self._preferences.get(f"layout.{self._name}_width", WIDTHS[self._name]))
         self._splitter.setSizes([width, max(self._splitter.width() - width, 1)])
 
     def remember_width(self) -> None:
         """Keep the width that the person gave the shown panel."""
         if not self.isHidden():
-            self._preferences.set(f"window.{self._name}_width", self.width())
+            self._preferences.set(f"layout.{self._name}_width", self.width())
 
     def minimumSizeHint(self) -> QSize:
         """A panel of long words can be made as narrow as any other."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from annotator.ui.reading.plan import Plan
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class LaidBlock:
     """A block ready to be drawn. `top` is the free space above its first line, `height` includes it (pixels).
 

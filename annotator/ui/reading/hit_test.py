@@ -11,7 +11,7 @@ from annotator.ui.reading.painting import caret_box
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
 
-    from annotator.model.anchor import Position
+    from annotator.model.position import Position
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.marks import Mark
     from annotator.ui.reading.painting import Scene

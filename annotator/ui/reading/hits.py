@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from annotator.model.anchor import Position
+    from annotator.model.position import Position
     from annotator.ui.reading.plan import Plan
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation
 
 if TYPE_CHECKING:
-    from annotator.model.anchor import Position
+    from annotator.model.position import Position
     from annotator.ui.reading.page import Page
 
 _MILLISECONDS = 1000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from annotator.model.anchor import Position
+from annotator.model.position import Position
 from annotator.ui.reading.hit_test import marks_at, note_ref_at, offset_at
 from annotator.ui.reading.selection import Unit, around
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
-from annotator.model.anchor import Position
+from annotator.model.position import Position
 from annotator.ui.reading import scrolling
 from annotator.ui.reading.colours import fill
 from annotator.ui.reading.edges import LEFT_ROOM, RIGHT_ROOM, rooms

@@ -16,7 +16,7 @@ from annotator.ui.reading.styles import STYLES, Style
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from annotator.model.anchor import Position
+    from annotator.model.position import Position
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.flow import Flow
     from annotator.ui.reading.hits import Hits
@@ -47,7 +47,7 @@ PENDING = 0.55
 _OUTLINE = 1.5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Scene:
     """All that is to be seen: the flow, and what lies over it. `left` is the x of the text column."""
 

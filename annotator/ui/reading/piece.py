@@ -28,7 +28,7 @@ def has_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Piece:
     """`start` is the document offset of its first character; `x`, `y` where its layout's origin lies."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTextBoundaryFinder
 
-from annotator.model.anchor import Position
+from annotator.model.position import Position
 from annotator.ui.reading.offsets import OffsetMap
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _STOPS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Selection:
     """The stretch between `anchor` and `caret`, in code points; nothing, where they are the same."""
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAccessibleInterface, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
-    from annotator.model.anchor import Position
     from annotator.model.annotation import Role
     from annotator.model.document import Document
+    from annotator.model.position import Position
     from annotator.ui.reading.accessible import AccessibleView
     from annotator.ui.reading.bar import SelectionBar
     from annotator.ui.reading.keyboard import Keyboard
@@ -232,7 +232,7 @@ class ReadingView(Page):
             self.scene.selection = self._selected.span
             self.scene.caret = self._selected.caret if self._caret_shown and self.hasFocus() else None
         self.viewport().update()
-        if self._painted:
+        if self.accessible is not None:  # somebody asked
             from annotator.ui.reading.accessible import tell_caret
 
             tell_caret(self)

@@ -1,0 +1,55 @@
+"""Choices in TOML that people may edit, and where things lay, apart from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.settings import Settings
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> tuple[Path, Path]:
+    return tmp_path / "data" / "settings.toml", tmp_path / "cache" / "layout.json"
+
+
+def test_a_choice_is_kept_beside_what_others_wrote(paths: tuple[Path, Path]) -> None:
+    paths[0].parent.mkdir()
+    paths[0].write_text("# mine\n[window]\nunknown = 1  # keep\n", encoding="utf-8")
+    settings = Settings(*paths)
+    settings.set("window.theme", "dark")
+    assert Settings(*paths).get("window.theme") == "dark"
+    text = paths[0].read_text(encoding="utf-8")
+    assert "# mine" in text and "unknown = 1  # keep" in text
+
+
+def test_two_windows_dont_overwrite_each_other(paths: tuple[Path, Path]) -> None:
+    one, two = Settings(*paths), Settings(*paths)
+    one.set("window.theme", "dark")
+    two.set("window.text_size", 22)
+    one.set("layout.width", 1)
+    two.set("layout.height", 2)
+    again = Settings(*paths)
+    assert [again.get(key) for key in ("window.theme", "window.text_size", "layout.width", "layout.height")] == [
+        *("dark", 22, 1, 2)
+    ]
+
+
+def test_where_things_lay_is_no_choice(paths: tuple[Path, Path]) -> None:
+    Settings(*paths).set("layout.geometry", "abc")
+    assert not paths[0].exists()
+    assert Settings(*paths).get("layout.geometry") == "abc"
+
+
+@pytest.mark.parametrize("content", [b"not [toml", b"\xff\xfe\x00", b"[window]\ntheme = "])
+def test_a_faulty_file_is_read_as_empty_and_stands_aside(paths: tuple[Path, Path], content: bytes) -> None:
+    for path in paths:
+        path.parent.mkdir()
+        path.write_bytes(content)
+    settings = Settings(*paths)
+    assert settings.get("window.theme", "paper") == "paper"
+    assert paths[0].read_bytes() == content
+    settings.set("window.theme", "dark")
+    assert Settings(*paths).get("window.theme") == "dark"
+    assert [path.read_bytes() for path in paths[0].parent.glob("*.unreadable.toml")] == [content]
