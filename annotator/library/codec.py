@@ -11,7 +11,7 @@ import json
 import struct
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 from annotator.model.document import (
@@ -59,6 +59,11 @@ class Packed(Sequence[T], Generic[T]):
         if not 0 <= row < len(self):
             raise IndexError(index)
         return self._make(*self._numbers[row * self._width : (row + 1) * self._width])
+
+    def __iter__(self) -> Iterator[T]:
+        """As indexing does, but in one pass over the numbers."""
+        columns = [iter(self._numbers)] * self._width
+        return map(self._make, *columns)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(_equal, self, other))

@@ -66,10 +66,10 @@ class Plan:
         """Heights of all blocks in pixels, from nothing but the number of their characters."""
         capacity, pitch = [], []
         for style in Style:
-            face, look = faces[style], STYLES[style]
+            (character, lines), look = faces.estimate(style), STYLES[style]
             width = faces.column - (look.left + look.right) * faces.em
-            capacity.append(max(width / face.character, 1.0))
-            pitch.append(face.pitch)
+            capacity.append(max(width / character, 1.0))
+            pitch.append(lines)
         line = faces.line
         return [
             round(space * line) + pitch[style] * ceil((end - start) / capacity[style] or 1)
