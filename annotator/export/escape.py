@@ -12,8 +12,9 @@ from __future__ import annotations
 import json
 import re
 
-# Inline markup. A `]` without its `[` is plain; an underscore inside a word is too; `<` needs a tag's first letter.
-_INLINE = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])@(?=[\w{*])|@(?=\w+@)")
+# Inline markup. A `]` without its `[` is plain; an underscore inside a word is too; `<` opens a tag or an address
+# only before a character that is no space.
+_INLINE = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?=[^\s=])|&(?=#?\w+;)|(?<![^\W_])@(?=[\w{*])|@(?=\w+@)")
 # Pandoc's mathematics: a second dollar closes it after a character and before no digit; `$$` opens a display.
 _MATHS = re.compile(r"\$.*(?<=\S)\$(?!\d)|\$\$")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -55,7 +54,8 @@ def failing(open_window: Open, error: Exception) -> tuple[Opened, FailingHistory
 
     def change(services: Services) -> Services:
         made.append(FailingHistory(services.history, error))
-        return replace(services, history=made[0])  # type: ignore[arg-type]
+        services.history = made[0]  # type: ignore[assignment]
+        return services
 
     return open_window(change), made[0]
 
