@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 MARGIN = 244  # pixels, at first
 LEAST_MARGIN, LEAST_PAGE = 160, 320
-BESIDE = 128  # pixels beside the column: page numbers, the marks of roles, the scroll bar, air
 NOTE_STEP, LEAST_NOTE = 5, 11  # pixels: how much smaller a note's type is than the text's, and its least size
 
 
@@ -52,13 +51,19 @@ class ReadingPane(QWidget):
         self.splitter.setSizes([1000, MARGIN])
         self._room = QWidget(self)
         self._room.setAutoFillBackground(True)
+        self._room.setMinimumWidth(LEAST_PAGE)  # else the air beside the page would keep a wide window wide
         around = QHBoxLayout(self._room)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.splitter)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        self._layout.addWidget(self._room, 1)
+        self._bar = self.view.far_scroll_bar()  # at the window's edge, where the hand looks for it
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._room, 1)
+        across.addWidget(self._bar)
+        self._layout.addLayout(across, 1)
         self.setFocusProxy(self.view)
         self.set_type(settings)
         self.set_theme(theme)
@@ -71,6 +76,8 @@ class ReadingPane(QWidget):
         margin = MarginView(self.view, self._beside)
         margin.set_theme(self._theme)
         margin.set_font(self._fonts.sans, _note_size(self._settings))
+        margin.set_text_baseline(self.view.baseline())
+        self.view.show_leader(self.margin_shown())
         margin.set_wheel_target(self.view.viewport())
         layout = QVBoxLayout(self._beside)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +99,7 @@ class ReadingPane(QWidget):
             self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             QVBoxLayout(self.view).addWidget(self._empty)
         self._empty.setText(words)
-        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bar.hide()
         self._beside.hide()
 
     def hide_empty(self, margin_shown: bool) -> None:
@@ -100,7 +107,7 @@ class ReadingPane(QWidget):
         if self._empty is not None:
             self._empty.deleteLater()
             self._empty = None
-            self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+            self._bar.show()
             self.show_margin(margin_shown)
 
     def add_below(self, widget: QWidget) -> None:
@@ -119,11 +126,12 @@ class ReadingPane(QWidget):
 
     def set_type(self, settings: TypeSettings) -> None:
         """The text's type; the notes' follows it."""
-        self._page = round(settings.measure * settings.size) + BESIDE
         self.view.set_type(settings)
+        self._page = self.view.width_wanted()
         self._settings = settings
         if self.has_margin:
             self.margin.set_font(self._fonts.sans, _note_size(settings))
+            self.margin.set_text_baseline(self.view.baseline())
         self._breathe()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -163,6 +171,7 @@ class ReadingPane(QWidget):
     def show_margin(self, shown: bool) -> None:
         """Show or hide the notes."""
         self._beside.setVisible(shown)
+        self.view.show_leader(shown)
         self._breathe()
 
 

@@ -54,7 +54,7 @@ def _pane(document: Document):  # type: ignore[no-untyped-def]
 
     app = QApplication.instance() or QApplication(["bench"])
     theme = load_theme(Path(__file__).resolve().parents[2] / "resources" / "themes" / "paper.json")
-    pane = ReadingPane(theme, TypeSettings(), load_fonts().sans)
+    pane = ReadingPane(theme, TypeSettings(), load_fonts())
     pane.resize(*SIZE)
     pane.view.set_document(document)
     rng = random.Random(0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QApplication
+
 from tests.gui.conftest import Opened, close
 
 
@@ -24,3 +26,11 @@ def test_comes_back_to_the_same_place(open_window: Callable[..., Opened]) -> Non
     second = open_window()
     assert second.view.top_offset() == left_at
     assert second.window.status.right.text() == "p. 2"
+
+
+def test_a_wide_window_can_be_made_narrow_at_once(opened: Opened) -> None:
+    window = opened.window
+    for width in (1920, 1100, 2560, 700):
+        window.resize(width, 760)
+        QApplication.processEvents()
+        assert window.width() == width

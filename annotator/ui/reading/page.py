@@ -57,7 +57,6 @@ class Page(QAbstractScrollArea):
         self._idle.setSingleShot(True)
         self._idle.setInterval(scrolling.PAUSE)
         self._idle.timeout.connect(self._correct)
-        scrolling.dress(self.verticalScrollBar(), self._theme)
 
     @cached_property
     def _light(self) -> Light:
@@ -85,8 +84,7 @@ class Page(QAbstractScrollArea):
         if self.scene is not None:
             self.scene.theme = theme
             self.scene.colours.clear()
-        for bar in self._bars():
-            scrolling.dress(bar, theme)
+        scrolling.dress(self._bars()[-1], theme)  # the one that is seen
         self.viewport().update()
 
     def set_type(self, settings: TypeSettings) -> None:
@@ -221,7 +219,6 @@ class Page(QAbstractScrollArea):
             self._far_bar = QScrollBar(Qt.Orientation.Vertical)
             self._far_bar.valueChanged.connect(self.verticalScrollBar().setValue)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            scrolling.dress(self._far_bar, self._theme)
             self._follow_with_bar()
         return self._far_bar
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QTimer, Signal
 
 from annotator.i18n import _
-from annotator.ui.reading.hit_test import caret_rect
 from annotator.ui.reading.marks import Mark
 from annotator.ui.reading.page import Page
 from annotator.ui.reading.selection import Selection
@@ -219,6 +218,8 @@ class ReadingView(Page):
         """Scroll as little as needed to see the caret."""
         if self.scene is None:
             return
+        from annotator.ui.reading.hit_test import caret_rect
+
         box = caret_rect(self.scene, self.caret())
         flow = self.scene.flow
         bottom = flow.inset + flow.page_height - flow.faces.line / 2
