@@ -1,5 +1,7 @@
 # Two commands do all the set-up: `make run` and `make test`.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that runs and is new enough (a name alone may be a shim without a Python behind it).
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -40,8 +42,6 @@ clean:
 $(READY): pyproject.toml packaging/system-packages.sh
 	@sh packaging/system-packages.sh
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed: install it, then try again."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older."; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 	@echo "Installing Annotator and what it needs into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
