@@ -51,6 +51,7 @@ def tour(options: Namespace) -> int:
 
     out: Path = options.out or Path(tempfile.mkdtemp(prefix="annotator-tour-"))
     out.mkdir(parents=True, exist_ok=True)
+    out = out.resolve()
     with tempfile.TemporaryDirectory(prefix="annotator-tour-data-", ignore_cleanup_errors=True) as folder:
         paths = paths_under(Path(folder))
         clerk = Clerk(lambda: _services(paths))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import platform
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +25,7 @@ from annotator.ui.tour.story import SMALL, exported, story
 def play(app: QApplication, window: MainWindow, bundled: Path | None, folder: Path) -> list[Path]:
     """The whole tour; returns the paths of all that it left in `folder`. Raises whatever went wrong in it."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    qInstallMessageHandler(_quietly)
     stage = Stage(window, folder)
     window.resize(*SMALL)
     window.show()
@@ -44,6 +46,12 @@ def play(app: QApplication, window: MainWindow, bundled: Path | None, folder: Pa
     ]
     write_atomically(target, report(stage.scenes, exported(folder), facts).encode("utf-8"))
     return [*(scene.path for scene in stage.scenes), exported(folder), target]
+
+
+def _quietly(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """What a platform without a screen can't do is no news here; all else goes where it would have gone."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(f"{message}\n")
 
 
 def _ender(app: QApplication, failures: list[BaseException]) -> Callable[[BaseException | None], None]:
