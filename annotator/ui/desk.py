@@ -69,6 +69,7 @@ class Desk(QObject):
         window.copyWanted.connect(self.editing.copy)
         window.closing.connect(self.arrivals.stop)
         window.closing.connect(self.index.stop)
+        self.index.busyChanged.connect(self.finding.set_indexing)
         window.pane.view.placeChanged.connect(self.contents.follow)
         self.contents.chosen.connect(self._go_to_entry)
         self.arrivals.arrived.connect(window.open_reader)

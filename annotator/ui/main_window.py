@@ -141,6 +141,8 @@ class MainWindow(QMainWindow):
         self._entitle(opened.reader.title)
         self._show_page()
         session.start()
+        if opened.damaged:
+            self.notice.tell(_("Part of this reader's notes is damaged and can't be shown; all others are here."))
         self.readerOpened.emit(session)
 
     def _reader_changed(self, reader: Reader) -> None:

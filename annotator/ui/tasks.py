@@ -78,6 +78,7 @@ class IndexTask(QObject):
     """Drains the index queue in a child process, a moment after the last change; ends with the window."""
 
     finished = Signal()
+    busyChanged = Signal(bool)  # whether something waits for the index, or is on its way into it
 
     def __init__(self, program: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +95,7 @@ class IndexTask(QObject):
 
     def poke(self) -> None:
         """Something changed."""
+        self.busyChanged.emit(True)
         self._timer.start()
 
     def rebuild(self) -> None:
@@ -118,6 +120,8 @@ class IndexTask(QObject):
 
     def _finish(self) -> None:
         self.finished.emit()
+        if not self._again and not self._timer.isActive():
+            self.busyChanged.emit(False)
         if self._again:
             self._again = False
             self._timer.start()

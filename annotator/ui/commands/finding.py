@@ -35,6 +35,7 @@ class Finding:
         self.bar.set_theme(window.look.theme)
         self.bar.hide()
         self.panel: SearchPanel | None = None
+        self._indexing = False
         self._finder: Finder | None = None
         self._found: list[Position] = []
         self._at: int | None = None
@@ -60,6 +61,12 @@ class Finding:
         if self.panel is not None:
             self.panel.set_reader(session.reader)
             self.panel.set_examples(examples(session.document))
+
+    def set_indexing(self, on: bool) -> None:
+        """Whether texts are still on their way into the index: what isn't found may be yet."""
+        self._indexing = on
+        if self.panel is not None:
+            self.panel.set_indexing(on)
 
     def find(self) -> None:
         """Open the find bar with the selected words."""
@@ -145,6 +152,7 @@ class Finding:
         self._window.side.add(SEARCH, panel)
         panel.set_theme(self._window.look.theme)
         panel.set_roles(tuple(self._window.overlay.roles.values()))
+        panel.set_indexing(self._indexing)
         panel.searchRequested.connect(self._search)
         panel.hitActivated.connect(self._open_hit)
         panel.closed.connect(self._hide_side)
@@ -159,7 +167,7 @@ class Finding:
         assert panel is not None
         self._window.bridge.ask(
             lambda services: services.finding.search(query, kinds=kinds, reader_id=reader_id, limit=LIMIT),
-            lambda hits: panel.show_hits(ticket, query, hits),
+            lambda hits: panel.show_hits(ticket, query, hits, more=len(hits) == LIMIT),
             lambda error: panel.show_error(ticket, explain(error).sentence),
         )
 
