@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from annotator.model.report import Imported
@@ -16,7 +15,7 @@ def read_file(path: Path, *, title: str | None = None, progress: Progress | None
     from annotator.importing import import_file  # not before it is needed: the first paint doesn't wait for it
 
     imported = import_file(path, title=one_line(title or "") or None, progress=progress)
-    return Imported(replace(imported.document, title=printable(imported.document.title)), imported.report)
+    return Imported(imported.document._replace(title=printable(imported.document.title)), imported.report)
 
 
 def read_bytes(data: bytes, name: str, title: str) -> Imported:

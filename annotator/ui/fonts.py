@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -14,11 +13,11 @@ SMALL_CAPS = "smcp"
 SUPERIORS = "sups"
 
 
-@dataclass(frozen=True)
 class FontFamilies:
     """Family names as Qt knows them; where a face couldn't be loaded, the system's serif or sans."""
 
-    serif: str
+    def __init__(self, serif: str) -> None:
+        self.serif = serif
 
     @cached_property
     def sans(self) -> str:

@@ -214,7 +214,7 @@ def test_a_text_that_is_put_back_is_the_same_revision(library: Library, tmp_path
     path.unlink()
     assert library.readers.put_text(added, DOCUMENT, b"the file", moment=MOMENT) == added
     assert library.readers.document(added) == DOCUMENT and len(library.queue.pending()) == 1
-    other = replace(DOCUMENT, title="Read by a later importer")
+    other = DOCUMENT._replace(title="Read by a later importer")
     newer = library.readers.put_text(added, other, b"the file", moment=MOMENT)
     assert newer.revision_id != revision and library.readers.document(newer).title == other.title
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.ui.reading.styles import Style
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from annotator.ui.reading.plan import Plan
 
 
-@dataclass(slots=True, repr=False, eq=False)
 class LaidBlock:
     """A block ready to be drawn. `top` is the free space above its first line, `height` includes it (pixels).
 
@@ -26,17 +24,22 @@ class LaidBlock:
     number of the note that begins here; `rules` the hairlines of a table.
     """
 
-    index: int
-    start: int
-    end: int
-    style: Style
-    pieces: list[Piece]
-    top: float
-    height: float
-    first_ref: int = 0
-    label: str = ""
-    rules: tuple[QRectF, ...] = ()
-    boxes: dict[tuple[int, int], list[QRectF]] = field(default_factory=dict)
+    def __init__(
+        self,
+        index: int,
+        start: int,
+        end: int,
+        style: Style,
+        pieces: list[Piece],
+        top: float,
+        height: float,
+        first_ref: int = 0,
+        label: str = "",
+    ) -> None:
+        self.index, self.start, self.end, self.style, self.pieces = index, start, end, style, pieces
+        self.top, self.height, self.first_ref, self.label = top, height, first_ref, label
+        self.rules: tuple[QRectF, ...] = ()
+        self.boxes: dict[tuple[int, int], list[QRectF]] = {}
 
     def piece_of(self, offset: int) -> Piece:
         """The piece that holds `offset`, or the one before the gap it lies in."""

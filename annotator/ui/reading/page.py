@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
-from annotator.model.position import Position
 from annotator.ui.reading import scrolling
 from annotator.ui.reading.colours import fill
 from annotator.ui.reading.edges import LEFT_ROOM, RIGHT_ROOM, rooms
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 
     from annotator.model.document import Document
+    from annotator.model.position import Position
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.light import Light
     from annotator.ui.theme import Theme
@@ -148,6 +148,8 @@ class Page(QAbstractScrollArea):
 
     def line_span(self, offset: int) -> Position:
         """The code points of the line that holds `offset`."""
+        from annotator.model.position import Position
+
         block = self.block_of(offset)
         if block is None:
             return Position(0, 0)
@@ -156,6 +158,8 @@ class Page(QAbstractScrollArea):
 
     def visible_span(self) -> Position:
         """The code points in the window."""
+        from annotator.model.position import Position
+
         return Position(*self.scene.flow.visible_span()) if self.scene is not None else Position(0, 0)
 
     def block_of(self, offset: int) -> LaidBlock | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -47,22 +46,19 @@ PENDING = 0.55
 _OUTLINE = 1.5
 
 
-@dataclass(slots=True, repr=False, eq=False)
 class Scene:
     """All that is to be seen: the flow, and what lies over it. `left` is the x of the text column."""
 
-    flow: Flow
-    theme: Theme
-    marks: Marks
-    hits: Hits
-    left: float = 0.0
-    leader: bool = False
-    selection: Position | None = None
-    current: str | None = None
-    caret: int | None = None
-    light: Position | None = None
-    light_strength: float = 0.0
-    colours: dict[str, QColor] = field(default_factory=dict)
+    def __init__(self, flow: Flow, theme: Theme, marks: Marks, hits: Hits, *, leader: bool = False) -> None:
+        self.flow, self.theme, self.marks, self.hits = flow, theme, marks, hits
+        self.left = 0.0
+        self.leader = leader
+        self.selection: Position | None = None
+        self.current: str | None = None
+        self.caret: int | None = None
+        self.light: Position | None = None
+        self.light_strength = 0.0
+        self.colours: dict[str, QColor] = {}
 
     def colour(self, name: str) -> QColor:
         """A colour of the theme by its `#rrggbb`, made once."""

@@ -7,7 +7,6 @@ offsets are the document's. Every `QTextLine` is checked before it is asked: an 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -28,16 +27,14 @@ def has_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
-@dataclass(slots=True, repr=False, eq=False)
 class Piece:
     """`start` is the document offset of its first character; `x`, `y` where its layout's origin lies."""
 
-    layout: QTextLayout
-    offsets: OffsetMap
-    start: int
-    x: float
-    y: float
-    face: Face
+    __slots__ = ("face", "layout", "offsets", "start", "x", "y")
+
+    def __init__(self, layout: QTextLayout, offsets: OffsetMap, start: int, x: float, y: float, face: Face) -> None:
+        self.layout, self.offsets, self.start = layout, offsets, start
+        self.x, self.y, self.face = x, y, face
 
     @property
     def end(self) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTextBoundaryFinder
 
-from annotator.model.position import Position
 from annotator.ui.reading.offsets import OffsetMap
 
 if TYPE_CHECKING:
+    from annotator.model.position import Position
     from annotator.ui.reading.plan import Plan
 
 
@@ -36,18 +35,19 @@ _STOPS = {
 }
 
 
-@dataclass(slots=True, repr=False, eq=False)
 class Selection:
     """The stretch between `anchor` and `caret`, in code points; nothing, where they are the same."""
 
-    anchor: int = 0
-    caret: int = 0
+    def __init__(self, anchor: int = 0, caret: int = 0) -> None:
+        self.anchor, self.caret = anchor, caret
 
     @property
     def span(self) -> Position | None:
         """The selected stretch in text order."""
         if self.anchor == self.caret:
             return None
+        from annotator.model.position import Position
+
         return Position(min(self.anchor, self.caret), max(self.anchor, self.caret))
 
     def move(self, caret: int, *, extend: bool) -> None:
@@ -76,6 +76,8 @@ def step(plan: Plan, offset: int, unit: Unit, direction: int) -> int:
 
 def around(plan: Plan, offset: int, unit: Unit) -> Position:
     """The word, sentence or paragraph that holds `offset`."""
+    from annotator.model.position import Position
+
     index = plan.block_at(offset)
     start, end = plan.starts[index], plan.ends[index]
     if unit is Unit.PARAGRAPH or start == end:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from annotator.importing.builder import DocumentBuilder, Marks
@@ -67,17 +65,17 @@ def test_a_page_without_words_gives_its_place_to_the_next() -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        lambda d: replace(d, text=d.text + " "),
-        lambda d: replace(d, blocks=d.blocks[1:]),
-        lambda d: replace(d, blocks=(*d.blocks[:-1], d.blocks[-1]._replace(division=9))),
-        lambda d: replace(d, blocks=(Block(BlockKind.NOTE, 0, 6, 2), *d.blocks[1:])),
-        lambda d: replace(d, divisions=(d.divisions[0]._replace(end=6), *d.divisions[1:])),
-        lambda d: replace(d, divisions=(*d.divisions[:2], d.divisions[2]._replace(level=1))),
-        lambda d: replace(d, pages=(Page("9", True, 8), *d.pages)),
-        lambda d: replace(d, notes=(d.notes[0]._replace(division=0),)),
-        lambda d: replace(d, note_refs=(d.note_refs[0]._replace(note=5), d.note_refs[1])),
-        lambda d: replace(d, tables=(d.tables[0]._replace(block=0),)),
-        lambda d: replace(d, emphasis=(d.emphasis[0]._replace(end=0),)),
+        lambda d: d._replace(text=d.text + " "),
+        lambda d: d._replace(blocks=d.blocks[1:]),
+        lambda d: d._replace(blocks=(*d.blocks[:-1], d.blocks[-1]._replace(division=9))),
+        lambda d: d._replace(blocks=(Block(BlockKind.NOTE, 0, 6, 2), *d.blocks[1:])),
+        lambda d: d._replace(divisions=(d.divisions[0]._replace(end=6), *d.divisions[1:])),
+        lambda d: d._replace(divisions=(*d.divisions[:2], d.divisions[2]._replace(level=1))),
+        lambda d: d._replace(pages=(Page("9", True, 8), *d.pages)),
+        lambda d: d._replace(notes=(d.notes[0]._replace(division=0),)),
+        lambda d: d._replace(note_refs=(d.note_refs[0]._replace(note=5), d.note_refs[1])),
+        lambda d: d._replace(tables=(d.tables[0]._replace(block=0),)),
+        lambda d: d._replace(emphasis=(d.emphasis[0]._replace(end=0),)),
     ],
 )
 def test_a_broken_document_is_our_bug(broken) -> None:  # type: ignore[no-untyped-def]
