@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,8 +107,7 @@ def test_emphasis_never_changes_the_words(text: str, spans: list[tuple[EmphasisK
 
 
 def test_words_set_in_italics_are_in_italics() -> None:
-    document = replace(
-        DOCUMENT,
+    document = DOCUMENT._replace(
         text="un*happy* “(Pravda)” end",
         blocks=(Block(BlockKind.PARAGRAPH, 0, 24, 0),),
         emphasis=(Emphasis(EmphasisKind.ITALIC, 10, 20), Emphasis(EmphasisKind.BOLD, 20, 24)),
