@@ -5,17 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from annotator.services import Services
-    from annotator.services.clerk import Clerk
     from annotator.services.first_sight import Sight
     from annotator.services.shelf import OpenReader
-    from annotator.ui.environment import Environment, Preferences
+    from annotator.ui.environment import Environment
     from annotator.ui.main_window import MainWindow
 
 ARGUMENTS = ["annotator", "-style", "fusion"]  # the one style whose every colour follows the theme
@@ -23,15 +21,8 @@ DESKTOP_ID = "org.annotator.Annotator"
 
 
 def run(
+    environment: Environment,
     *,
-    clerk: Clerk,
-    preferences: Preferences,
-    resources: Path,
-    help: Path,
-    program: Sequence[str],
-    data_folder: Path,
-    log_file: Path | None = None,
-    bundled: Path | None = None,
     target: str | None = None,
     open_file: Path | None = None,
     sight: Sight | None = None,
@@ -39,12 +30,8 @@ def run(
     """Open the window and stay until it is closed; returns the exit status. The caller closes the clerk.
 
     Shows `sight` at once, if there is one. Then opens the reader `target`, or imports `open_file` and shows that,
-    or goes on where the person left off; in an empty library, imports what is `bundled` (a text, or a folder with a
-    manifest).
+    or goes on where the person left off; in an empty library, imports what is bundled.
     """
-    from annotator.ui.environment import Environment
-
-    environment = Environment(clerk, preferences, resources, help, tuple(program), data_folder, log_file, bundled)
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance() or QApplication(ARGUMENTS)
@@ -84,28 +71,15 @@ def _complete(window: MainWindow, target: str | None, open_file: Path | None) ->
     window.bridge.follow(opening, arrived)
 
 
-def tour(
-    folder: Path,
-    *,
-    clerk: Clerk,
-    preferences: Preferences,
-    resources: Path,
-    help: Path,
-    program: Sequence[str],
-    data_folder: Path,
-    log_file: Path | None = None,
-    bundled: Path | None = None,
-) -> list[Path]:
+def tour(environment: Environment, folder: Path) -> list[Path]:
     """Show the program in pictures: drive the real window, leave pictures, Markdown and a report in `folder`."""
     from PySide6.QtWidgets import QApplication
 
-    from annotator.ui.environment import Environment
     from annotator.ui.tour.guide import play
 
     app = QApplication.instance() or QApplication(ARGUMENTS)
     assert isinstance(app, QApplication)
-    environment = Environment(clerk, preferences, resources, help, tuple(program), data_folder, log_file, bundled)
-    return play(app, make_window(app, environment), bundled, folder)
+    return play(app, make_window(app, environment), environment.bundled, folder)
 
 
 def make_window(app: object, environment: Environment, *, shown: bool = False) -> MainWindow:

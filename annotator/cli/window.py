@@ -7,7 +7,6 @@ import os
 import sys
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
 from annotator import assets
 from annotator.errors import UserError
@@ -15,6 +14,7 @@ from annotator.paths import Paths, paths_under
 from annotator.services import Services
 from annotator.services.clerk import Clerk
 from annotator.settings import Settings
+from annotator.ui.environment import Environment
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -35,7 +35,7 @@ def open_window(options: Namespace) -> int:
     try:
         if target and sight is None:
             target = clerk.ask(lambda services: services.shelf.get(str(target))).result().id
-        return app.run(**surroundings(options.paths, clerk), target=target, open_file=file, sight=sight)
+        return app.run(_environment(options.paths, clerk), target=target, open_file=file, sight=sight)
     finally:
         clerk.close()
 
@@ -56,7 +56,7 @@ def tour(options: Namespace) -> int:
         paths = paths_under(Path(folder))
         clerk = Clerk(lambda: _services(paths))
         try:
-            left = app.tour(out, **surroundings(paths, clerk))
+            left = app.tour(_environment(paths, clerk), out)
         finally:
             clerk.close()
     for path in left:
@@ -64,19 +64,19 @@ def tour(options: Namespace) -> int:
     return 0
 
 
-def surroundings(paths: Paths, clerk: Clerk) -> dict[str, Any]:
+def _environment(paths: Paths, clerk: Clerk) -> Environment:
     """What is handed down to the window, which fetches nothing itself."""
     resources = assets.resources()
-    return {
-        "clerk": clerk,
-        "preferences": Settings(paths.settings, paths.cache / "layout.json"),
-        "resources": resources,
-        "help": resources / "help",
-        "program": program(paths),
-        "data_folder": paths.data,
-        "log_file": paths.logs / "annotator.log",
-        "bundled": assets.reader_texts(),
-    }
+    return Environment(
+        clerk=clerk,
+        preferences=Settings(paths.settings, paths.cache / "layout.json"),
+        resources=resources,
+        help=resources / "help",
+        program=tuple(program(paths)),
+        data_folder=paths.data,
+        log_file=paths.logs / "annotator.log",
+        bundled=assets.reader_texts(),
+    )
 
 
 def _services(paths: Paths) -> Services:
