@@ -73,10 +73,10 @@ def _prove(services: Services, path: Path, folder: Path) -> str:
 
 def _prove_window() -> str:
     try:
-        from PySide6 import QtWidgets
+        from PySide6 import QtCore, QtWidgets  # noqa: F401  # the widgets need libraries that the rest doesn't
     except ImportError as error:
         raise UserError("qt_missing", reason=error) from error
-    return f"Qt {QtWidgets.__name__.split('.')[0]}"
+    return f"Qt {QtCore.qVersion()}"
 
 
 def _summary(reader: OpenReader) -> str:
