@@ -27,6 +27,7 @@ check: $(READY)
 	$(BIN)/lint-imports --no-logo
 
 bench: $(READY)
+	@sh packaging/system-packages.sh bench
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks --json bench.json $(ARGS)
 
 screenshots: $(READY)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from annotator.model.lookup import cited_label
 from annotator.ui.fonts import make_font
 from annotator.ui.reading.colours import mix
 from annotator.ui.reading.marks import lanes
@@ -43,7 +44,7 @@ def rooms(width: float) -> tuple[int, int]:
 
 
 def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
-    """The label of each page that begins in this block, at the line where it begins; in brackets if not printed."""
+    """The label of each page that begins in this block, at the line where it begins, as one cites it."""
     plan = scene.flow.plan
     pages = plan.document.pages
     gap_before = plan.ends[block.index - 1] + 1 if block.index else 0
@@ -60,7 +61,7 @@ def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin
         offset = max(page.start, block.start)
         piece = block.piece_of(offset)
         top = origin.y() + piece.y + piece.line_of(offset) * piece.face.pitch
-        label = page.label if page.printed else f"[{page.label}]"
+        label = cited_label(plan.document, page.start) or page.label
         x = origin.x() - gap - painter.fontMetrics().horizontalAdvance(label)
         painter.drawText(QPointF(x, top + piece.face.baseline), label)
         if page.start > block.start:  # in mid-line, a hairline tells between which letters
