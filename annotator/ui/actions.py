@@ -38,6 +38,7 @@ _FILE = (
         icon="export",
         opens_group=True,
     ),
+    _window("pdf", _("Save as &PDF…"), "file", _("The text with your notes in the margin, to print"), "Ctrl+P"),
     _window(
         "quit",
         _("&Quit"),

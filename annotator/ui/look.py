@@ -44,6 +44,10 @@ class Look(QObject):
         self._preferences.set("window.theme", key)
         self._apply()
 
+    def paper(self) -> Theme:
+        """The theme for paper, whatever the screen's is."""
+        return load_theme(self._themes / "paper.json")
+
     def resize(self, steps: int | None) -> None:
         """The type some pixels larger or smaller; None for the normal size."""
         size = NORMAL if steps is None else min(max(self.type.size + steps, SMALLEST), LARGEST)

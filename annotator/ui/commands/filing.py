@@ -26,6 +26,7 @@ class Filing:
             "library": self.library,
             "import": self.bring_in,
             "export": self.export,
+            "pdf": self.pdf,
             "quit": window.close,
         }
 
@@ -52,6 +53,12 @@ class Filing:
         from annotator.ui.commands.exporting import open_export
 
         open_export(self._window)
+
+    def pdf(self) -> None:
+        """Text and margin on paper."""
+        from annotator.ui.commands.printing import save_as_pdf
+
+        save_as_pdf(self._window)
 
     def _bring(self, paths: list[Path]) -> None:
         self._window.preferences.set("window.last_folder", str(paths[0].parent))
