@@ -66,7 +66,8 @@ def _complete(window: MainWindow, target: str | None, open_file: Path | None) ->
         if opened is not None:
             window.show_reader(opened)
         else:
-            desk.arrivals.bring([open_file] if open_file else bundled_texts(environment.bundled))
+            paths = [open_file] if open_file else bundled_texts(environment.bundled)
+            desk.arrivals.bring(paths, report=open_file is not None)
 
     window.bridge.follow(opening, arrived)
 

@@ -48,12 +48,6 @@ def cited_label(document: Document, offset: int) -> str | None:
     return page.label if last is not None and page.start <= last.start else f"[{page.label}]"
 
 
-def pages_of(document: Document, start: int, end: int) -> tuple[Page, Page] | None:
-    """The first and last page of the passage from `start` to `end`; an empty passage lies on one page."""
-    first, last = page_at(document, start), page_at(document, max(start, end - 1))
-    return None if first is None or last is None else (first, last)
-
-
 def division_at(document: Document, offset: int) -> int | None:
     """The index of the innermost division that holds `offset` (its block's, in the gap after a block)."""
     index = block_index_at(document, offset)

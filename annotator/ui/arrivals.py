@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.i18n import _
 from annotator.sentences import stage_name
@@ -28,13 +28,13 @@ class Arrivals(QObject):
         super().__init__(parent)
         self._program = program
         self._notice = notice
-        self._waiting: deque[tuple[Path, bool]] = deque()
+        self._waiting: deque[tuple[Path, bool, bool]] = deque()
         self._task: ImportTask | None = None
 
-    def bring(self, paths: Iterable[Path], *, open_first: bool = True) -> None:
-        """Import `paths`, in order."""
+    def bring(self, paths: Iterable[Path], *, open_first: bool = True, report: bool = True) -> None:
+        """Import `paths`, in order; `report` offers what each import took out, joined and doubted."""
         for number, path in enumerate(paths):
-            self._waiting.append((path, open_first and number == 0))
+            self._waiting.append((path, open_first and number == 0, report))
         if self._task is None:
             self._next()
 
@@ -48,11 +48,11 @@ class Arrivals(QObject):
         self._task = None
         if not self._waiting:
             return
-        path, opens = self._waiting.popleft()
+        path, opens, reports = self._waiting.popleft()
         task = self._task = ImportTask(self._program, path, self)
         name = path.name
         task.progress.connect(lambda stage, part: self._show(name, part, stage))
-        task.done.connect(lambda result: self._done(result, opens))
+        task.done.connect(lambda result: self._done(result, opens, reports))
         task.failed.connect(self._failed)
         task.cancelled.connect(lambda: self._finish("progress"))
         self._show(name, -1.0)
@@ -62,11 +62,28 @@ class Arrivals(QObject):
         words = " · ".join(filter(None, (_("Reading {name}…").format(name=name), stage and stage_name(stage))))
         self._notice.progress(words, part, self.stop)
 
-    def _done(self, result: dict[str, Any], opens: bool) -> None:
+    def _done(self, result: dict[str, Any], opens: bool, reports: bool) -> None:
         self._finish("progress")
         self.imported.emit()
         if opens:
             self.arrived.emit(str(result["id"]))
+        if reports and result["fresh"] and self._task is None:
+            self._offer_report(str(result["title"]), result["report"])
+
+    def _offer_report(self, title: str, report: dict[str, Any]) -> None:
+        """Where the import did more than copy."""
+        if not (report["removed"] or report["doubts"] or report["missing_pages"]):
+            return
+
+        def show() -> None:
+            from annotator.ui.dialogs.import_report import ImportReportDialog
+
+            dialog = ImportReportDialog(title, report, self._notice.window())
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+        words = _("“{title}” is in the library; its printed pages were put in order.").format(title=title)
+        self._notice.tell(words, key="report", button=_("What was done…"), act=show)
 
     def _failed(self, sentence: str) -> None:
         self._finish("progress")

@@ -1,4 +1,4 @@
-"""Go to page, tags, the message and the import's progress, through their keys."""
+"""Go to page and tags, through their keys."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.dialogs.go_to_page import GoToPageDialog
-from annotator.ui.dialogs.import_progress import ImportProgress
-from annotator.ui.dialogs.message import show_error
 from annotator.ui.dialogs.tags import TagsDialog
 
 LABELS = ["i", "ii", "1", "2", "17"]
@@ -159,38 +157,3 @@ def test_tags_in_use_are_buttons(qtbot: QtBot, tags: TagsDialog) -> None:
     assert tags.edit.hasFocus()
     tags.edit.setText("legality")
     assert [button.text() for button in tags.offers if button.isChecked()] == ["#legality"]
-
-
-def test_a_message_doesn_t_wait(qtbot: QtBot, parent: QWidget) -> None:
-    box = show_error(parent, "The file can't be read.", "Errno 13")
-    assert isinstance(box, QMessageBox)
-    assert box.isVisible()
-    assert box.text() == "The file can't be read."
-    assert box.detailedText() == "Errno 13"
-    with qtbot.waitSignal(box.destroyed):
-        qtbot.keyClick(box, Qt.Key.Key_Escape)
-
-
-def test_progress_is_told_and_can_be_stopped(qtbot: QtBot) -> None:
-    dialog = ImportProgress("river.txt")
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.set_stage("a stage", 0.25)
-    assert dialog.stage.text() == "a stage"
-    assert dialog.bar.value() / dialog.bar.maximum() == 0.25
-    dialog.set_stage("a stage", 7)
-    assert dialog.bar.value() == dialog.bar.maximum()
-    with qtbot.assertNotEmitted(dialog.cancelled):
-        qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    with qtbot.waitSignal(dialog.cancelled):
-        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
-
-
-def test_an_import_that_is_done_was_not_cancelled(qtbot: QtBot) -> None:
-    dialog = ImportProgress("river.txt")
-    qtbot.addWidget(dialog)
-    dialog.show()
-    with qtbot.assertNotEmitted(dialog.cancelled):
-        dialog.finish()
-    assert not dialog.isVisible()

@@ -20,7 +20,7 @@ def test_the_open_text_becomes_a_pdf_with_its_notes(opened: Opened, tmp_path: Pa
     assert opened.window.notice.isHidden()
 
 
-def test_every_line_is_on_one_sheet_and_no_other(opened: Opened) -> None:
+def test_sheets_follow_each_other_to_the_end_of_the_text(opened: Opened) -> None:
     from annotator.ui.fonts import load_fonts
     from annotator.ui.paper.sheets import Sheets
     from tests.documents import long_document

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from annotator.app import _Hook
 from annotator.ui.arrivals import Arrivals, bundled_texts, guide_text
+from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.notice import Notice
 from annotator.ui.tasks import IndexTask
 from tests.gui.conftest import REPOSITORY, Opened
@@ -38,6 +39,16 @@ def test_a_file_is_read_and_opened(opened: Opened, arrivals: Arrivals, tmp_path:
     assert "whoever asked for it" in opened.document.text
     assert not opened.window.notice.isVisible()
     assert opened.desk.contents.labels() == ["On keeping books"]
+
+
+def test_what_an_import_did_to_printed_pages_is_offered(opened: Opened, arrivals: Arrivals) -> None:
+    arrivals.bring([REPOSITORY / "reader_texts" / "soviet-system.txt"])
+    notice = opened.window.notice
+    opened.qtbot.waitUntil(lambda: notice.key == "report", timeout=20_000)
+    notice.action.click()
+    dialog = opened.window.findChild(ImportReportDialog)
+    assert dialog is not None and dialog.isVisible() and dialog.list.topLevelItemCount() > 0
+    dialog.close()
 
 
 def test_a_file_that_is_no_text_says_so(opened: Opened, arrivals: Arrivals, tmp_path: Path) -> None:

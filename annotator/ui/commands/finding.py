@@ -117,7 +117,7 @@ class Finding:
         if found:
             self._go(jump=False)
         else:
-            self._show(found, None, sought=bool(query))
+            self._show(found, None)
 
     def _nearest(self) -> int:
         return bisect_left(self._found, Position(self._window.pane.view.visible_span().start, 10**9))
@@ -133,7 +133,7 @@ class Finding:
             else:
                 view.go_to(place, light=False)
 
-    def _show(self, found: list[Position], at: int | None, *, sought: bool = True) -> None:
+    def _show(self, found: list[Position], at: int | None) -> None:
         self._found, self._at = found, at
         self._window.pane.view.set_hits(found, at)
         current = None if at is None else at + 1

@@ -30,7 +30,7 @@ def play(app: QApplication, window: MainWindow, bundled: Path | None, folder: Pa
     window.resize(*SMALL)
     window.show()
     desk = Desk(window)
-    desk.arrivals.bring(bundled_texts(bundled))
+    desk.arrivals.bring(bundled_texts(bundled), report=False)
     failures: list[BaseException] = []
     perform(story(stage, window, desk), window, _ender(app, failures))
     app.exec()
