@@ -8,14 +8,18 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.files import sha256_of
 from annotator.importing.decoding import MAX_BYTES, decode
+from annotator.importing.formats import Format, format_of
 from annotator.importing.markdown_text import looks_like_markdown, read_markdown
 from annotator.importing.plain_text import read_plain
 from annotator.importing.printed.reader import looks_printed, read_printed, survey
+from annotator.importing.titles import title_from
 from annotator.model.report import Imported
 
 __all__ = ["import_bytes", "import_file"]
 
 Progress = Callable[[str, float], None]
+Reader = Callable[[bytes, str, "str | None", Progress], Imported]
+"""(the file's content, its name, a title that overrides, who is told of progress) → what came of it."""
 
 
 def import_file(path: Path, *, title: str | None = None, progress: Progress | None = None) -> Imported:
@@ -41,31 +45,52 @@ def import_file(path: Path, *, title: str | None = None, progress: Progress | No
 def import_bytes(data: bytes, name: str, *, title: str | None = None, progress: Progress | None = None) -> Imported:
     """The Document of a file's content; `name` is the file's name, which serves as a title of last resort.
 
-    Raises UserError: `empty_file`, `file_too_big`, `not_a_text_file`.
+    Raises UserError: `empty_file`, `file_too_big`, `not_a_text_file`, and those of the format's own reader.
     """
     tell = progress or _silent
     tell("decoding", 0.0)
-    text = decode(data, name)
-    digest = sha256_of(data)
-    shown = _title_from(name)
-    tell("lines", 0.1)
-    if looks_like_markdown(text, name):
-        imported = read_markdown(text, shown, title, digest)
-    else:
-        pages = survey(text)
-        if looks_printed(pages):
-            imported = read_printed(pages, shown, title, digest, tell)
-        else:
-            imported = read_plain(text, shown, title, digest)
+    if len(data) > MAX_BYTES:
+        raise UserError("file_too_big", name=name, size=len(data), limit=MAX_BYTES)
+    imported = _reader(format_of(data, name))(data, name, title, tell)
     if not imported.document.blocks:
         raise UserError("empty_file", name=name)
     tell("done", 1.0)
     return imported
 
 
-def _title_from(name: str) -> str:
-    words = Path(name).stem.replace("_", " ").replace("-", " ").strip() if name else ""
-    return words[:1].upper() + words[1:] or "Untitled"
+def _reader(kind: Format) -> Reader:
+    """The reader of a format; each is imported only when a file needs it."""
+    if kind is Format.PDF:
+        from annotator.importing.pdf.reader import read_pdf
+
+        return read_pdf
+    if kind is Format.EPUB:
+        from annotator.importing.markup.epub import read_epub
+
+        return read_epub
+    if kind is Format.HTML:
+        from annotator.importing.markup.html import read_html
+
+        return read_html
+    if kind is Format.DOCX:
+        from annotator.importing.word.reader import read_docx
+
+        return read_docx
+    return _read_text
+
+
+def _read_text(data: bytes, name: str, title: str | None, tell: Progress) -> Imported:
+    """Markdown, printed pages turned to text, or plain text: told by what the text looks like."""
+    text = decode(data, name)
+    digest = sha256_of(data)
+    shown = title_from(name)
+    tell("lines", 0.1)
+    if looks_like_markdown(text, name):
+        return read_markdown(text, shown, title, digest)
+    pages = survey(text)
+    if looks_printed(pages):
+        return read_printed(pages, shown, title, digest, tell)
+    return read_plain(text, shown, title, digest)
 
 
 def _silent(step: str, done: float) -> None:
