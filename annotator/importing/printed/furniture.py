@@ -27,7 +27,7 @@ def find_furniture(lines: Sequence[Line]) -> Furniture:
     runs = find_watermarks(lines)
     for run in runs:
         kinds |= dict.fromkeys(run, "watermark")
-    kinds |= {index: kind for index, kind in find_stamps(lines) if index not in kinds}
+    kinds |= {index: kind for index, kind in find_stamps(lines, runs) if index not in kinds}
     heads = find_heads(lines, [_at_page_top(lines, index, kinds) for index in range(len(lines))])
     kinds |= {head.index: "running_head" if head.words else "page_number" for head in heads}
     removed = [Removed(kind, lines[index].text, lines[index].number) for index, kind in kinds.items()]
