@@ -27,6 +27,30 @@ ERRORS: Mapping[str, str] = {
     "file_too_big": N_(
         "{name} is too large to be a text ({size} bytes; at most {limit}). Nothing was added to the library."
     ),
+    "archive_damaged": N_(
+        "{name} is damaged and can't be unpacked ({reason}). Nothing was added to the library; get the file again "
+        "where you have it from."
+    ),
+    "archive_doubled": N_(
+        "{name} is damaged: it has two different parts of the name {part}. Nothing was added to the library; get the "
+        "file again where you have it from."
+    ),
+    "archive_locked": N_(
+        "{name} is locked with a password. Nothing was added to the library; open it in its own program, save it "
+        "without the password, and import that."
+    ),
+    "archive_too_big": N_(
+        "{name} would unpack to more than any text needs ({part}). It was not unpacked, and nothing was added to the "
+        "library; get the file from a source that you trust."
+    ),
+    "part_damaged": N_(
+        "{name} is damaged: its part {part} can't be read ({reason}). Nothing was added to the library; get the file "
+        "again where you have it from."
+    ),
+    "part_too_big": N_(
+        "{name} is built too large or too deep to be a text ({part}). Nothing was added to the library; save it as "
+        "plain text and import that."
+    ),
     "file_changed_meanwhile": N_("{path} was changed while it was being read. Nothing was added; try again."),
     # the library
     "data_folder_unusable": N_(
