@@ -21,6 +21,8 @@ from annotator.model.document import (
     Table,
 )
 
+__all__ = ["DocumentBuilder", "Marks"]
+
 SEPARATOR = "\n\n"
 
 
