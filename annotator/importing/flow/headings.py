@@ -49,8 +49,11 @@ class Heading(NamedTuple):
     is_chapter: bool = False
 
 
-def read_heading(text: str) -> Heading:
-    """The number and the title in a heading's words."""
+def read_heading(text: str, number: str = "") -> Heading:
+    """The number and the title in a heading's words; `number` is the one they begin with, where it is known."""
+    if number and text.startswith(number):
+        alone = read_heading(number)
+        return alone._replace(number=number.rstrip(".):"), title=text[len(number) :].strip())
     part = _PART.fullmatch(text)
     # "Part of the Way" is a title; without a colon the words after the number must look like one of their own.
     if part and (part["more"] is None or part["more"][:1].isupper()):

@@ -23,6 +23,7 @@ from annotator.model.document import BlockKind, DivisionKind
 _BY = re.compile(r"(?:by|von|par|por|di|door)\s+(?=\S)", re.IGNORECASE)
 _CITED = (DivisionKind.SELECTION, DivisionKind.CHAPTER)
 _TABLED = (BlockKind.TABLE, BlockKind.CAPTION)
+_LONGEST_BYLINE = 90
 _MEAN_CHAPTER = 10_000  # code points: sections of an essay are shorter, chapters of a book longer
 
 
@@ -82,7 +83,7 @@ def _heads(pieces: Sequence[Piece]) -> list[Head]:
     for at, piece in enumerate(pieces):
         if at < done or piece.kind is not BlockKind.HEADING or not piece.level:
             continue
-        found = read_heading(canonical(piece.text))
+        found = read_heading(canonical(piece.text), piece.number)
         kinds = [BlockKind.HEADING]
         title = found.title
         after = pieces[at + 1] if at + 1 < len(pieces) else None
@@ -91,9 +92,8 @@ def _heads(pieces: Sequence[Piece]) -> list[Head]:
             title, kinds = canonical(after.text), [BlockKind.NUMBER, BlockKind.HEADING]
         while at + len(kinds) < len(pieces) and _is_subtitle(pieces[at + len(kinds)]):
             kinds.append(BlockKind.HEADING)
-        author = _byline(pieces, at + len(kinds))
-        if author:
-            kinds.append(BlockKind.AUTHOR)
+        author, signed = _byline(pieces, at + len(kinds))
+        kinds += [BlockKind.AUTHOR] * signed
         done = at + len(kinds)
         heads.append(Head(at, piece.level, tuple(kinds), found.number, title, author, found.is_part, found.is_chapter))
     return heads
@@ -103,13 +103,22 @@ def _is_subtitle(piece: Piece) -> bool:
     return piece.kind is BlockKind.HEADING and not piece.level
 
 
-def _byline(pieces: Sequence[Piece], at: int) -> str | None:
-    """The author whom the piece at `at` names, if it is nothing but names and text follows it."""
-    if at + 1 >= len(pieces) or pieces[at].kind not in (BlockKind.PARAGRAPH, BlockKind.AUTHOR):
-        return None
-    text = canonical(pieces[at].text)
-    signed = pieces[at].kind is BlockKind.AUTHOR or (len(text) <= 90 and is_byline(_BY.sub("", text)))
-    return _BY.sub("", text) or None if signed else None
+def _byline(pieces: Sequence[Piece], at: int) -> tuple[str | None, int]:
+    """(the author, how many pieces name them) from `at` on: names and nothing else, and text follows them."""
+    names: list[str] = []
+    while at + len(names) + 1 < len(pieces):
+        piece = pieces[at + len(names)]
+        text = _BY.sub("", canonical(piece.text))
+        # Words a tab apart are an entry of a list, not a name.
+        named = piece.kind is BlockKind.PARAGRAPH and not names and len(text) <= _LONGEST_BYLINE and is_byline(text)
+        if not text or "\t" in piece.text or not (piece.kind is BlockKind.AUTHOR or named):
+            break
+        names.append(text)
+    return _joined(names), len(names)
+
+
+def _joined(names: Sequence[str]) -> str | None:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) or None
 
 
 def _work_title(pieces: Sequence[Piece], heads: Sequence[Head]) -> tuple[int, str | None]:
@@ -138,9 +147,8 @@ def _title_author(pieces: Sequence[Piece], kinds: list[BlockKind], title_at: int
     at = title_at + 1
     while at < len(pieces) and _is_subtitle(pieces[at]):
         at += 1
-    author = _byline(pieces, at)
-    if author:
-        kinds[at] = BlockKind.AUTHOR
+    author, signed = _byline(pieces, at)
+    kinds[at : at + signed] = [BlockKind.AUTHOR] * signed
     return author
 
 

@@ -12,7 +12,8 @@ from annotator.model.document import BlockKind
 class Piece(NamedTuple):
     """One block. `level` is a heading's, from 1; a heading of level 0 is a title or subtitle that opens nothing.
 
-    Verse has its lines apart by newlines; a table has `rows` and no text.
+    Verse has its lines apart by newlines; a table has `rows` and no text. `number` is the number with which a heading
+    begins, where the file tells it apart.
     """
 
     kind: BlockKind
@@ -20,6 +21,7 @@ class Piece(NamedTuple):
     marks: Marks = NO_MARKS
     level: int = 0
     rows: tuple[tuple[Cell, ...], ...] = ()
+    number: str = ""
 
 
 class NoteText(NamedTuple):

@@ -52,15 +52,16 @@ def classified(items: Sequence[Item]) -> tuple[list[Piece], int]:
             kind = _kind(item, usual, before, pieces[-1] if pieces else None)
             base = _base_of(item) if kind in _DISPLAYED else NO_LOOK
             marks = item.words.marks(base)
-            pieces.append(Piece(kind, item.words.text, marks, item.level if kind is BlockKind.HEADING else 0))
+            level = item.level if kind is BlockKind.HEADING else 0
+            pieces.append(Piece(kind, item.words.text, marks, level, number=item.number))
             before = item
     return pieces, guessed
 
 
 def _base_of(item: Paragraph) -> Look:
     """The look of a whole heading: by its style, or of all its words; only what differs from it is emphasis."""
-    looks = [bool(item.base[place]) or item.words.share(place) >= _ALL for place in range(3)]
-    return Look(*looks)
+    italic, bold, small = (bool(item.base[place]) or item.words.share(place) >= _ALL for place in range(3))
+    return Look(italic, bold, small)
 
 
 def _unrolled(items: Iterable[Item]) -> Iterator[Item]:
@@ -150,11 +151,13 @@ def _usual_indents(items: Iterable[Item]) -> tuple[int, int]:
 
 def _kind(item: Paragraph, usual: tuple[int, int], before: Paragraph | None, piece: Piece | None) -> BlockKind:
     text = item.words.text
+    # Two lines may be a title or an address; after a stanza they are another.
+    after_verse = piece is not None and piece.kind is BlockKind.VERSE
     if item.level and len(text) <= _LONGEST_HEADING:
         return BlockKind.HEADING
     if item.role in (Role.TITLE, Role.SUBTITLE) and len(text) > _LONGEST_HEADING:
         return BlockKind.PARAGRAPH
-    if _is_verse(text) and item.role in (None, Role.QUOTE, Role.VERSE) and not item.listed:
+    if item.role in (None, Role.QUOTE) and not item.listed and _is_verse(text, 2 if item.role or after_verse else 3):
         return BlockKind.VERSE
     if item.role and item.role in _KINDS and item.role is not Role.HEADING:
         return _KINDS[item.role]
@@ -166,10 +169,10 @@ def _kind(item: Paragraph, usual: tuple[int, int], before: Paragraph | None, pie
     return BlockKind.QUOTE if _is_set_in(item.shape, usual, quoting) else BlockKind.PARAGRAPH
 
 
-def _is_verse(text: str) -> bool:
-    """Several short lines, broken by hand."""
+def _is_verse(text: str, least: int) -> bool:
+    """Several short lines, `least` or more, broken by hand."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return len(lines) > 1 and max(map(len, lines)) <= _LONGEST_VERSE
+    return len(lines) >= least and max(map(len, lines)) <= _LONGEST_VERSE
 
 
 def _is_set_in(shape: Shape, usual: tuple[int, int], quoting: bool) -> bool:

@@ -32,6 +32,9 @@ def with_headings_by_look(items: Sequence[Item]) -> tuple[Sequence[Item], int]:
             standing = _standing(item, usual)
             if any(standing):
                 standings[place] = standing
+    if len(standings) == 1 and not any(larger for larger, _, _ in standings.values()):
+        # One bold line alone is an emphasis, not a division.
+        standings.clear()
     ranks = sorted(set(standings.values()), reverse=True)
     levels = {standing: min(rank, _LEVELS) for rank, standing in enumerate(ranks, 1)}
     # The largest of all, at the very top and nowhere else, is the title of the whole.

@@ -60,7 +60,7 @@ def number_turns(turns: Sequence[Turn], sections: Sequence[Section], letters: in
     """
     if any(turn.kind is TurnKind.NUMBERED for turn in turns):
         return Numbered(None, [(turn.label, True) if turn.kind is TurnKind.NUMBERED else None for turn in turns])
-    kept = [(index, turn) for index, turn in enumerate(turns) if turn.section >= 0]
+    kept = [(index, turn) for index, turn in enumerate(turns) if turn.section >= 0 and turn.at < letters]
     laid_out = any(turn.kind is TurnKind.LAID_OUT for _, turn in kept)
     if not kept:
         return Numbered(None, [None] * len(turns))

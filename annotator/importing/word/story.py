@@ -26,6 +26,7 @@ class Paragraph:
     shape: Shape = NO_SHAPE
     base: Look = NO_LOOK
     listed: bool = False
+    number: str = ""
     after_gap: bool = False
 
 
@@ -107,8 +108,10 @@ class StoryReader:
             self._held = words
         else:
             base = effective(context.styles.look, look, NO_LOOK, NO_LOOK)
-            words, listed = self._numbered(words, shape, style)
-            self._keep(Paragraph(words, role, level, shape, base, listed, self._gap))
+            label = self._label(shape, style)
+            words = _labelled(words, label or "")
+            listed = label is not None
+            self._keep(Paragraph(words, role, level, shape, base, listed, label or "", self._gap))
         for box in boxes:
             self._items += self._inside(box)
         section = None if properties is None else properties.find(w("sectPr"))
@@ -124,21 +127,13 @@ class StoryReader:
             self._turns += [turn for _, turn in words.turns]
             self._gap = True
 
-    def _numbered(self, words: Words, shape: Shape, style: str) -> tuple[Words, bool]:
-        """The words behind the number that Word prints before them, and whether they are in a numbering at all."""
+    def _label(self, shape: Shape, style: str) -> str | None:
+        """The number that Word prints before the paragraph, empty for a bullet; None outside of all numberings."""
         numbering, key = self._context.numbering, shape.numbering
         if key is None or not numbering.is_list(key):
-            return words, False
+            return None
         place = shape.list_level if shape.list_level is not None else numbering.level_of_style(key, style)
-        label = numbering.label(key, place)
-        if label and words.text.strip():
-            numbered = Words()
-            numbered.add(label + " ", NO_LOOK)
-            numbered.extend(words)
-            # A page that begins with the paragraph begins with its number.
-            numbered.turns = [(0 if at <= len(label) + 1 else at, turn) for at, turn in numbered.turns]
-            words = numbered
-        return words, True
+        return numbering.label(key, place)
 
     def _next_section(self) -> None:
         self._context.section += 1
@@ -169,6 +164,18 @@ class StoryReader:
             cells += [[] for _ in range(span - 1)]
         _drop_repeated(turns, self._context)
         return cells
+
+
+def _labelled(words: Words, label: str) -> Words:
+    if not label or not words.text.strip():
+        return words
+    labelled = Words()
+    labelled.add(label + " ", NO_LOOK)
+    begins = labelled.length
+    labelled.extend(words)
+    # A page that begins with the paragraph begins with its number.
+    labelled.turns = [(0 if at <= begins else at, turn) for at, turn in labelled.turns]
+    return labelled
 
 
 def _level(direct: Shape, shape: Shape, role: Role | None, named: int) -> tuple[Role | None, int]:

@@ -16,6 +16,7 @@ _SIGNS = {
     0xCF: "∉", 0xD0: "∠", 0xD1: "∇", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xD5: "∏", 0xD6: "√", 0xD7: "⋅", 0xD8: "¬",
     0xD9: "∧", 0xDA: "∨", 0xDB: "⇔", 0xDC: "⇐", 0xDE: "⇒", 0xE5: "∑", 0xF2: "∫",
 }  # fmt: skip
+_SYMBOLIC = ("symbol", "wingdings", "webdings")
 UNKNOWN = "\ufffd"
 
 
@@ -25,8 +26,9 @@ def symbol(code: str, font: str | None) -> str:
         place = int(code, 16)
     except ValueError:
         return UNKNOWN
-    if 0xF000 <= place <= 0xF0FF:
-        return _in_symbol(place - 0xF000) if (font or "").casefold() == "symbol" else UNKNOWN
+    family = (font or "").casefold()
+    if 0xF000 <= place <= 0xF0FF or (place < 0x100 and family.startswith(_SYMBOLIC)):
+        return _in_symbol(place & 0xFF) if family == "symbol" else UNKNOWN
     return chr(place) if 0x20 <= place <= 0xFFFF and not 0xD800 <= place <= 0xDFFF else UNKNOWN
 
 
@@ -60,6 +62,12 @@ def formula(element: etree._Element) -> str:
         texts = [(sign, _of_child(element, name)) for name, sign in parts]
         return "".join(sign + (f"({text})" if sign and len(text) > 1 and not text.isalnum() else text)
                        for sign, text in texts if text)  # fmt: skip
+    if element.tag == m("nary"):
+        sign = _sign(element.find(m("naryPr")), "chr", "∫")
+        limits = "".join(
+            mark + text for name, mark in (("sub", "_"), ("sup", "^")) if (text := _of_child(element, name))
+        )
+        return f"{sign}{limits} {_of_child(element, 'e')}"
     if element.tag == m("t"):
         return element.text or ""
     inside = [formula(child) for child in element if not str(child.tag).endswith("Pr")]
