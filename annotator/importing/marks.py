@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from annotator.importing.canonical import canonical_with_map
@@ -79,3 +81,23 @@ class Assembly:
     def marks(self) -> Marks:
         """The marks of all parts, in offsets of the whole text."""
         return Marks(tuple(self._pages), tuple(self._refs), tuple(self._emphasis))
+
+
+def cut(text: str, marks: Marks, spans: Sequence[tuple[int, int]]) -> tuple[str, Marks]:
+    """`text` without `spans` (in order, apart), and its marks; what stood inside a span goes to where it was."""
+    ends = [end for _, end in spans]
+    gone = [0, *accumulate(end - start for start, end in spans)]
+
+    def carry(offset: int) -> int:
+        place = bisect_right(ends, offset)
+        inside = max(0, offset - spans[place][0]) if place < len(spans) else 0
+        return offset - inside - gone[place]
+
+    pieces = [
+        text[end:start] for end, start in zip([0, *ends], [*(start for start, _ in spans), len(text)], strict=True)
+    ]
+    return "".join(pieces), Marks(
+        tuple((carry(at), label, printed) for at, label, printed in marks.pages),
+        tuple((carry(at), label, key) for at, label, key in marks.refs),
+        tuple((kind, carry(start), carry(end)) for kind, start, end in marks.emphasis),
+    )

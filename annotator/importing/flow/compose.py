@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
 from annotator.importing.builder import DocumentBuilder
 from annotator.importing.canonical import canonical
 from annotator.importing.flow.outline import Outline, find_outline
 from annotator.importing.flow.pieces import Flow, NoteText, Piece
+from annotator.importing.flow.settling import settled
+from annotator.importing.marks import Marks
 from annotator.importing.printed.divisions import Opening
 from annotator.model.document import BlockKind, DivisionKind, Document, Importer
 
 
 def compose(flow: Flow, importer: Importer, title: str | None, name: str, source_sha256: str) -> Document:
     """The Document of `flow`; `title` overrides the one found, `name` serves where there is none."""
+    flow = flow._replace(pieces=settled(flow.pieces))
     outline = find_outline(flow.pieces, flow.author)
     composer = _Composer(flow, outline)
     for at in range(len(flow.pieces)):
@@ -25,6 +29,9 @@ def compose(flow: Flow, importer: Importer, title: str | None, name: str, source
         metadata.setdefault("author", outline.author)
     found = title or flow.title or outline.title or name
     return composer.builder.build(found, importer=importer, metadata=metadata, source_sha256=source_sha256)
+
+
+_DISPLAYED = (BlockKind.HEADING, BlockKind.NUMBER, BlockKind.AUTHOR, BlockKind.CAPTION)
 
 
 class _Composer:
@@ -53,6 +60,7 @@ class _Composer:
     def give_the_rest(self) -> None:
         """Notes without a marker: nothing that was written is left out."""
         self._waiting = [key for key in self._flow.notes if key not in self._given]
+        self._given.update(self._waiting)
         self.give_notes()
 
     def _open(self, at: int, opening: Opening) -> None:
@@ -98,12 +106,21 @@ class _Composer:
             if kind is BlockKind.VERSE:
                 self.builder.add_lines(kind, piece.text.split("\n"), piece.marks)
             else:
-                self.builder.add(kind, piece.text, piece.marks)
+                marks = _without_display(piece) if kind in _DISPLAYED else piece.marks
+                self.builder.add(kind, piece.text, marks)
             refs = list(piece.marks.refs)
         for _, _, key in refs:
             if key in self._flow.notes and key not in self._given:
                 self._given.add(key)
                 self._waiting.append(key)
+
+
+def _without_display(piece: Piece) -> Marks:
+    """The marks of a heading: how all of it is set is no emphasis."""
+    lead = len(piece.text) - len(piece.text.lstrip())
+    whole = (lead, len(piece.text.rstrip()))
+    kept = tuple(one for one in piece.marks.emphasis if not (one[1] <= whole[0] and one[2] >= whole[1]))
+    return replace(piece.marks, emphasis=kept)
 
 
 def _caption(pieces: Sequence[Piece], at: int) -> str | None:

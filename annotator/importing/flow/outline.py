@@ -114,10 +114,11 @@ def _byline(pieces: Sequence[Piece], at: int) -> tuple[str | None, int]:
         if not text or "\t" in piece.text or not (piece.kind is BlockKind.AUTHOR or named):
             break
         names.append(text)
-    return _joined(names), len(names)
+    return joined_names(names), len(names)
 
 
-def _joined(names: Sequence[str]) -> str | None:
+def joined_names(names: Sequence[str]) -> str | None:
+    """`A, B and C`; None for nobody."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) or None
 
 

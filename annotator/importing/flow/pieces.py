@@ -22,6 +22,7 @@ class Piece(NamedTuple):
     level: int = 0
     rows: tuple[tuple[Cell, ...], ...] = ()
     number: str = ""
+    line: int = 0
 
 
 class NoteText(NamedTuple):

@@ -12,7 +12,7 @@ from annotator.importing.marks import Cell
 from annotator.importing.printed.sources import is_source
 from annotator.importing.word.fake_headings import with_headings_by_look
 from annotator.importing.word.story import Item, Paragraph, Table
-from annotator.importing.word.styles import NO_LOOK, Look, Role, Shape
+from annotator.importing.word.styles import NO_LOOK, Role, Shape
 from annotator.importing.word.words import Words
 from annotator.model.document import BlockKind
 
@@ -29,7 +29,6 @@ _KINDS = {
     Role.CONTENTS: BlockKind.LIST,
 }
 _DISPLAYED = (BlockKind.HEADING, BlockKind.AUTHOR, BlockKind.CAPTION)
-_ALL = 0.95
 _LONGEST_HEADING = 300
 _LONGEST_VERSE = 80
 _INDENT = 280  # twips, half a centimetre: what the eye takes for set in
@@ -50,18 +49,11 @@ def classified(items: Sequence[Item]) -> tuple[list[Piece], int]:
             before = None
         else:
             kind = _kind(item, usual, before, pieces[-1] if pieces else None)
-            base = _base_of(item) if kind in _DISPLAYED else NO_LOOK
-            marks = item.words.marks(base)
+            marks = item.words.marks(item.base if kind in _DISPLAYED else NO_LOOK)
             level = item.level if kind is BlockKind.HEADING else 0
             pieces.append(Piece(kind, item.words.text, marks, level, number=item.number))
             before = item
     return pieces, guessed
-
-
-def _base_of(item: Paragraph) -> Look:
-    """The look of a whole heading: by its style, or of all its words; only what differs from it is emphasis."""
-    italic, bold, small = (bool(item.base[place]) or item.words.share(place) >= _ALL for place in range(3))
-    return Look(italic, bold, small)
 
 
 def _unrolled(items: Iterable[Item]) -> Iterator[Item]:

@@ -9,7 +9,9 @@ from lxml import etree
 
 from annotator.files import sha256_of
 from annotator.importing.canonical import canonical
+from annotator.importing.flow.captions import with_captions
 from annotator.importing.flow.compose import compose
+from annotator.importing.flow.page_marks import with_page_marks
 from annotator.importing.flow.pieces import Flow, NoteText, Piece
 from annotator.importing.marks import Cell, Marks
 from annotator.importing.titles import title_from
@@ -50,8 +52,9 @@ def read_docx(data: bytes, name: str, title: str | None, tell: Progress) -> Impo
     numbered = number_turns(context.turns, sections, context.letters, _numbers_shown(package))
     notes = _notes(context)
     metadata = metadata_of(package.core_properties(), context.styles)
+    paged, removed = with_page_marks(with_captions(_with_pages(pieces, numbered)))
     flow = Flow(
-        _with_pages(pieces, numbered),
+        paged,
         notes,
         metadata={key: value for key, value in metadata.items() if key != "title"},
     )
@@ -59,7 +62,7 @@ def read_docx(data: bytes, name: str, title: str | None, tell: Progress) -> Impo
     shown = metadata.get("title") or title_from(name)
     document = compose(flow, IMPORTER, title, shown, sha256_of(data))
     doubts = _doubts(context, package, numbered, [page.label for page in document.pages], guessed)
-    return Imported(document, ImportReport(removed=tuple(_heads(package, context)), doubts=tuple(doubts)))
+    return Imported(document, ImportReport(removed=(*_heads(package, context), *removed), doubts=tuple(doubts)))
 
 
 def _context(package: Package, root: etree._Element) -> Context:
