@@ -27,6 +27,41 @@ ERRORS: Mapping[str, str] = {
     "file_too_big": N_(
         "{name} is too large to be a text ({size} bytes; at most {limit}). Nothing was added to the library."
     ),
+    "document_locked": N_(
+        "{name} is protected with a password. Nothing was added; open it in its own program, save a copy without "
+        "the password, and import that."
+    ),
+    "old_word_file": N_(
+        "{name} is a Word file of the old kind (before 2007). Nothing was added; open it in a word processor, save it "
+        "as .docx, and import that."
+    ),
+    "no_document_part": N_(
+        "{name} is an Office file without a text document in it. Nothing was added; check that it is a Word file."
+    ),
+    "archive_damaged": N_(
+        "{name} is damaged and can't be unpacked ({reason}). Nothing was added to the library; get the file again "
+        "where you have it from."
+    ),
+    "archive_doubled": N_(
+        "{name} is damaged: it has two different parts of the name {part}. Nothing was added to the library; get the "
+        "file again where you have it from."
+    ),
+    "archive_locked": N_(
+        "{name} is locked with a password. Nothing was added to the library; open it in its own program, save it "
+        "without the password, and import that."
+    ),
+    "archive_too_big": N_(
+        "{name} would unpack to more than any text needs ({part}). It was not unpacked, and nothing was added to the "
+        "library; get the file from a source that you trust."
+    ),
+    "part_damaged": N_(
+        "{name} is damaged: its part {part} can't be read ({reason}). Nothing was added to the library; get the file "
+        "again where you have it from."
+    ),
+    "part_too_big": N_(
+        "{name} is built too large or too deep to be a text ({part}). Nothing was added to the library; save it as "
+        "plain text and import that."
+    ),
     "file_changed_meanwhile": N_("{path} was changed while it was being read. Nothing was added; try again."),
     # the library
     "data_folder_unusable": N_(
@@ -144,6 +179,22 @@ DOUBTS: Mapping[str, str] = {
     "notes_missing": N_("There are {count} note markers here, but no notes to them."),
     "marker_not_found": N_("No marker of note {label} was found in the text."),
     "note_number_skipped": N_("The notes skip the number {labels}."),
+    "pages_counted": N_(
+        "Pages {first}–{last} were counted from the page breaks in the file, as its program last laid it out; "
+        "elsewhere they may fall otherwise."
+    ),
+    "page_breaks_too_few": N_(
+        "The file has {count} page breaks only, and doesn't say where its other pages turn: no pages were numbered."
+    ),
+    "headings_by_look": N_("No style names a heading; {count} lines were taken for headings by how they are set."),
+    "changes_accepted": N_(
+        "The file has {count} tracked changes: what was inserted is in the text, what was deleted isn't."
+    ),
+    "comments_left_out": N_("{count} comments beside the text were left out."),
+    "hidden_left_out": N_("{count} words that the file hides were left out."),
+    "symbols_unknown": N_("{count} symbols of special fonts couldn't be told; “\ufffd” stands in their place."),
+    "pictures_left_out": N_("{count} pictures were left out."),
+    "embedded_left_out": N_("{count} other files are embedded in this one; their text was left out."),
     "scanner_slip": N_("“{word}” looks like a slip of the scanner; it was left as it stands."),
 }
 

@@ -9,7 +9,7 @@ from annotator.errors import UserError
 from annotator.files import sha256_of
 from annotator.importing.decoding import MAX_BYTES, decode
 from annotator.importing.formats import Format, format_of
-from annotator.importing.markdown_text import looks_like_markdown, read_markdown
+from annotator.importing.markdown.reader import looks_like_markdown, read_markdown
 from annotator.importing.plain_text import read_plain
 from annotator.importing.printed.reader import looks_printed, read_printed, survey
 from annotator.importing.titles import title_from

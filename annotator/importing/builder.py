@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from annotator.importing.canonical import NORMALISER, Remap, canonical, canonical_with_map
 from annotator.importing.checking import check_document
+from annotator.importing.marks import NO_MARKS, Assembly, Cell, Marks, within
 from annotator.model.document import (
     Block,
     BlockKind,
@@ -15,7 +14,6 @@ from annotator.model.document import (
     DivisionKind,
     Document,
     Emphasis,
-    EmphasisKind,
     Importer,
     Note,
     NoteRef,
@@ -23,22 +21,9 @@ from annotator.model.document import (
     Table,
 )
 
+__all__ = ["DocumentBuilder", "Marks"]
+
 SEPARATOR = "\n\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What lies on a block's raw text, in offsets (code points) of that text.
-
-    `pages`: (offset, label, printed). `refs`: (offset, label, key of the note or None). `emphasis`: (kind, start, end).
-    """
-
-    pages: tuple[tuple[int, str, bool], ...] = ()
-    refs: tuple[tuple[int, str, Hashable], ...] = ()
-    emphasis: tuple[tuple[EmphasisKind, int, int], ...] = ()
-
-
-NO_MARKS = Marks()
 
 
 class DocumentBuilder:
@@ -95,9 +80,14 @@ class DocumentBuilder:
         line, carry = canonical_with_map(text)
         return self._append(kind, line, marks, carry)
 
-    def add_lines(self, kind: BlockKind, lines: Sequence[str]) -> int | None:
-        """Add one block whose line ends are kept (verse)."""
-        return self._append(kind, "\n".join(filter(None, map(canonical, lines))), NO_MARKS, lambda offset: offset)
+    def add_lines(self, kind: BlockKind, lines: Sequence[str], marks: Marks = NO_MARKS) -> int | None:
+        """Add one block whose line ends are kept (verse); `marks` are in offsets of the lines joined by one each."""
+        whole = Assembly()
+        start = 0
+        for line in lines:
+            whole.add("\n" if whole.length and canonical(line) else "", line, within(marks, start, len(line)))
+            start += len(line) + 1
+        return self._append(kind, whole.text, whole.marks(), int)
 
     def add_table(
         self,
@@ -105,18 +95,28 @@ class DocumentBuilder:
         caption: str | None = None,
         pages: Iterable[tuple[int, str, bool]] = (),
     ) -> int | None:
-        """Add a table; `pages` has (row index, label, printed). Rows without any words are left out."""
-        clean = [tuple(canonical(cell) for cell in row) for row in rows]
-        kept = [index for index, row in enumerate(clean) if any(row)]
-        cells = [clean[index] for index in kept]
-        texts = ["\t".join(row) for row in cells]
-        starts = [0]
-        for text in texts:
-            starts.append(starts[-1] + len(text) + 1)
-        marks = Marks(pages=tuple((starts[bisect_left(kept, row)], label, printed) for row, label, printed in pages))
-        index = self._append(BlockKind.TABLE, "\n".join(texts), marks, lambda offset: offset)
+        """Add a table of plain cells; `pages` has (row index, label, printed): each begins with that row."""
+        turns = [(row, Marks(pages=((0, label, printed),))) for row, label, printed in pages]
+        cells = [[Cell(cell) for cell in row] for row in rows]
+        # What has no words is no row, but a page that begins there begins with the next.
+        for row, marks in reversed(turns):
+            cells.insert(row, [Cell("", marks)])
+        return self.add_cells(cells, caption)
+
+    def add_cells(self, rows: Sequence[Sequence[Cell]], caption: str | None = None) -> int | None:
+        """Add a table; gives its block's index. Rows without any words are left out."""
+        whole = Assembly()
+        kept: list[tuple[str, ...]] = []
+        for row in rows:
+            words = tuple(canonical(cell.text) for cell in row)
+            if any(words):
+                kept.append(words)
+            for column, cell in enumerate(row):
+                between = "\t" if column else "\n" if len(kept) > 1 else ""
+                whole.add(between if any(words) else "", cell.text, cell.marks)
+        index = self._append(BlockKind.TABLE, whole.text, whole.marks(), int)
         if index is not None:
-            self._tables.append(Table(index, canonical(caption) if caption else None, tuple(cells)))
+            self._tables.append(Table(index, canonical(caption) if caption else None, tuple(kept)))
         return index
 
     def build(
@@ -173,7 +173,7 @@ class DocumentBuilder:
                 self._pending_pages.append(Page(label, printed, -1))
             else:
                 # A page begins with a letter, not with the space between two words.
-                self._turn(label, printed, start + at + (text[at] == " "))
+                self._turn(label, printed, start + at + (text[at].isspace()))
         self._refs += [(label, start + carry(offset), key) for offset, label, key in marks.refs]
         for style, first, last in marks.emphasis:
             if carry(first) < carry(last):

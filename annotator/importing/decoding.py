@@ -32,6 +32,13 @@ _MAGIC = (
 )
 # Line ends, tabs, form feeds, vertical tabs, escapes and the substitute that DOS files end with are no evidence.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+# An XML declaration, or what a page says of itself in its head.
+_DECLARED = re.compile(
+    rb"""<(?:\?xml[^>]*?\sencoding|meta\s[^>]*?charset)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+)
+_HEAD = 4096
+# What calls itself Latin-1 or ASCII is read as browsers read it.
+_AS_WINDOWS = ("iso8859-1", "ascii")
 _BLANK = " \t\n\f\v\x1a\u00a0\u00ad\u200b\ufeff"
 _LINE_ENDS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 
@@ -46,7 +53,38 @@ def decode(data: bytes, name: str) -> str:
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     if kind:
         raise UserError("not_a_text_file", name=name, kind=kind)
-    text = _LINE_ENDS.sub("\n", _to_text(data, name)).lstrip("\ufeff")
+    return _checked(_to_text(data, name), name)
+
+
+def decode_declared(data: bytes, name: str) -> str:
+    """The text of markup: a byte order mark counts first, then the encoding that it declares, then as in `decode`.
+
+    Raises UserError as `decode` does.
+    """
+    found = _DECLARED.search(data[:_HEAD])
+    encoding = _codec(found[1].decode("ascii", "replace")) if found else None
+    if encoding and not data.startswith(tuple(bom for bom, _ in _BOMS)):
+        try:
+            return _checked(data.decode(encoding), name)
+        except UnicodeDecodeError:
+            pass
+    return decode(data, name)
+
+
+def _codec(label: str) -> str | None:
+    """The codec of a declared encoding. Where the declaration could be read, the text is not UTF-16 or UTF-32."""
+    try:
+        encoding = codecs.lookup(label)
+        "".encode(encoding.name)
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    if encoding.name.startswith(("utf-16", "utf-32")):
+        return None
+    return "cp1252" if encoding.name in _AS_WINDOWS else encoding.name
+
+
+def _checked(text: str, name: str) -> str:
+    text = _LINE_ENDS.sub("\n", text).lstrip("\ufeff")
     if "\x00" not in text and not text.strip(_BLANK):
         raise UserError("empty_file", name=name)
     sample = text[:100_000]

@@ -10,6 +10,7 @@ from enum import Enum, auto
 _HEAD = 1024
 _MARKUP = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(rb"<(html|body|div|p|h[1-6]|head|title|section|article)[\s>]", re.IGNORECASE)
+_OLE = b"\xd0\xcf\x11\xe0"
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 
 
@@ -28,6 +29,9 @@ def format_of(data: bytes, name: str) -> Format:
     head = data[:_HEAD]
     if b"%PDF-" in head:
         return Format.PDF
+    if head.startswith(_OLE):
+        # A Word file of the old kind, or a new one behind a password: the reader of Word files says which.
+        return Format.DOCX
     if head.startswith(b"PK\x03\x04"):
         return _archive_format(data)
     plain = head.removeprefix(b"\xef\xbb\xbf")

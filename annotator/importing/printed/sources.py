@@ -30,6 +30,11 @@ def find_sources(body: Sequence[BodyLine], measure: Measure) -> list[range]:
     return spans
 
 
+def is_source(text: str) -> bool:
+    """Whether a paragraph is a source line."""
+    return bool(_SOURCE.match(text))
+
+
 def citation(text: str) -> str:
     """The citation alone, without the word `Source:`."""
     return _PREFIX.sub("", text, count=1)
