@@ -135,11 +135,9 @@ def _squeezed(text: str) -> str:
 
 
 def _is_furniture(line: str, words: list[str]) -> bool:
-    return (
-        bool(line)
-        and any(line == item or (len(line) > 3 and line in item) for item in words)
-        or (line.isdigit() and any(line in re.findall(r"\d+", item) for item in words))
-    )
+    if line.isdigit():
+        return any(line in re.findall(r"\d+", item) for item in words)
+    return any(line == item or (len(line) > 3 and line in item) for item in words)
 
 
 def _tail(text: str) -> str:

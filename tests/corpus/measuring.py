@@ -14,10 +14,12 @@ from annotator.export.document_json import document_to_json
 from annotator.importing import import_bytes
 from annotator.sentences import doubt_sentence
 from tests.corpus.flavours import FLAVOURS, make
-from tests.corpus.printing.catalogue import CATALOGUE, SAMPLES, job_of
+from tests.corpus.printing.catalogue import CATALOGUE, SAMPLES, job_named, job_of
+from tests.corpus.printing.epub import epub_bytes, epub_truth
 from tests.corpus.scoring import scores
 
-PDF, EPUB = "PDF", "EPUB"
+PDF = "PDF"
+EPUBS = {"EPUB 2": 2, "EPUB 3": 3}
 
 
 @dataclass(frozen=True)
@@ -28,23 +30,30 @@ class Case:
     flavour: str
 
     @property
-    def truth(self) -> dict[str, Any]:
-        """What is true of it."""
+    def printed(self) -> dict[str, Any]:
+        """What is true of the printed book."""
         truth: dict[str, Any] = json.loads((SAMPLES / f"{self.book}.json").read_text(encoding="utf-8"))
         return truth
+
+    @property
+    def truth(self) -> dict[str, Any]:
+        """What is true of it in this flavour."""
+        return epub_truth(self.printed) if self.flavour in EPUBS else self.printed
 
     def content(self) -> tuple[bytes, str]:
         """The file's bytes and its name."""
         pdf = SAMPLES / f"{self.book}.pdf"
         if self.flavour == PDF:
             return pdf.read_bytes(), pdf.name
-        return make(pdf, self.truth, FLAVOURS[self.flavour]), f"{self.book}.txt"
+        if self.flavour in EPUBS:
+            return epub_bytes(job_named(self.book, self.printed), self.printed, EPUBS[self.flavour]), "book.epub"
+        return make(pdf, self.printed, FLAVOURS[self.flavour]), f"{self.book}.txt"
 
 
 def cases() -> Iterator[Case]:
-    """Every book in every flavour of text, and as PDF."""
+    """Every book in every flavour of text, as PDF and as EPUB."""
     for entry in CATALOGUE:
-        for flavour in (*FLAVOURS, PDF):
+        for flavour in (*FLAVOURS, PDF, *EPUBS):
             yield Case(entry.name, flavour)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.corpus.markup import ITALIC, MARKER, Block, Part
-from tests.corpus.printing.design import Job
+from tests.corpus.printing.design import Job, with_contents
 from tests.corpus.printing.groff import set_groff
 from tests.corpus.printing.latex import set_latex
 from tests.corpus.printing.readback import ReadBack, read_back
@@ -20,6 +20,12 @@ _ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi"
 
 def set_book(job: Job, folder: Path) -> tuple[Path, dict[str, Any]]:
     """(the PDF, made in `folder`; its truth)."""
+    if job.design.contents:
+        job = with_contents(job, _set(job, folder)[1])
+    return _set(job, folder)
+
+
+def _set(job: Job, folder: Path) -> tuple[Path, dict[str, Any]]:
     pdf = SETTERS[job.design.setter](job, folder)
     found = read_back(pdf, job)
     truth, starts = describe([(part, _in_order(part, job)) for part in job.parts])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from tests.corpus.markup import Block, Part
+
+CONTENTS = {"en": "Contents", "de": "Inhalt", "fr": "Table des matières"}
 
 
 @dataclass(frozen=True)
@@ -67,3 +70,17 @@ def notes_of(part: Part) -> dict[str, str]:
             label = block.label or label
             notes[label] = f"{notes[label]} {block.text}" if label in notes else block.text
     return notes
+
+
+def with_contents(job: Job, truth: dict[str, Any]) -> Job:
+    """`job` with a table of contents after its front matter, the pages taken from the `truth`."""
+    first = next(place for place, part in enumerate(job.parts) if part.kind != "front")
+    starts = [(page["start"], page["label"]) for page in truth["pages"]]
+    rows = []
+    for division in truth["divisions"]:
+        if division["kind"] not in ("section", "notes") and division["title"] != CONTENTS[job.language]:
+            label = next(label for start, label in reversed(starts) if start <= division["start"])
+            named = " ".join(filter(None, (division["number"], division["title"])))
+            rows.append(Block("list", f"{named} {label}"))
+    contents = Part("front", None, CONTENTS[job.language], None, blocks=rows)
+    return replace(job, parts=[*job.parts[:first], contents, *job.parts[first:]])

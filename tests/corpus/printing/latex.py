@@ -10,6 +10,8 @@ from tests.corpus.markup import ITALIC, MARKER, Block, Part
 from tests.corpus.printing.design import Job, in_running_text, notes_of, running_author
 
 _BABEL = {"en": "english", "de": "ngerman", "fr": "french"}
+# An entry of the contents: words, and the page.
+_ENTRY = re.compile(r"([^\d•]\D.*) (\d+|[ivxl]+)")
 _SPECIAL = {"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "~": r"\textasciitilde{}", "|": r"\textbar{}"}
 _TEXT = str.maketrans(
     {**_SPECIAL, "«": r"\guillemotleft{}", "»": r"\guillemotright{}", "•": r"\textbullet{}", "\u00a0": "~"}
@@ -101,6 +103,8 @@ def _block(block: Block, notes: dict[str, str], job: Job) -> str:
         return rf"\begin{{quote}}{text}\end{{quote}}\noindent" if job.design.indented_quotes else text + r"\par"
     if block.kind == "verse":
         return r"\begin{verse}" + text.replace("\n", "\\\\\n") + r"\end{verse}"
+    if block.kind == "list" and (entry := _ENTRY.fullmatch(text)):
+        return rf"\noindent {entry[1]}\dotfill {entry[2]}\par"
     if block.kind == "list":
         mark, _, words = text.partition(" ")
         return rf"\begin{{list}}{{}}{{\leftmargin=2em\itemsep=0pt\topsep=2pt}}\item[{mark}] {words}\end{{list}}"

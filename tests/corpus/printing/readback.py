@@ -114,6 +114,9 @@ def _match(
         words = " ".join(lines[index].split())
         # Furniture first: a lone page number might also begin the next note.
         choices: list[tuple[str, int]] = [("furniture", 0)] if any(p.fullmatch(words) for _, p in patterns) else []
+        if not signs:
+            # A line of nothing but marks.
+            choices.append(("body", 0))
         if _is_next(signs, flow, at[0]):
             choices.append(("body", len(signs)))
         if _is_next(signs, foot, at[1]):
@@ -198,7 +201,7 @@ def _furniture(job: Job) -> list[tuple[str, re.Pattern[str]]]:
     found: list[tuple[str, re.Pattern[str]]] = []
     for pattern in (design.left_head, design.right_head, design.foot, design.opening_foot):
         pieces = [piece.strip() for piece in pattern.split("|")]
-        for text in {" ".join(filter(None, pieces)), *pieces} - {""}:
+        for text in {" ".join(" ".join(pieces).split()), *(" ".join(piece.split()) for piece in pieces)} - {""}:
             kind = "page_number" if not re.search(r"\{(title|author)\}", text) else "running_head"
             spelled = "".join(
                 named[p[1:-1]] if p.startswith("{") else re.escape(p) for p in re.split(r"(\{\w+\})", text)

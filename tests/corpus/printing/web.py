@@ -30,6 +30,7 @@ def _document(job: Job) -> str:
 def _style(job: Job) -> str:
     design = job.design
     width, height = design.paper
+    indent = 0 if design.spaced_paragraphs else 1.2
     return f"""
     @page {{ size: {width}mm {height}mm; margin: 18mm 14mm 16mm 14mm; font: {design.size - 1}pt serif }}
     @page :left {{ {_boxes(design.left_head, "top", job)} {_boxes(design.foot, "bottom", job)} }}
@@ -38,7 +39,7 @@ def _style(job: Job) -> str:
     body {{ font: {design.size}pt/1.25 "DejaVu Serif", serif; text-align: justify;
             hyphens: {"auto" if design.hyphenate else "manual"}; columns: {design.columns}; margin: 0 }}
     section {{ page: opening; break-before: page; string-set: author attr(data-author) }}
-    p {{ margin: {"6pt" if design.spaced_paragraphs else "0"} 0; text-indent: {0 if design.spaced_paragraphs else 1.2}em }}
+    p {{ margin: {"6pt 0" if design.spaced_paragraphs else "0"}; text-indent: {indent}em }}
     h1 {{ font-size: 15pt; text-align: center; hyphens: manual }}
     h2 {{ font-size: 11pt; hyphens: manual }}
     .number, .author {{ text-align: center; margin: 6pt 0 }}
