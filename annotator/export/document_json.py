@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from annotator.export.excerpt import JOINT, page_labels, quoted
@@ -12,6 +13,7 @@ from annotator.model.anchor import Position
 from annotator.model.annotation import Placed
 from annotator.model.document import Document
 from annotator.model.report import Doubt, Imported, ImportReport
+from annotator.model.source_line import parse_source
 
 Json = dict[str, Any]
 Say = Callable[[Doubt], str]
@@ -48,6 +50,7 @@ def document_to_json(imported: Imported, say: Say) -> Json:
                 "start": division.start,
                 "end": division.end,
                 "source": division.source,
+                "citation": _citation(division.source),
             }
             for division in document.divisions
         ],
@@ -64,6 +67,13 @@ def document_to_json(imported: Imported, say: Say) -> Json:
         "emphasis": [{"kind": span.kind.value, "start": span.start, "end": span.end} for span in document.emphasis],
         "report": report_to_json(imported.report, say),
     }
+
+
+def _citation(source: str | None) -> Json | None:
+    """The parts of a selection's source line that could be told."""
+    if not source:
+        return None
+    return {key: value for key, value in asdict(parse_source(source)).items() if value and key != "text"}
 
 
 def report_to_json(report: ImportReport, say: Say) -> Json:

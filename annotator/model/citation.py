@@ -9,13 +9,17 @@ EN_DASH = "–"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The original publication of a selection, as far as its source line tells; `text` is that line, whole."""
+    """The original publication of a selection, as far as its source line tells; `text` is that line, whole.
+
+    `source_line.parse_source` reads it out of the line. `pages` have an en dash: `421–462`.
+    """
 
     text: str
     author: str | None = None
     title: str | None = None
     container: str | None = None
     editor: str | None = None
+    place: str | None = None
     publisher: str | None = None
     year: str | None = None
     pages: str | None = None

@@ -40,6 +40,7 @@ def test_a_document_as_the_contract_says() -> None:
         "start": DOCUMENT.divisions[2].start,
         "end": DOCUMENT.divisions[2].end,
         "source": None,
+        "citation": None,
     }
     assert data["pages"][0] == {"label": "ix", "printed": True, "start": 0}
     assert data["tables"][0]["rows"][1] == ["1902", "40"]

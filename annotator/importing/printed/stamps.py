@@ -36,7 +36,7 @@ def find_watermarks(lines: Sequence[Line]) -> list[range]:
     return [run for run in runs if shapes[_words(lines, run)] > 1 or _touches_rights(lines, run)]
 
 
-def find_stamps(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+def find_stamps(lines: Sequence[Line], watermarks: Sequence[range]) -> Iterator[tuple[int, str]]:
     """(index, kind) of each line of a repeated copyright block or download stamp.
 
     A block that comes only once is the book's own page of rights, and stays, unless a watermark precedes it.
@@ -45,7 +45,7 @@ def find_stamps(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     for index, line in enumerate(lines):
         if len(line.text) < 200 and (_RIGHTS.search(line.text) or _STAMP.search(line.text)):
             groups[re.sub(r"\d+", "#", line.text)].append(index)
-    scraps = {run.stop for run in find_watermarks(lines)}
+    scraps = {run.stop for run in watermarks}
     taken: set[int] = set()
     for found in groups.values():
         tail = _common_tail(lines, found)
@@ -70,8 +70,10 @@ def glued_scrap(line: Line, watermarks: Sequence[str]) -> str | None:
 
 
 def _is_scrap(text: str) -> bool:
+    if len(text) > 5:
+        return False
     letters = sum(character.isalpha() for character in text)
-    return 0 < letters <= 3 and len(text) <= 5 and not any(character.isdigit() for character in text)
+    return 0 < letters <= 3 and not any(character.isdigit() for character in text)
 
 
 def _words(lines: Sequence[Line], run: range) -> str:

@@ -17,13 +17,22 @@ _GROUPS = (
     ("m%", 0.78),
     ("MW—", 0.93),
 )
-_WIDTHS = {ord(character): width for characters, width in _GROUPS for character in characters}
 _USUAL = 0.5
+
+
+class _Widths(dict[str, float]):
+    """The width of each character; of those not listed the usual one."""
+
+    def __missing__(self, character: str) -> float:
+        return self.setdefault(character, _USUAL)
+
+
+_WIDTHS = _Widths({character: width for characters, width in _GROUPS for character in characters})
 
 
 def line_width(text: str) -> float:
     """The natural width of `text`, in units of the type size."""
-    return sum(_WIDTHS.get(ord(character), _USUAL) for character in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 Metric = Callable[[str], float]

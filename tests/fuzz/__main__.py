@@ -1,0 +1,69 @@
+"""Fuzzing of the import, guided by coverage: whatever comes in, a sound Document comes out, or a word to the person.
+
+    python -m tests.fuzz --seconds 600 --seeds FOLDER     (make fuzz)
+
+Needs atheris (Apache 2.0), which isn't among the dependencies of development, for it isn't built for every Python. A
+crash, an input that takes longer than ten seconds, or one that takes more than a gigabyte ends the run with exit 1 and
+leaves that input in the working folder, under the name that libFuzzer prints.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["annotator"]):
+    from annotator.errors import UserError
+    from annotator.importing import import_bytes
+    from annotator.importing.checking import check_document
+
+ROOT = Path(__file__).resolve().parents[2]
+_LIMIT_SECONDS, _LIMIT_MEGABYTES, _LONGEST = 10, 1024, 200_000
+# A first byte tells the name, for some formats are known by it alone.
+_NAMES = ("x.txt", "x.md", "x.html", "x.epub", "x.docx", "x.pdf", "", "ä")
+
+
+def one_input(data: bytes) -> None:
+    """Import one input; anything but a sound Document or a UserError is a fault."""
+    if not data:
+        return
+    try:
+        check_document(import_bytes(data[1:], _NAMES[data[0] % len(_NAMES)]).document)
+    except UserError:
+        return
+
+
+def seeds(folder: Path, more: Iterable[Path]) -> None:
+    """Put what the repository ships, and the files under `more`, into `folder`, each with the byte of its name."""
+    files = [path for top in (ROOT / "reader_texts", ROOT / "tests", *more) for path in top.rglob("*")]
+    for number, path in enumerate(sorted(files)):
+        suffix = path.suffix.lower()
+        kind = next((n for n, name in enumerate(_NAMES) if suffix and name.endswith(suffix)), None)
+        if kind is not None and path.is_file() and path.stat().st_size < _LONGEST:
+            (folder / f"{number:05}{suffix}").write_bytes(bytes([kind]) + path.read_bytes())
+
+
+def main() -> None:
+    """Fuzz for a while."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
+    parser.add_argument("--seconds", type=int, default=600)
+    parser.add_argument(
+        "--seeds", type=Path, action="append", default=[], help="a folder with more files to begin with"
+    )
+    options = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="annotator-fuzz-"))
+    seeds(folder, options.seeds)
+    limits = [f"-timeout={_LIMIT_SECONDS}", f"-rss_limit_mb={_LIMIT_MEGABYTES}", f"-max_len={_LONGEST}"]
+    atheris.Setup(
+        [sys.argv[0], *limits, f"-max_total_time={options.seconds}", "-print_final_stats=1", str(folder)], one_input
+    )
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
