@@ -43,6 +43,10 @@ _CITED = (
     DivisionKind.FRONT,
     DivisionKind.BACK,
 )
+_PART_TEXT = 1000
+_MEAN_CHAPTER = 10_000
+_WHOSE = re.compile(r"(the )?(author|editor|translator|publisher)s?[’']?s? ", re.IGNORECASE)
+_LISTS = re.compile(r"list of \w+.*|errata|title page|half title|cover|copyright( page)?|imprint", re.IGNORECASE)
 _HOLDS_SECTIONS = (*_CITED, DivisionKind.SECTION)
 
 
@@ -54,11 +58,11 @@ class _Node:
     children: list[_Node] = field(default_factory=list)
 
 
-def find_openings(pieces: Sequence[Piece], heads: Sequence[Head], editor: str | None) -> dict[int, Opening]:
-    """The divisions of a text, by the index of the piece that each begins with."""
+def find_openings(pieces: Sequence[Piece], heads: Sequence[Head], title: str, editor: str | None) -> dict[int, Opening]:
+    """The divisions of a text, by the index of the piece that each begins with. `title` is that of the whole."""
     ranks = _lowered_notes(pieces, heads, _ranks(heads))
     top = _tree([_Node(head, rank) for head, rank in zip(heads, ranks, strict=True)])
-    top = _without_book_title(top)
+    top = [one for node in top for one in _without_book_title(node, top, title)]
     _name(top, None)
     top = _adopted(top)
     openings: dict[int, Opening] = {}
@@ -131,18 +135,21 @@ def _tree(nodes: Sequence[_Node]) -> list[_Node]:
     return top
 
 
-def _without_book_title(top: list[_Node]) -> list[_Node]:
-    """The book's title alone over all its chapters holds nothing but itself."""
-    if len(top) == 1 and _holds_chapters(top[0]) and not top[0].head.author and "part" not in top[0].head.types:
-        node = top[0]
-        node.head.types |= {"titlepage"}
-        return [node, *_taken(node)]
-    return top
+def _without_book_title(node: _Node, top: Sequence[_Node], title: str) -> list[_Node]:
+    """The book's title over all its chapters holds nothing but itself."""
+    head = node.head
+    is_title = len(top) == 1 or (head.title or "").casefold() == title.casefold()
+    if is_title and _holds_book(node) and "part" not in head.types:
+        head.types |= {"titlepage"}
+        children, node.children = node.children, []
+        return [node, *children]
+    return [node]
 
 
-def _taken(node: _Node) -> list[_Node]:
-    children, node.children = node.children, []
-    return children
+def _holds_book(node: _Node) -> bool:
+    return _holds_chapters(node) or any(
+        _holds_chapters(child) or _is_called_part(child.head) for child in node.children
+    )
 
 
 def _holds_chapters(node: _Node) -> bool:
@@ -151,17 +158,29 @@ def _holds_chapters(node: _Node) -> bool:
 
 def _is_chapter(head: Head, above: Head) -> bool:
     """Whether a head below another opens a chapter or a selection, and not a section."""
-    by_name = head.author or "chapter" in head.types or bool(head.number and read_heading(head.number).is_chapter)
-    return bool(
-        by_name
-        or (head.number and is_selection_number(head.number))
-        or (head.depth and head.starts_file and above.depth)
-    )
+    if _is_signed(head) or "chapter" in head.types or _is_called_chapter(head):
+        return True
+    # Parts have little text of their own, and contents name their chapters, each in a file.
+    listed = head.depth and head.starts_file and above.depth
+    return bool(listed) and not _is_called_chapter(above) and "chapter" not in above.types and above.size < _PART_TEXT
+
+
+def _is_called_part(head: Head) -> bool:
+    return bool(head.number and read_heading(head.number).is_part)
+
+
+def _is_signed(head: Head) -> bool:
+    """Whether a head opens a selection: by its author, or by a number like 1-2. `1.2` numbers sections as well."""
+    return bool(head.author) or ("." not in (head.number or ".") and is_selection_number(head.number or ""))
+
+
+def _is_called_chapter(head: Head) -> bool:
+    return bool(head.number and read_heading(head.number).is_chapter)
 
 
 def _name(nodes: Sequence[_Node], above: _Node | None) -> None:
     """Give each node its kind."""
-    selections = any(node.head.author or is_selection_number(node.head.number or "") for node in nodes)
+    selections = sum(_is_signed(node.head) for node in nodes) * 2 >= len(nodes)
     for place, node in enumerate(nodes):
         following = nodes[place + 1] if place + 1 < len(nodes) else None
         node.kind = _kind(node, above, following, selections)
@@ -171,7 +190,8 @@ def _name(nodes: Sequence[_Node], above: _Node | None) -> None:
 def _kind(node: _Node, above: _Node | None, following: _Node | None, selections: bool) -> DivisionKind:
     head = node.head
     title = head.title or ""
-    if _heads_notes(head) or (above and above.kind is DivisionKind.NOTES):
+    called = _heads_notes(head) and _has_notes(node)
+    if called or _is_all_notes(node) or (above and above.kind is DivisionKind.NOTES):
         return DivisionKind.NOTES
     if above and above.kind in _HOLDS_SECTIONS and "chapter" not in head.types:
         return DivisionKind.SECTION
@@ -179,25 +199,37 @@ def _kind(node: _Node, above: _Node | None, following: _Node | None, selections:
         return DivisionKind.PART
     for types, is_named, kind in (
         (_INTRODUCTION_TYPES, is_introduction, DivisionKind.INTRODUCTION),
-        (_FRONT_TYPES, is_front_matter, DivisionKind.FRONT),
+        (_FRONT_TYPES, _is_front, DivisionKind.FRONT),
         (_BACK_TYPES, is_end_matter, DivisionKind.BACK),
     ):
-        if head.types & types or (not head.author and not head.number and is_named(title)):
+        if head.types & types or (not head.author and not head.number and is_named(title.rstrip("."))):
             return kind
-    if head.author or is_selection_number(head.number or ""):
+    if _is_signed(head):
         return DivisionKind.SELECTION
     if _holds_chapters(node) or _opens_part(head, following, selections):
         return DivisionKind.PART
     return DivisionKind.CHAPTER
 
 
+def _has_notes(node: _Node) -> bool:
+    return node.head.has_notes or any(map(_has_notes, node.children))
+
+
+def _is_front(title: str) -> bool:
+    return bool(_LISTS.fullmatch(title)) or is_front_matter(_WHOSE.sub("", title))
+
+
+def _is_all_notes(node: _Node) -> bool:
+    """Whether notes stand below the head, and nothing else."""
+    head = node.head
+    return not head.has_text and (head.has_notes or bool(node.children)) and all(map(_is_all_notes, node.children))
+
+
 def _opens_part(head: Head, following: _Node | None, selections: bool) -> bool:
     """Among signed selections, a title without a name; elsewhere only what is called a part."""
     if following is None:
         return False
-    signed = bool(following.head.author or is_selection_number(following.head.number or ""))
-    called = bool(head.number and read_heading(head.number).is_part)
-    return (selections and signed) or called
+    return _is_called_part(head) or (selections and _is_signed(following.head) and not _is_called_chapter(head))
 
 
 def _adopted(nodes: list[_Node]) -> list[_Node]:

@@ -87,8 +87,11 @@ def _title(root: etree._Element, body: etree._Element, described: dict[str, list
     heads = [text for element in body.iter(etree.Element) if name_of(element) == "h1" and (text := text_of(element))]
     if said:
         return said
-    if len(heads) == 1 and (not shown or heads[0].casefold() in shown.casefold()):
-        return heads[0]
+    if len(heads) == 1:
+        head = heads[0].rstrip(".")
+        place = shown.casefold().find(head.casefold())
+        if not shown or place >= 0:
+            return shown[place : place + len(head)] or head
     return _SITE.sub("", shown) or (heads[0] if len(heads) == 1 else None)
 
 

@@ -19,5 +19,5 @@ def cut_label(run: Run, note: NoteStart) -> str:
     else:
         match = _ANY.match(run.text)
     if match and match.end() < len(run.text.rstrip()):
-        run.drop_first(match.end())
+        run.cut(0, match.end())
     return note.label or (match[1] if match else _UNKNOWN)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotator.importing.flow.headings import read_heading
+from annotator.importing.flow.headings import is_front_matter, read_heading
 from annotator.importing.markup.pieces import Piece, TocEntry
 from annotator.importing.markup.tags import words_of
 from annotator.importing.printed.shapes import is_byline
@@ -22,6 +22,7 @@ class Head:
     """The opening of a division, from piece `start` up to `stop` (exclusive): its number, its title, its author.
 
     `level` is that of its heading, from 1 (0: it has none); `depth` that of its entry in the contents (0: none).
+    `size`: the code points between it and the next head; `has_notes`, `has_text`: what stands there.
     """
 
     start: int
@@ -33,6 +34,9 @@ class Head:
     author: str | None = None
     types: frozenset[str] = field(default_factory=frozenset)
     starts_file: bool = False
+    size: int = 0
+    has_notes: bool = False
+    has_text: bool = False
 
 
 def find_heads(pieces: Sequence[Piece], names: frozenset[str]) -> list[Head]:
@@ -56,6 +60,10 @@ def find_heads(pieces: Sequence[Piece], names: frozenset[str]) -> list[Head]:
                 types |= _new_types(pieces, inner, opened)
             heads.append(_head(pieces, place, stop, entries, types))
         place = max(stop, place + 1)
+    for head, stop in zip(heads, [*(head.start for head in heads[1:]), len(pieces)], strict=True):
+        head.size = sum(piece.run.length for piece in pieces[head.stop : stop])
+        head.has_notes = any(piece.note for piece in pieces[head.stop : stop])
+        head.has_text = any(not piece.note for piece in pieces[head.stop : stop])
     return heads
 
 
@@ -124,7 +132,11 @@ def _is_signed(pieces: Sequence[Piece], place: int, names: frozenset[str]) -> bo
     if piece.level:
         return by and is_byline(text)
     followed = place + 1 < len(pieces) and pieces[place + 1].file == piece.file and not pieces[place + 1].note
-    return text.casefold() in names or (followed and is_byline(text))
+    # `Scenes of Country Life.` and `Table of Contents` are no names, though each word has its capital.
+    doubtful = re.search(r" of |(?<!Jr)(?<!Sr)(?<! \w)\.$", text) or is_front_matter(text)
+    below = pieces[place - 1].text
+    signed = followed and is_byline(text) and (by or not (doubtful or is_front_matter(below.rstrip("."))))
+    return signed or text.casefold() in names
 
 
 def _is_prelude(piece: Piece) -> bool:
@@ -174,8 +186,8 @@ def _split(pieces: Sequence[Piece], start: int, stop: int, title: str) -> tuple[
     lines = [" ".join(line.split()) for line in piece.run.text.strip().split("\n") if line.strip()]
     if len(lines) > 1 and _is_number(lines[0].rstrip(".:")):
         return lines[0].rstrip(".:"), " ".join(lines[1:])
-    found = read_heading(title)
-    return found.number, found.title or None
+    found = read_heading(title.rstrip("."))
+    return found.number, title[title.index(found.title) :] if found.title else None
 
 
 def _promote_titles(pieces: Sequence[Piece]) -> None:

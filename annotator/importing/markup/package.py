@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,7 +18,14 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 # Fonts are veiled so that nobody takes them out; the text is free all the same.
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
-_MARKUP = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "application/xml", "text/x-oeb1-document")
+_MARKUP = (
+    "application/xhtml+xml",
+    "application/x-dtbook+xml",
+    "application/xml",
+    "image/svg+xml",
+    "text/html",
+    "text/x-oeb1-document",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def read_package(archive: Archive) -> Package:
             package.ncx = package.ncx or member.path
         elif member.media == "text/css":
             package.sheets.append(member.path)
-        elif member.media in _MARKUP and member.path not in package.spine:
+        elif member.media in _MARKUP and "svg" not in member.media and member.path not in package.spine:
             package.others.append(member.path)
     _refuse_protected(archive, {*package.spine, *package.others})
     return package
@@ -119,10 +127,11 @@ def _readable(member: Member | None, members: dict[str, Member]) -> Member | Non
 
 def _describe(package: Package, root: etree._Element) -> None:
     """Title and metadata, from Dublin Core and what refines it."""
-    refined: dict[str, dict[str, str]] = {}
+    refined: dict[tuple[str, str], list[str]] = defaultdict(list)
     for element in root.iter(etree.Element):
         if name_of(element) == "meta" and (element.get("refines") or "").startswith("#"):
-            refined.setdefault((element.get("refines") or "")[1:], {})[element.get("property") or ""] = text_of(element)
+            key = ((element.get("refines") or "")[1:], element.get("property") or "")
+            refined[key].append(text_of(element))
     titles: list[tuple[str, str]] = []
     authors: list[str] = []
     editors: list[str] = []
@@ -132,15 +141,14 @@ def _describe(package: Package, root: etree._Element) -> None:
         name = name_of(element)
         if not text or not str(element.tag).startswith("{http://purl.org/dc/"):
             continue
-        more = refined.get(element.get("id") or "", {})
+        identifier = element.get("id") or ""
         if name == "title":
-            titles.append((more.get("title-type", "main"), text))
+            titles.append((refined.get((identifier, "title-type"), ["main"])[0], text))
         elif name in ("creator", "contributor"):
-            role = element.get("{http://www.idpf.org/2007/opf}role") or more.get("role") or ""
-            if role == "edt":
-                editors.append(text)
-            elif name == "creator" and role in ("", "aut"):
-                authors.append(text)
+            said = element.get("{http://www.idpf.org/2007/opf}role")
+            roles = {said} if said else set(refined.get((identifier, "role"), ["aut" if name == "creator" else ""]))
+            for role, people_of_it in (("aut", authors), ("edt", editors)):
+                people_of_it += [text] if role in roles else []
         elif name == "publisher":
             found.setdefault("publisher", text)
         elif name == "language":

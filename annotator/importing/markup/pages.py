@@ -140,6 +140,8 @@ def _silence(found: PagesFound, element: etree._Element) -> None:
     if element in found.silent or not label or label != found.starts.get(element, _label_of_break(element)):
         return
     found.silent.add(element)
+    if not found.silent.isdisjoint(element.iterancestors()):
+        return
     found.removed.append(Removed("page_number", text, element.sourceline or 0))
 
 

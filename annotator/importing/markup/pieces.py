@@ -59,24 +59,18 @@ class Run:
             self.parts = ["".join(self.parts)]
         return self.parts[0] if self.parts else ""
 
-    def drop_last(self, count: int) -> None:
-        """Take `count` characters off the end; marks that lay on them move to the new end."""
-        text = self.text
-        self.parts = [text[: len(text) - count]]
-        self.length = len(self.parts[0])
-        end = self.length
-        self.pages = [(min(at, end), label, printed) for at, label, printed in self.pages]
-        self.refs = [(min(at, end), label, key) for at, label, key in self.refs]
-        self.emphasis = [(kind, min(start, end), min(stop, end)) for kind, start, stop in self.emphasis]
+    def cut(self, start: int, stop: int) -> None:
+        """Take out the characters from `start` to `stop`; points that lay on them stand where they were."""
 
-    def drop_first(self, count: int) -> None:
-        """Take `count` characters off the beginning, with the emphasis on them."""
-        self.parts = [self.text[count:]]
+        def moved(at: int) -> int:
+            return at if at <= start else max(at - (stop - start), start)
+
+        self.parts = [self.text[:start] + self.text[stop:]]
         self.length = len(self.parts[0])
-        self.pages = [(max(at - count, 0), label, printed) for at, label, printed in self.pages]
-        self.refs = [(max(at - count, 0), label, key) for at, label, key in self.refs]
-        moved = [(kind, max(start - count, 0), stop - count) for kind, start, stop in self.emphasis]
-        self.emphasis = [(kind, start, stop) for kind, start, stop in moved if stop > start]
+        self.pages = [(moved(at), label, printed) for at, label, printed in self.pages]
+        self.refs = [(moved(at), label, key) for at, label, key in self.refs]
+        spans = [(kind, moved(first), moved(last)) for kind, first, last in self.emphasis]
+        self.emphasis = [(kind, first, last) for kind, first, last in spans if first < last]
 
     def extend(self, other: Run, between: str) -> None:
         """Add `other`, marks and all, after `between`."""

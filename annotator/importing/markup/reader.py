@@ -16,6 +16,7 @@ from annotator.importing.markup.notes import find_notes
 from annotator.importing.markup.outline import find_heads
 from annotator.importing.markup.pages import find_pages, order_doubts
 from annotator.importing.markup.pieces import TocEntry
+from annotator.importing.markup.plain_notes import link_plain_notes
 from annotator.importing.markup.walker import Findings, Walker
 from annotator.importing.printed.sources import is_source
 from annotator.model.document import BlockKind
@@ -56,9 +57,10 @@ def read_parsed(parsed: Parsed, source_sha256: str, tell: Progress) -> Imported:
     for piece in pieces:
         if piece.kind is BlockKind.PARAGRAPH and is_source(piece.text):
             piece.kind = BlockKind.SOURCE
+    link_plain_notes(pieces)
     tell("divisions", 0.7)
     names = frozenset(name.casefold() for key in ("author", "editor") if (name := parsed.metadata.get(key)))
-    openings = find_openings(pieces, find_heads(pieces, names), parsed.metadata.get("editor"))
+    openings = find_openings(pieces, find_heads(pieces, names), parsed.title, parsed.metadata.get("editor"))
     tell("document", 0.9)
     document = assemble(pieces, openings, parsed.title, parsed.metadata, source_sha256)
     doubts = [*parsed.doubts, *pages.doubts, *order_doubts([page.label for page in document.pages])]

@@ -17,7 +17,7 @@ from annotator.importing.markup.pages import PagesFound
 from annotator.importing.markup.pieces import NoteStart, Piece, Run, Section, TocEntry
 from annotator.importing.markup.styles import Trait
 from annotator.importing.markup.tables import TableRuns, is_data_table
-from annotator.importing.markup.tags import DROPPED, is_block, item_numbers, name_of, text_of, types_of
+from annotator.importing.markup.tags import DROPPED, has_class, is_block, item_numbers, name_of, text_of, types_of
 from annotator.model.document import BlockKind, EmphasisKind
 from annotator.model.report import Removed
 
@@ -28,6 +28,8 @@ _EMPHASIS = {
 }
 _WHITE = str.maketrans("\n\r\t\f\v", "     ")
 _NUMBERED = re.compile(r"[(\[]?(\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)\]]|[•·–—*-]\s")
+# Such boxes have headings of their own that open nothing.
+_BOXES = ("note", "tip", "warning", "caution", "important", "admonition", "sidebar", "box", "example", "textbox")
 _PUNCTUATION = frozenset(".,;:!?)]”’»")
 
 
@@ -159,10 +161,10 @@ class Walker:
         run, tail = self._run, element.tail or ""
         text = run.text
         if text.endswith(("[", "(")) and tail.startswith(("]", ")")):
-            run.drop_last(1)
+            run.cut(run.length - 1, run.length)
             element.tail = tail = tail[1:]
         if text.endswith((" ", "\u00a0")) and tail[:1] in _PUNCTUATION and tail:
-            run.drop_last(1)
+            run.cut(run.length - 1, run.length)
         run.refs.append((run.length, label, key))
 
     def _enter_block(self, element: etree._Element, name: str) -> None:
@@ -175,7 +177,7 @@ class Walker:
         types = types_of(element)
         if types:
             state = state._replace(sections=(*state.sections, Section(types)))
-        if name in ("aside", "figure"):
+        if name in ("aside", "figure") or has_class(element, *_BOXES):
             state = state._replace(boxed=True)
         if name == "pre":
             state = state._replace(preformatted=True)
