@@ -62,6 +62,22 @@ ERRORS: Mapping[str, str] = {
         "{name} is built too large or too deep to be a text ({part}). Nothing was added to the library; save it as "
         "plain text and import that."
     ),
+    "book_without_contents": N_(
+        "{name} is no whole EPUB: the list of its chapters is missing. Nothing was added to the library; get the book "
+        "again where you have it from."
+    ),
+    "book_protected": N_(
+        "{name} is locked by its seller (DRM), so that only the seller's own program can open it. Nothing was added to "
+        "the library; ask the seller or your library for a copy without DRM."
+    ),
+    "book_without_text": N_(
+        "{name} has no text in it, perhaps only pictures of pages. Nothing was added to the library; look for an "
+        "edition of the book with text."
+    ),
+    "page_without_text": N_(
+        "{name} has no text in it. A web page that loads its text by itself has none when it is saved: copy the text "
+        "in the browser, or save the page as PDF. Nothing was added to the library."
+    ),
     "file_changed_meanwhile": N_("{path} was changed while it was being read. Nothing was added; try again."),
     # the library
     "data_folder_unusable": N_(
@@ -195,6 +211,13 @@ DOUBTS: Mapping[str, str] = {
     "symbols_unknown": N_("{count} symbols of special fonts couldn't be told; “\ufffd” stands in their place."),
     "pictures_left_out": N_("{count} pictures were left out."),
     "embedded_left_out": N_("{count} other files are embedded in this one; their text was left out."),
+    "page_target_missing": N_(
+        "The book's list of pages names these, but they lead nowhere: {labels}. They were left out."
+    ),
+    "page_repeated": N_("These page numbers come more than once: {labels}."),
+    "page_out_of_order": N_("These page numbers are smaller than those before them: {labels}."),
+    "chapter_missing": N_("{part} is named in the book's contents, but is not in the file; the rest was read."),
+    "chapter_mended": N_("{part} is damaged; it was read as far as it could be. Compare its end with the book."),
     "scanner_slip": N_("“{word}” looks like a slip of the scanner; it was left as it stands."),
 }
 

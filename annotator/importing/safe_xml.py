@@ -17,7 +17,7 @@ MAX_XML_BYTES = 48 * 1024 * 1024
 _PROLOG = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)*+", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(r"&(\w{2,32};)")
 _XML_ENTITIES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def parse_xml(data: bytes, name: str, part: str) -> etree._Element:
@@ -31,7 +31,7 @@ def parse_xml(data: bytes, name: str, part: str) -> etree._Element:
     text = decode_declared(data, name)
     prolog = _PROLOG.match(text)
     text = text[prolog.end() :] if prolog else text
-    text = _CONTROL.sub(" ", _ENTITY.sub(_character, text))
+    text = CONTROL.sub(" ", _ENTITY.sub(_character, text))
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,

@@ -7,10 +7,13 @@ source follows the paragraph that it interrupts on paper.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tests.corpus.markup import MARKER, Block, Part, clean
+
+SOURCE_WORD = re.compile(r"^\w+\s?: ")
 
 
 @dataclass(frozen=True)
@@ -117,13 +120,15 @@ def describe(printed: Iterable[tuple[Part, list[Block]]]) -> tuple[Truth, dict[B
     notes: list[Note] = []
     refs: list[NoteRef] = []
     tables: list[Table] = []
-    top = part_at = 0
+    top = 0
+    part_at: int | None = None
     for part, blocks in printed:
         own = set(part.blocks)
-        source = (part.source or "").removeprefix("Source: ") or None
-        level, parent = (0, None) if part.kind == "part" else (1, part_at)
+        source = SOURCE_WORD.sub("", part.source or "") or None
+        level, parent = (1, part_at) if part.kind == "selection" and part_at is not None else (0, None)
         here, owner, first_ref, first_note = len(divisions), len(divisions), len(refs), len(notes)
         part_at = here if part.kind == "part" else part_at
+        in_notes = False
         whole = Division(part.kind, part.number, part.title, part.author, level, parent, top, top, source)
         divisions.append(whole)
         for block in blocks:
@@ -134,8 +139,13 @@ def describe(printed: Iterable[tuple[Part, list[Block]]]) -> tuple[Truth, dict[B
                 owner = len(divisions)
                 divisions.append(Division("introduction", None, None, None, 1, here, start, start, None))
             if block in own and block.kind == "heading":
-                kind = "notes" if block.text == "Notes" else "section"
+                kind = "notes" if block.heads_notes else "section"
+                in_notes = in_notes or block.heads_notes
                 divisions.append(Division(kind, None, block.text, None, 2, owner, start, start, None))
+            if block.kind == "note" and not in_notes:
+                # Notes from the feet of the pages stand under no heading.
+                in_notes = True
+                divisions.append(Division("notes", None, None, None, 2, owner, start, start, None))
             if block.label:
                 notes.append(Note(block.label, start, end, len(divisions) - 1))
             elif block.kind == "note":

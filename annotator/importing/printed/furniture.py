@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from annotator.importing.printed.edges import find_edge_heads
 from annotator.importing.printed.heads import Head, find_heads
 from annotator.importing.printed.lines import Line
 from annotator.importing.printed.stamps import find_stamps, find_watermarks, glued_scrap
@@ -28,7 +30,11 @@ def find_furniture(lines: Sequence[Line]) -> Furniture:
     for run in runs:
         kinds |= dict.fromkeys(run, "watermark")
     kinds |= {index: kind for index, kind in find_stamps(lines, runs) if index not in kinds}
-    heads = find_heads(lines, [_at_page_top(lines, index, kinds) for index in range(len(lines))])
+    if any(line.form_feed for line in lines):
+        texts = Counter(line.text.casefold() for line in lines)
+        heads = find_edge_heads(lines, kinds, {text for text, count in texts.items() if count > 1})
+    else:
+        heads = find_heads(lines, [_at_page_top(lines, index, kinds) for index in range(len(lines))])
     kinds |= {head.index: "running_head" if head.words else "page_number" for head in heads}
     removed = [Removed(kind, lines[index].text, lines[index].number) for index, kind in kinds.items()]
     cut = {}

@@ -13,16 +13,19 @@ from annotator.importing.printed.lines import Line
 
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
-_NUMBER = r"(?P<number>\d{1,4}|[ivxlcdm]{1,7}|[IVXLCDM]{1,7})"
-_LEFT = re.compile(rf"{_NUMBER}(?:\s{{2,}}|\t|\s*[|·•]\s*)(?P<words>\S.*)")
-_RIGHT = re.compile(rf"(?P<words>\S.*?)(?:\s{{2,}}|\t|\s*[|·•]\s*){_NUMBER}")
-_ALONE = re.compile(rf"(?:[-–—\[(]\s*|[Pp]age\s+|p\.\s*)?{_NUMBER}(?:\s*[-–—\])])?")
+NUMBER = r"(?P<number>\d{1,4}|[ivxlcdm]{1,7}|[IVXLCDM]{1,7})"
+_LEFT = re.compile(rf"{NUMBER}(?:\s{{2,}}|\t|\s*[|·•]\s*)(?P<words>\S.*)")
+_RIGHT = re.compile(rf"(?P<words>\S.*?)(?:\s{{2,}}|\t|\s*[|·•]\s*){NUMBER}")
+ALONE = re.compile(rf"(?:[-–—\[(]\s*|[Pp]age\s+|S(?:eite|\.)\s+|p\.\s*)?{NUMBER}(?:\s*[-–—\])])?")
 _MAX_HEAD = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A running head, or a page number alone (`words` empty), at `index` of the lines; `left`: a left-hand page."""
+    """A running head at `index` of the lines; `left`: of a left-hand page.
+
+    Without `words` it is a page number alone; without a `label` its number stands elsewhere or nowhere.
+    """
 
     index: int
     label: str
@@ -82,12 +85,13 @@ def _head(index: int, line: Line) -> Head | None:
         return None
     for pattern, left in ((_LEFT, True), (_RIGHT, False)):
         match = pattern.fullmatch(line.text)
-        if match and _is_number(match["number"]) and re.search(r"[^\W\d]", match["words"]):
+        if match and is_number(match["number"]) and re.search(r"[^\W\d]", match["words"]):
             return Head(index, match["number"], " ".join(match["words"].split()), left)
     return None
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a text is an arabic or a well-formed roman number."""
     return text.isdigit() or bool(_ROMAN.fullmatch(text))
 
 
@@ -95,8 +99,8 @@ def _lone_numbers(lines: Sequence[Line]) -> list[Head]:
     """Page numbers on lines of their own: at least three, growing by about one a page."""
     found = []
     for index, line in enumerate(lines):
-        match = _ALONE.fullmatch(line.text) if len(line.text) < 14 else None
-        if match and _is_number(match["number"]) and (line.blank_before or line.blank_after or line.form_feed):
+        match = ALONE.fullmatch(line.text) if len(line.text) < 14 else None
+        if match and is_number(match["number"]) and (line.blank_before or line.blank_after or line.form_feed):
             found.append(Head(index, match["number"], "", False))
     rising = _rising(found)
     values = [head.value[1] for head in rising]

@@ -82,6 +82,15 @@ def measure(lines: Sequence[Line]) -> Measure:
     return Measure(width, goes_on and tells and width <= _LONGEST)
 
 
+def page_numbers(lines: Sequence[Line]) -> list[int]:
+    """For each line the index of its page, counted by form feeds."""
+    page, pages = 0, []
+    for index, line in enumerate(lines):
+        page += line.form_feed and index > 0
+        pages.append(page)
+    return pages
+
+
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends like a sentence (perhaps with closing marks and a note marker after its end mark)."""
     return bool(_SENTENCE_END.search(text))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from annotator.importing.printed.heads import Head, label_value
-from annotator.importing.printed.lines import Line
+from annotator.importing.printed.lines import Line, page_numbers
 from annotator.model.report import Doubt
 
 _MAX_LED = 0.12
@@ -45,15 +45,12 @@ def find_turns(
     lines: Sequence[Line], heads: Sequence[Head], furniture: Collection[int], right_set: Collection[int]
 ) -> list[Turn]:
     """The page turns of `lines`: form feeds where there are any, else single leading spaces; and running heads."""
-    feeds = any(line.form_feed for line in lines)
+    by_index = {head.index: head for head in heads if head.label}
+    if any(line.form_feed for line in lines):
+        return _turns_at_feeds(lines, by_index, furniture)
     led = [index for index, line in enumerate(lines) if line.leading and index not in right_set]
-    by_space = not feeds and len(led) <= max(1.0, len(lines) * _MAX_LED)
-    signals: dict[int, bool] = {}
-    if feeds:
-        signals = {index: True for index, line in enumerate(lines) if line.form_feed}
-    elif by_space:
-        signals = {index: lines[index].leading == 1 for index in led}
-    by_index = {head.index: head for head in heads}
+    by_space = len(led) <= max(1.0, len(lines) * _MAX_LED)
+    signals = {index: lines[index].leading == 1 for index in led} if by_space else {}
     turns: dict[int, Turn] = {}
     pending: tuple[bool, Head | None] | None = (True, None)
     for index in range(len(lines)):
@@ -70,6 +67,17 @@ def find_turns(
             turns[index] = Turn(index, pending[1], pending[0])
             pending = None
     return list(turns.values())
+
+
+def _turns_at_feeds(lines: Sequence[Line], heads: Mapping[int, Head], furniture: Collection[int]) -> list[Turn]:
+    """A turn at the first line of the text on each page; the page's number stands anywhere on it."""
+    of_page = page_numbers(lines)
+    labels = {of_page[index]: head for index, head in heads.items()}
+    first: dict[int, int] = {}
+    for index, page in enumerate(of_page):
+        if index not in furniture:
+            first.setdefault(page, index)
+    return [Turn(index, labels.get(page)) for page, index in first.items()]
 
 
 def _at_foot(lines: Sequence[Line], index: int, signals: Collection[int]) -> bool:

@@ -1,0 +1,194 @@
+"""Heads and feet where page turns are known: what stands at the edges of pages, and a number that counts them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_number, label_value
+from annotator.importing.printed.lines import Line, page_numbers
+
+# How many lines at either edge of a page may be furniture.
+_DEEP = 3
+# How far back a page's number may look for the one that it follows.
+_LOOK_BACK = 40
+_LONGEST = 110
+_LEFT = re.compile(rf"{NUMBER}(?:\s*[|·•]\s*|\s+)(?P<words>\S.*)")
+_RIGHT = re.compile(rf"(?P<words>\S.*?)(?:\s*[|·•]\s*|\s+){NUMBER}")
+_FIRST_NOTE = re.compile(r"[\[(]?1[.)\]]?\s*[^\d\s]")
+_SENTENCE = re.compile(r"[.;:,]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A line at an edge of page `page`; `depth` lines from the edge, at the `top` or the foot."""
+
+    index: int
+    page: int
+    depth: int
+    top: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A line at an edge that may bear the page's number."""
+
+    edge: _Edge
+    label: str
+    words: str
+    left: bool
+
+    @property
+    def value(self) -> tuple[bool, int]:
+        return label_value(self.label)
+
+
+def find_edge_heads(lines: Sequence[Line], furniture: Collection[int], named: Collection[str]) -> list[Head]:
+    """The heads and feet of pages parted by form feeds; a head without a number of its own has the label ''.
+
+    `named`: casefolded lines that come twice in the text: as head and as title or author.
+    """
+    edges = list(_edges(lines, furniture))
+    numbered = [found for edge in edges for found in _readings(edge, lines[edge.index].text)]
+    chain = _counting(numbered)
+    if len(chain) < 2:
+        chain = []
+    by_index = {found.edge.index: found for found in chain}
+    value_of = {found.edge.page: found.value[1] for found in chain}
+    heads = [Head(index, found.label, found.words, found.left) for index, found in by_index.items()]
+    words = _words_alone(lines, edges, by_index, named)
+    heads += [Head(edge.index, "", lines[edge.index].text, value_of.get(edge.page, 1) % 2 == 0) for edge in words]
+    return sorted(heads, key=lambda head: head.index)
+
+
+def _edges(lines: Sequence[Line], furniture: Collection[int]) -> Iterator[_Edge]:
+    of_page = page_numbers(lines)
+    for page, group in groupby((i for i in range(len(lines)) if i not in furniture), key=of_page.__getitem__):
+        inside = list(group)
+        for depth, index in enumerate(inside[:_DEEP]):
+            yield _Edge(index, page, depth, True)
+        for depth, index in enumerate(inside[: -_DEEP - 1 : -1]):
+            # On a page of few lines one line lies at both edges; it counts as a head.
+            if index not in inside[:_DEEP]:
+                yield _Edge(index, page, depth, False)
+
+
+def _readings(edge: _Edge, text: str) -> Iterator[_Numbered]:
+    if len(text) > _LONGEST:
+        return
+    alone = ALONE.fullmatch(text)
+    if alone and is_number(alone["number"]):
+        yield _Numbered(edge, alone["number"], "", False)
+        return
+    for pattern, left in ((_LEFT, True), (_RIGHT, False)):
+        match = pattern.fullmatch(text)
+        if match and is_number(match["number"]) and re.search(r"[^\W\d]{2}", match["words"]):
+            yield _Numbered(edge, match["number"], " ".join(match["words"].split()), left)
+
+
+def _counting(found: Sequence[_Numbered]) -> list[_Numbered]:
+    """The best chain of numbers that grow with the pages: by one a page, or more where pages are lost."""
+    best: list[float] = []
+    before: list[int] = []
+    for place, here in enumerate(found):
+        score, previous = _worth(here), -1
+        for earlier in range(max(0, place - _LOOK_BACK * 2), place):
+            step = _step(found[earlier], here)
+            if step is not None and best[earlier] + step + _worth(here) > score:
+                score, previous = best[earlier] + step + _worth(here), earlier
+        best.append(score)
+        before.append(previous)
+    chain: list[_Numbered] = []
+    place = max(range(len(found)), key=best.__getitem__, default=-1)
+    while place >= 0:
+        chain.append(found[place])
+        place = before[place]
+    return chain[::-1]
+
+
+def _worth(found: _Numbered) -> float:
+    """A number alone, nearest to the edge, is the likeliest."""
+    return (0.2 if not found.words else 0.1) - 0.05 * found.edge.depth
+
+
+def _step(earlier: _Numbered, here: _Numbered) -> float | None:
+    """How well `here` follows `earlier`; None where it can't."""
+    pages = here.edge.page - earlier.edge.page
+    if pages < 1:
+        return None
+    (arabic, low), (arabic_now, high) = earlier.value, here.value
+    if arabic != arabic_now:
+        # After the front matter the count begins anew.
+        return 0.5 if arabic_now and 0 < high <= pages else None
+    if high - low == pages:
+        return 1.0
+    # Lost pages make numbers jump; a jump that is too far is another number.
+    return -0.6 if pages < high - low <= pages + 12 else None
+
+
+def _words_alone(
+    lines: Sequence[Line], edges: Sequence[_Edge], numbered: Collection[int], named: Collection[str]
+) -> list[_Edge]:
+    """Heads whose number stands on another line, or nowhere."""
+    at_edge: dict[tuple[int, bool], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        at_edge[edge.page, edge.top].append(edge)
+    keys = {edge.index: lines[edge.index].text.casefold() for edge in edges}
+    seen = Counter((keys[edge.index], edge.top) for edge in edges if edge.index not in numbered and edge.depth < 2)
+    titles = _first_places(lines, {key for (key, _), count in seen.items() if count > 1} | set(named))
+    running = _running(edges, keys, seen)
+    common = sum(seen[keys[e.index], True] > 1 for e in edges if e.top and e.index not in numbered and not e.depth) > 1
+    found = []
+    for (page, top), zone in at_edge.items():
+        has_number = any(edge.index in numbered for edge in zone)
+        beside = has_number or any(edge.index in numbered for edge in at_edge.get((page, not top), ()))
+        for edge in zone:
+            if edge.index in numbered:
+                continue
+            text, key = lines[edge.index].text, keys[edge.index]
+            repeated = seen[key, top] > 1
+            once = top and common and key in named and beside
+            first = titles.get(key) == edge.index and not has_number and key not in running
+            if (
+                len(text) > _LONGEST
+                or _SENTENCE.search(text)
+                or not (repeated or once)
+                or first
+                or _heads_notes(lines, edge)
+            ):
+                break
+            found.append(edge)
+    return found
+
+
+def _first_places(lines: Sequence[Line], keys: Collection[str]) -> dict[str, int]:
+    """Where each of the casefolded `keys` stands for the first time, perhaps broken over two lines: as a title."""
+    places: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        text = line.text.casefold()
+        if text in keys:
+            places.setdefault(text, index)
+        if index + 1 < len(lines) and len(text) < _LONGEST:
+            both = f"{text} {lines[index + 1].text.casefold()}"
+            if both in keys:
+                places.setdefault(both, index)
+    return places
+
+
+def _running(edges: Sequence[_Edge], keys: dict[int, str], seen: Counter[tuple[str, bool]]) -> set[str]:
+    """The words that run through the whole book: other heads begin and end while they go on."""
+    order = [keys[edge.index] for edge in edges if not edge.depth and seen[keys[edge.index], edge.top] > 1]
+    running = set()
+    for key in set(order):
+        first, last = order.index(key), len(order) - order[::-1].index(key)
+        if len(set(order[first:last])) > 2:
+            running.add(key)
+    return running
+
+
+def _heads_notes(lines: Sequence[Line], edge: _Edge) -> bool:
+    following = lines[edge.index + 1].text if edge.index + 1 < len(lines) else ""
+    return bool(_FIRST_NOTE.match(following))

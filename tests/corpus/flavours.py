@@ -1,0 +1,166 @@
+"""The flavours in which the text of one PDF comes out of different programs.
+
+A flavour is the bytes of a text file, and what became of the truth in it: pages or furniture that a flavour doesn't
+have can't be found in it.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Truth = dict[str, Any]
+Pages = list[str]
+
+
+@dataclass(frozen=True)
+class Flavour:
+    """How the text is made: `mode` of pdftotext, what is done to its pages, and how the result is encoded.
+
+    `blind`: measures that this flavour gives no evidence for, and that aren't asked of it.
+    """
+
+    mode: str
+    change: Callable[[Pages, Truth], str]
+    encoding: str = "utf-8"
+    blind: frozenset[str] = frozenset()
+
+
+def extract(pdf: Path, mode: str) -> Pages:
+    """The pages of a PDF as pdftotext gives them: `mode` is `plain`, `layout` or `raw`."""
+    options = [] if mode == "plain" else [f"-{mode}"]
+    told = subprocess.run(["pdftotext", *options, str(pdf), "-"], check=True, capture_output=True)
+    return told.stdout.decode("utf-8").split("\f")[:-1]
+
+
+def with_feeds(pages: Pages, truth: Truth) -> str:
+    """As it comes: a form feed after each page."""
+    return "".join(page + "\f" for page in pages)
+
+
+def without_feeds(pages: Pages, truth: Truth) -> str:
+    """Pages simply follow each other."""
+    return "".join(pages)
+
+
+def leading_space(pages: Pages, truth: Truth) -> str:
+    """Instead of a form feed, the first line of a page has one leading space."""
+    return "".join(" " * (n > 0) + page.lstrip("\n") for n, page in enumerate(pages))
+
+
+def trailing_spaces(pages: Pages, truth: Truth) -> str:
+    """Lines inside a paragraph keep the space at which they were broken; no form feeds; led page turns."""
+    ends = _paragraph_ends(truth)
+    made = []
+    for number, page in enumerate(pages):
+        lines = page.lstrip("\n").split("\n")
+        for index, line in enumerate(lines):
+            if line.strip() and not line.endswith(("-", "—")) and _tail(line) not in ends:
+                lines[index] = line + " "
+        made.append(" " * (number > 0) + "\n".join(lines))
+    return "".join(made)
+
+
+def bare_lines(pages: Pages, truth: Truth) -> str:
+    """A line per printed line and no blank lines at all, as pypdf and its like give it."""
+    return "\n".join(line.strip() for page in pages for line in page.split("\n") if line.strip()) + "\n"
+
+
+def no_furniture(pages: Pages, truth: Truth) -> str:
+    """Heads, feet and stamps taken out by hand, page turns too."""
+    kept = []
+    for page, furniture in zip(pages, truth["furniture"], strict=True):
+        words = [_squeezed(item["text"]) for item in furniture]
+        lines = [line for line in page.split("\n") if not _is_furniture(_squeezed(line), words)]
+        kept.append("\n".join(lines).strip("\n") + "\n")
+    return "".join(kept)
+
+
+def windows(pages: Pages, truth: Truth) -> str:
+    """Line ends of Windows."""
+    return with_feeds(pages, truth).replace("\n", "\r\n")
+
+
+def eight_bit(pages: Pages, truth: Truth) -> str:
+    """What the old encodings have no sign for is spelled otherwise."""
+    return with_feeds(pages, truth).replace("‐", "-").replace("−", "-").replace("ﬁ", "fi").replace("ﬂ", "fl")
+
+
+def latin_1(pages: Pages, truth: Truth) -> str:
+    """Typewriter's marks in place of the printer's."""
+    marks = str.maketrans(
+        {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "—": "--", "–": "-", "•": "*", "œ": "oe", "…": "..."}
+    )
+    return eight_bit(pages, truth).translate(marks)
+
+
+def lost_page(pages: Pages, truth: Truth) -> str:
+    """The page before the middle one is missing."""
+    lost = len(pages) // 2
+    return with_feeds(pages[:lost] + pages[lost + 1 :], truth)
+
+
+_NO_PAGES = frozenset({"pages", "printed", "furniture"})
+
+FLAVOURS: dict[str, Flavour] = {
+    "plain": Flavour("plain", with_feeds),
+    "layout": Flavour("layout", with_feeds),
+    "raw": Flavour("raw", with_feeds),
+    "plain, no feeds": Flavour("plain", without_feeds),
+    "layout, no feeds": Flavour("layout", without_feeds),
+    "raw, no feeds": Flavour("raw", without_feeds),
+    "leading space": Flavour("plain", leading_space),
+    "trailing spaces": Flavour("plain", trailing_spaces),
+    "bare lines": Flavour("plain", bare_lines),
+    "no furniture": Flavour("plain", no_furniture, blind=_NO_PAGES),
+    "Windows": Flavour("plain", windows),
+    "UTF-16": Flavour("layout", windows, "utf-16"),
+    "Windows-1252": Flavour("raw", eight_bit, "cp1252"),
+    "Latin-1": Flavour("plain", latin_1, "latin-1"),
+}
+
+
+def make(pdf: Path, truth: Truth, flavour: Flavour) -> bytes:
+    """The bytes of a text file in this flavour."""
+    return flavour.change(extract(pdf, flavour.mode), truth).encode(flavour.encoding, errors="replace")
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _is_furniture(line: str, words: list[str]) -> bool:
+    if line.isdigit():
+        return any(line in re.findall(r"\d+", item) for item in words)
+    return any(line == item or (len(line) > 3 and line in item) for item in words)
+
+
+def _tail(text: str) -> str:
+    return "".join(text.split()[-3:])
+
+
+def _paragraph_ends(truth: Truth) -> set[str]:
+    """The last words of every block, with and without a marker after them."""
+    text = truth["text"]
+    ends = {_tail(text[block["start"] : block["end"]]) for block in truth["blocks"]}
+    for block in truth["blocks"]:
+        marker = next((ref["label"] for ref in truth["note_refs"] if ref["at"] == block["end"]), None)
+        if marker:
+            ends.add(_tail(text[block["start"] : block["end"]]) + marker)
+    for table in truth["tables"]:
+        ends |= {_tail(" ".join(row)) for row in table["rows"]}
+    return ends | {_tail(item["text"]) for page in truth["furniture"] for item in page}
+
+
+def without_page(truth: Truth, page: int) -> Truth:
+    """The truth of a copy that lacks one page (an index), its words gone from the text."""
+    start = truth["pages"][page]["start"]
+    end = truth["pages"][page + 1]["start"]
+    cut = copy.deepcopy(truth)
+    cut["text"] = truth["text"][:start] + truth["text"][end:]
+    return cut

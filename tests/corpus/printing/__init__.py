@@ -1,0 +1,1 @@
+"""Setting the corpus in real pages, and reading back from the PDFs what went where."""
