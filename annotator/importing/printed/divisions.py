@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from annotator.importing.printed.lines import Line
 from annotator.importing.printed.outline import Item
 from annotator.importing.printed.paragraphs import Paragraph
 from annotator.importing.printed.shapes import (
@@ -20,6 +22,13 @@ from annotator.importing.printed.sources import citation
 from annotator.model.document import BlockKind, DivisionKind
 
 _TALL = 2
+CITED = (
+    DivisionKind.SELECTION,
+    DivisionKind.INTRODUCTION,
+    DivisionKind.CHAPTER,
+    DivisionKind.FRONT,
+    DivisionKind.BACK,
+)
 _CITABLE = (DivisionKind.SELECTION, DivisionKind.CHAPTER, DivisionKind.INTRODUCTION)
 
 
@@ -187,3 +196,38 @@ def _with_sources(entries: Sequence[Entry]) -> list[Entry]:
             source = citation(entry.item.paragraph.text)
             result[opened] = replace(result[opened], opens=replace(opening, source=source))
     return result
+
+
+def cited_spans(entries: Sequence[Entry]) -> list[range]:
+    """The places of the entries of each selection, chapter and the like: each has its own notes."""
+    starts = [place for place, entry in enumerate(entries) if entry.opens and entry.opens.kind in CITED]
+    return [range(a, b) for a, b in pairwise([*starts, len(entries)])]
+
+
+def with_feet(entries: Sequence[Entry], notes: Sequence[Paragraph], lines: Sequence[Line]) -> list[Entry]:
+    """`entries` with the footnotes at the ends of the divisions on whose pages they stand."""
+    at = {id(line): index for index, line in enumerate(lines)}
+    result = list(entries)
+    waiting = list(notes)
+    spans = [(span, _first_line(entries[span.start], at)) for span in cited_spans(entries)]
+    for span, first in reversed(spans):
+        own = [note for note in waiting if at[id(note.lines[0])] >= first]
+        if not own:
+            continue
+        waiting = waiting[: len(waiting) - len(own)]
+        opening = entries[span.start].opens
+        heading = Opening(DivisionKind.NOTES, opening.level + 1 if opening else 2)
+        # A part begins within the span of what stands before it, and keeps out of its notes.
+        end = next((p for p in span if p > span.start and _is_part(entries[p])), span.stop)
+        result[end:end] = [
+            Entry(Item(note), BlockKind.NOTE, None if place else heading) for place, note in enumerate(own)
+        ]
+    return result
+
+
+def _is_part(entry: Entry) -> bool:
+    return entry.opens is not None and entry.opens.kind is DivisionKind.PART
+
+
+def _first_line(entry: Entry, at: Mapping[int, int]) -> int:
+    return at.get(id(entry.item.paragraph.lines[0]), 0) if entry.item.paragraph else 0

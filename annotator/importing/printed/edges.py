@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -46,10 +46,10 @@ class _Numbered:
         return label_value(self.label)
 
 
-def find_edge_heads(lines: Sequence[Line], furniture: Collection[int], named: Collection[str]) -> list[Head]:
+def find_edge_heads(lines: Sequence[Line], furniture: Collection[int], texts: Mapping[str, int]) -> list[Head]:
     """The heads and feet of pages parted by form feeds; a head without a number of its own has the label ''.
 
-    `named`: casefolded lines that come twice in the text: as head and as title or author.
+    `texts` counts all lines, casefolded: what comes twice may be a head and a title or an author.
     """
     edges = list(_edges(lines, furniture))
     numbered = [found for edge in edges for found in _readings(edge, lines[edge.index].text)]
@@ -59,7 +59,7 @@ def find_edge_heads(lines: Sequence[Line], furniture: Collection[int], named: Co
     by_index = {found.edge.index: found for found in chain}
     value_of = {found.edge.page: found.value[1] for found in chain}
     heads = [Head(index, found.label, found.words, found.left) for index, found in by_index.items()]
-    words = _words_alone(lines, edges, by_index, named)
+    words = _words_alone(lines, edges, by_index, texts)
     heads += [Head(edge.index, "", lines[edge.index].text, value_of.get(edge.page, 1) % 2 == 0) for edge in words]
     return sorted(heads, key=lambda head: head.index)
 
@@ -130,7 +130,7 @@ def _step(earlier: _Numbered, here: _Numbered) -> float | None:
 
 
 def _words_alone(
-    lines: Sequence[Line], edges: Sequence[_Edge], numbered: Collection[int], named: Collection[str]
+    lines: Sequence[Line], edges: Sequence[_Edge], numbered: Collection[int], texts: Mapping[str, int]
 ) -> list[_Edge]:
     """Heads whose number stands on another line, or nowhere."""
     at_edge: dict[tuple[int, bool], list[_Edge]] = defaultdict(list)
@@ -138,7 +138,7 @@ def _words_alone(
         at_edge[edge.page, edge.top].append(edge)
     keys = {edge.index: lines[edge.index].text.casefold() for edge in edges}
     seen = Counter((keys[edge.index], edge.top) for edge in edges if edge.index not in numbered and edge.depth < 2)
-    titles = _first_places(lines, {key for (key, _), count in seen.items() if count > 1} | set(named))
+    titles = _first_places(lines, {key for key in keys.values() if texts[key] > 1})
     running = _running(edges, keys, seen)
     common = sum(seen[keys[e.index], True] > 1 for e in edges if e.top and e.index not in numbered and not e.depth) > 1
     found = []
@@ -149,8 +149,9 @@ def _words_alone(
             if edge.index in numbered:
                 continue
             text, key = lines[edge.index].text, keys[edge.index]
-            repeated = seen[key, top] > 1
-            once = top and common and key in named and beside
+            # What stands as often inside the pages is no head.
+            repeated = seen[key, top] > 1 and texts[key] <= 2 * seen[key, top]
+            once = top and common and texts[key] == 2 and beside
             first = titles.get(key) == edge.index and not has_number and key not in running
             if (
                 len(text) > _LONGEST

@@ -32,7 +32,7 @@ def find_furniture(lines: Sequence[Line]) -> Furniture:
     kinds |= {index: kind for index, kind in find_stamps(lines, runs) if index not in kinds}
     if any(line.form_feed for line in lines):
         texts = Counter(line.text.casefold() for line in lines)
-        heads = find_edge_heads(lines, kinds, {text for text, count in texts.items() if count > 1})
+        heads = find_edge_heads(lines, kinds, texts)
     else:
         heads = find_heads(lines, [_at_page_top(lines, index, kinds) for index in range(len(lines))])
     kinds |= {head.index: "running_head" if head.words else "page_number" for head in heads}

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from annotator.importing.printed.columns import Raw, unfolded
+
 DASHES = ("—", "–")
 HYPHENS = ("-", "‐")
 CLOSING = "”’\"')]}»›"
@@ -39,14 +41,15 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """The lines of `text` that have any words, with their facts."""
-    found: list[tuple[int, str, bool]] = []
+    found: list[Raw] = []
     feed = False
     for number, raw in enumerate(text.split("\n"), 1):
         for index, part in enumerate(raw.split("\f")):
             feed = feed or index > 0
             if part.strip():
-                found.append((number, part, feed))
+                found.append(Raw(number, part, feed))
                 feed = False
+    found = unfolded(found)
     lines = []
     for index, (number, raw, feed) in enumerate(found):
         before = number - found[index - 1][0] - 1 if index else number - 1

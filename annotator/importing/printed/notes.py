@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from annotator.importing.printed.languages import NOTES
 from annotator.importing.printed.lines import Line, ends_sentence
 from annotator.model.report import Doubt
 
-_HEADING = re.compile(r"(end|foot)?notes?( and references)?:?", re.IGNORECASE)
 _NUMBERED = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]]\s+(?=\S)")
 _MAX_SKIP = 2
 
@@ -51,7 +51,7 @@ def find_notes(lines: Sequence[Line], furniture: Collection[int]) -> NotesFound:
 
 def _is_heading(lines: Sequence[Line], body: Sequence[int], place: int) -> bool:
     line = lines[body[place]]
-    if len(line.text) > 24 or not _HEADING.fullmatch(line.text):
+    if len(line.text) > 24 or not NOTES.fullmatch(line.text):
         return False
     first = _NUMBERED.match(lines[body[place + 1]].text)
     return first is not None and first["number"] == "1"

@@ -49,7 +49,9 @@ def find_turns(
     if any(line.form_feed for line in lines):
         return _turns_at_feeds(lines, by_index, furniture)
     led = [index for index, line in enumerate(lines) if line.leading and index not in right_set]
-    by_space = len(led) <= max(1.0, len(lines) * _MAX_LED)
+    ones = sum(lines[index].leading == 1 for index in led)
+    # Deeper ones are indents.
+    by_space = len(led) <= max(1.0, len(lines) * _MAX_LED) and ones * 2 >= len(led)
     signals = {index: lines[index].leading == 1 for index in led} if by_space else {}
     turns: dict[int, Turn] = {}
     pending: tuple[bool, Head | None] | None = (True, None)

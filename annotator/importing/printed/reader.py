@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from annotator.importing.builder import DocumentBuilder, Marks
 from annotator.importing.printed.body import body_lines
-from annotator.importing.printed.divisions import Entry, find_divisions
+from annotator.importing.printed.divisions import CITED, Entry, cited_spans, find_divisions, with_feet
+from annotator.importing.printed.feet import FootNote, as_body, find_feet
 from annotator.importing.printed.furniture import Furniture, find_furniture
 from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
 from annotator.importing.printed.lines import Line, Measure, measure, read_lines
@@ -16,24 +16,18 @@ from annotator.importing.printed.markers import Marker, find_markers, without
 from annotator.importing.printed.notes import NotesFound, find_notes
 from annotator.importing.printed.outline import items_of
 from annotator.importing.printed.pages import PageStart, Pagination, find_turns, number_pages
+from annotator.importing.printed.paragraphs import join
 from annotator.importing.printed.quotes import mark_quotes
 from annotator.importing.printed.slips import find_slips
 from annotator.importing.printed.sources import find_sources
 from annotator.importing.printed.tables import find_tables
 from annotator.importing.printed.titles import book_title, editor_of
-from annotator.model.document import BlockKind, DivisionKind, Document, Importer
+from annotator.model.document import BlockKind, Document, Importer
 from annotator.model.report import Doubt, Imported, ImportReport
 
 IMPORTER = Importer("printed", 1)
 
 Progress = Callable[[str, float], None]
-_CITED = (
-    DivisionKind.SELECTION,
-    DivisionKind.INTRODUCTION,
-    DivisionKind.CHAPTER,
-    DivisionKind.FRONT,
-    DivisionKind.BACK,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +39,7 @@ class Pages:
     furniture: Furniture
     notes: NotesFound
     pagination: Pagination
+    feet: tuple[FootNote, ...] = ()
 
 
 def survey(text: str) -> Pages:
@@ -53,7 +48,8 @@ def survey(text: str) -> Pages:
     furniture = find_furniture(lines)
     notes = find_notes(lines, furniture.kinds)
     turns = find_turns(lines, furniture.heads, furniture.kinds, notes.right_set)
-    return Pages(tuple(lines), measure(lines), furniture, notes, number_pages(lines, turns))
+    feet = find_feet(lines, [turn.index for turn in turns], furniture.kinds, {*notes.headings, *notes.starts})
+    return Pages(tuple(lines), measure(lines), furniture, notes, number_pages(lines, turns), tuple(feet))
 
 
 def looks_printed(pages: Pages) -> bool:
@@ -65,7 +61,9 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
     """The Document of surveyed pages. `name` serves as the title where the text has none."""
     found = pages.notes
     starts = [page.index for page in pages.pagination.pages]
-    body = body_lines(pages.lines, pages.furniture.kinds, pages.furniture.cut, starts, found.starts, found.headings)
+    lifted = {index for note in pages.feet for index in note.lines}
+    outside = lifted | set(pages.furniture.kinds)
+    body = body_lines(pages.lines, outside, pages.furniture.cut, starts, found.starts, found.headings)
     joiner = HyphenJoiner(vocabulary([line.text for line in body]))
     sources = find_sources(body, pages.measure)
     tables = find_tables(body, sources, pages.measure)
@@ -75,6 +73,8 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
     editor = editor_of(pages.lines[:80])
     progress("divisions", 0.6)
     entries = mark_quotes(find_divisions(items, names, editor))
+    notes = [join(lines, joiner) for lines in as_body(pages.feet, pages.lines)]
+    entries = with_feet(entries, notes, pages.lines)
     markers, doubts = _markers_of(entries)
     doubts += [*found.doubts, *pages.pagination.doubts, *find_slips(body)]
     progress("document", 0.8)
@@ -94,16 +94,16 @@ def _markers_of(entries: Sequence[Entry]) -> tuple[dict[int, list[Marker]], list
     """The markers of each entry (by index), found division by division, for numbers start again in each."""
     markers: dict[int, list[Marker]] = {}
     doubts: list[Doubt] = []
-    for span in _cited_spans(entries):
+    for span in cited_spans(entries):
         texts, places = [], []
-        labels = set()
+        labels = []
         for place in span:
             paragraph = entries[place].item.paragraph
             if paragraph and entries[place].kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST):
                 texts.append(paragraph.text)
                 places.append(place)
             elif paragraph and paragraph.note:
-                labels.add(paragraph.note)
+                labels.append(paragraph.note)
         found, skipped = find_markers(texts, labels)
         for marker in found:
             markers.setdefault(places[marker.place], []).append(marker)
@@ -112,11 +112,6 @@ def _markers_of(entries: Sequence[Entry]) -> tuple[dict[int, list[Marker]], list
         if found and not labels:
             doubts.append(Doubt(line, "notes_missing", (("count", str(len(found))),)))
     return markers, doubts
-
-
-def _cited_spans(entries: Sequence[Entry]) -> list[range]:
-    starts = [place for place, entry in enumerate(entries) if entry.opens and entry.opens.kind in _CITED]
-    return [range(a, b) for a, b in pairwise([*starts, len(entries)])]
 
 
 def _line(entry: Entry) -> int:
@@ -132,7 +127,7 @@ def _build(
     source_sha256: str,
 ) -> Document:
     builder = DocumentBuilder()
-    division = 0
+    division = ordinal = 0
     in_note = False
     for place, entry in enumerate(entries):
         if entry.opens:
@@ -145,7 +140,8 @@ def _build(
                 author=opening.author,
                 source=opening.source,
             )
-            division += opening.kind in _CITED
+            if opening.kind in CITED:
+                division, ordinal = division + 1, 0
             in_note = False
         item = entry.item
         if item.table:
@@ -155,15 +151,16 @@ def _build(
         if not item.paragraph:
             continue
         if item.paragraph.note and entry.kind is BlockKind.NOTE:
-            builder.begin_note((division, item.paragraph.note), item.paragraph.note)
+            builder.begin_note((division, ordinal), item.paragraph.note)
             in_note = True
+            ordinal += 1
         kind = BlockKind.PARAGRAPH if entry.kind is BlockKind.NOTE and not in_note else entry.kind
         found = markers.get(place, [])
         spans = [(marker.start, marker.end) for marker in found]
         text, offsets = without(item.paragraph.text, spans, [offset for offset, _ in item.paragraph.pages])
         gone, refs = 0, []
         for marker in found:
-            refs.append((marker.start - gone, str(marker.number), (division, str(marker.number))))
+            refs.append((marker.start - gone, str(marker.number), (division, marker.note)))
             gone += marker.end - marker.start
         turns = [
             (offset, pages[page].label, pages[page].printed)

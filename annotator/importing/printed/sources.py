@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from annotator.importing.printed.body import BodyLine
+from annotator.importing.printed.languages import SOURCE, SOURCE_WORD
 from annotator.importing.printed.lines import Measure, ends_sentence
 
-_SOURCE = re.compile(r"(Source|Sources|From|Reprinted from|Excerpted from|Adapted from):\s+\S")
-_PREFIX = re.compile(r"Sources?:\s+")
 _MAX_LINES = 12
 
 
@@ -19,7 +17,7 @@ def find_sources(body: Sequence[BodyLine], measure: Measure) -> list[range]:
     index = 0
     while index < len(body):
         line = body[index]
-        if _SOURCE.match(line.text) and (line.line.blank_before or line.torn):
+        if SOURCE.match(line.text) and (line.line.blank_before or line.torn):
             end = index + 1
             while end < len(body) and end - index < _MAX_LINES and _goes_on(body, end, measure):
                 end += 1
@@ -37,7 +35,7 @@ def is_source(text: str) -> bool:
 
 def citation(text: str) -> str:
     """The citation alone, without the word `Source:`."""
-    return _PREFIX.sub("", text, count=1)
+    return SOURCE_WORD.sub("", text, count=1)
 
 
 def _goes_on(body: Sequence[BodyLine], index: int, measure: Measure) -> bool:

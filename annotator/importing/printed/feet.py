@@ -1,0 +1,115 @@
+"""Footnotes: found at the feet of the pages on which their markers stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from annotator.importing.printed.body import BodyLine
+from annotator.importing.printed.lines import HYPHENS, Line, ends_sentence, starts_low
+from annotator.importing.printed.notes import NoteStart
+
+_START = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]]?\s*(?=[^\s\d.,)\]])")
+_MARKER = re.compile(r"(?:(?<=[^\W\d])|(?<=[.?!,;:”’“»«›\"')\]]))(?P<number>\d{1,3})(?!\d|[.,]\d|[^\W\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class FootNote:
+    """A footnote: its number, and its lines (indices), perhaps running on at the foot of the next page."""
+
+    start: NoteStart
+    lines: tuple[int, ...]
+
+
+def find_feet(
+    lines: Sequence[Line], pages: Sequence[int], furniture: Collection[int], endnotes: Collection[int]
+) -> list[FootNote]:
+    """The footnotes of `lines`; `pages` are the indices of the lines that pages begin with.
+
+    The numbers of markers on a page, in order, must be those of the notes at its foot, in order. Pages with
+    `endnotes` (indices of their first lines) have none.
+    """
+    found: list[FootNote] = []
+    last = 0
+    for page, first in enumerate(pages):
+        end = pages[page + 1] if page + 1 < len(pages) else len(lines)
+        inside = [index for index in range(first, end) if index not in furniture]
+        if any(index in endnotes for index in inside):
+            last = 0
+            continue
+        starts = _starts(lines, inside, last + 1) or (_starts(lines, inside, 1) if last else [])
+        top = starts[0][0] if starts else len(inside)
+        if found and not ends_sentence(lines[found[-1].lines[-1]].text):
+            more = _continuation(lines, inside, top, found[-1])
+            if more:
+                found[-1] = FootNote(found[-1].start, (*found[-1].lines, *more))
+        for place, (at, start) in enumerate(starts):
+            until = starts[place + 1][0] if place + 1 < len(starts) else len(inside)
+            found.append(FootNote(start, tuple(inside[at:until])))
+        if starts:
+            last = int(starts[-1][1].label)
+    return found
+
+
+def as_body(notes: Sequence[FootNote], lines: Sequence[Line]) -> list[list[BodyLine]]:
+    """The lines of each note, ready to be joined."""
+    return [
+        [
+            BodyLine(lines[index], None, place > 0, note.start if place == 0 else None)
+            for place, index in enumerate(note.lines)
+        ]
+        for note in notes
+    ]
+
+
+def _starts(lines: Sequence[Line], inside: Sequence[int], expected: int) -> list[tuple[int, NoteStart]]:
+    """Where the page's notes begin (places in `inside`), if their numbers are `expected` and the next ones."""
+    wanted = _markers(lines, inside, expected)
+    while wanted:
+        found = _from_below(lines, inside, wanted)
+        if found and _marked_above(lines, inside[: found[0][0]], wanted):
+            return found
+        # The last note may have been moved to the next page.
+        wanted = wanted[:-1]
+    return []
+
+
+def _markers(lines: Sequence[Line], inside: Sequence[int], expected: int) -> list[int]:
+    wanted: list[int] = []
+    for index in inside:
+        for match in _MARKER.finditer(lines[index].text):
+            if int(match["number"]) == expected:
+                wanted.append(expected)
+                expected += 1
+    return wanted
+
+
+def _marked_above(lines: Sequence[Line], above: Sequence[int], wanted: Sequence[int]) -> bool:
+    return _markers(lines, above, wanted[0])[: len(wanted)] == list(wanted)
+
+
+def _from_below(lines: Sequence[Line], inside: Sequence[int], wanted: Sequence[int]) -> list[tuple[int, NoteStart]]:
+    found: list[tuple[int, NoteStart]] = []
+    waiting = list(wanted)
+    for place in range(len(inside) - 1, 0, -1):
+        text = lines[inside[place]].text
+        match = _START.match(text) or (
+            re.fullmatch(r"(?P<number>\d{1,3})\.?", text) if place + 1 < len(inside) else None
+        )
+        if waiting and match and int(match["number"]) == waiting[-1]:
+            found.append((place, NoteStart(match["number"], match.end())))
+            waiting.pop()
+    return found[::-1] if not waiting else []
+
+
+def _continuation(lines: Sequence[Line], inside: Sequence[int], top: int, note: FootNote) -> list[int]:
+    """The lines above the page's own notes on which the last note of the page before runs on: set apart by a gap."""
+    at = top - 1
+    while at > 0 and not lines[inside[at]].blank_before:
+        at -= 1
+    first = lines[inside[at]] if 0 < at < len(inside) else None
+    broken = lines[note.lines[-1]].text.endswith(HYPHENS)
+    if first is None or not (starts_low(first.text) or broken):
+        return []
+    return list(inside[at:top])
