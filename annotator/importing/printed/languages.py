@@ -40,7 +40,8 @@ PART = re.compile(
 """`Part Two`, `Zweiter Teil`, `Première partie`."""
 
 FRONT = re.compile(
-    r"preface|foreword|acknowledge?ments|contents|table of contents|list of (?:tables|figures|abbreviations|illustrations)"
+    r"preface|foreword|acknowledge?ments|contents|table of contents"
+    r"|list of (?:tables|figures|abbreviations|illustrations)"
     r"|a note on .{3,40}|vorwort|geleitwort|vorbemerkung|danksagung|inhalt(?:sverzeichnis)?|zu diesem buch"
     r"|pr[ée]face|avant-propos|avertissement|remerciements|table des matières|sommaire"
     r"|pr[óo]logo|prefacio|agradecimientos|[íi]ndice|contenido|prefazione|premessa|ringraziamenti|sommario",

@@ -68,8 +68,8 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
     sources = find_sources(body, pages.measure)
     tables = find_tables(body, sources, pages.measure)
     progress("paragraphs", 0.4)
-    items = items_of(body, sources, tables, pages.measure, joiner)
     names = {head.words.casefold() for head in pages.furniture.heads if head.words}
+    items = items_of(body, sources, tables, pages.measure, joiner, names)
     editor = editor_of(pages.lines[:80])
     progress("divisions", 0.6)
     entries = mark_quotes(find_divisions(items, names, editor))

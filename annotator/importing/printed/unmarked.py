@@ -1,0 +1,118 @@
+"""Where paragraphs begin in lines whose ends say nothing: by indents, by blank lines, by what was left free."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.importing.printed.lines import HYPHENS, ends_sentence, starts_low
+from annotator.importing.printed.setting import PLAY, Setting, is_item
+from annotator.importing.printed.shapes import chapter_number, is_part_number, is_selection_number
+
+_INDENT = 2
+# A first line is indented by no more; what begins farther in is centred.
+_DEEPEST = 10
+_WIDER = 1.04
+
+
+def begins_paragraph(setting: Setting, run: Sequence[int]) -> bool:
+    """Whether the line behind `run` (the places of a paragraph's lines so far) begins another paragraph."""
+    last = run[-1]
+    line, previous = setting.lines[last + 1], setting.lines[last]
+    if line.note or line.notes_heading or previous.notes_heading:
+        return True
+    if _stands_alone(setting, last) or _stands_alone(setting, last + 1):
+        return True
+    if previous.text.endswith(HYPHENS) and (starts_low(line.text) or not line.parted):
+        return False
+    if setting.laid_out and not (line.torn and line.page is None):
+        told = _by_indent(setting, run)
+        if told is not None:
+            return told
+    if line.parted:
+        return _after_blank(setting, run)
+    return _by_words(setting, run)
+
+
+def _stands_alone(setting: Setting, at: int) -> bool:
+    """Numbers of chapters and selections, and what is printed over pages: titles and authors."""
+    text = setting.lines[at].text
+    if text.casefold() in setting.alone or is_selection_number(text):
+        return True
+    first = setting.lines[at].page is not None
+    return (first and is_part_number(text)) or bool((numbered := chapter_number(text)) and not numbered[1])
+
+
+def _by_indent(setting: Setting, run: Sequence[int]) -> bool | None:
+    last = run[-1]
+    line, previous = setting.lines[last + 1], setting.lines[last]
+    step = setting.indent(last + 1) - setting.indent(last)
+    hangs = is_item(setting.lines[run[0]].text) or setting.lines[run[0]].note is not None
+    over = ends_sentence(previous.text) or line.parted
+    if is_item(line.text) and over:
+        return True
+    if step >= _INDENT:
+        if hangs and len(run) == 1 and not line.parted:
+            return False
+        return True if over or setting.room(last) > PLAY else None
+    if step <= -_INDENT:
+        first_line = len(run) == 1 and setting.indent(last) <= _DEEPEST and not line.parted
+        if first_line and not (ends_sentence(previous.text) and setting.room(last) > PLAY):
+            return False
+        if line.torn and not ends_sentence(previous.text):
+            return None
+        return True
+    if line.parted or (hangs and not line.torn):
+        return None
+    # At the margin, without a blank line: where paragraphs are indented, this one goes on.
+    return False if not (ends_sentence(previous.text) and setting.room(last) > PLAY) else None
+
+
+def _after_blank(setting: Setting, run: Sequence[int]) -> bool:
+    """A blank line parts paragraphs, unless the words on both sides hang together."""
+    last = run[-1]
+    text, following = setting.lines[last].text, setting.lines[last + 1].text
+    if ends_sentence(text):
+        return True
+    if starts_low(following):
+        return setting.is_short(last)
+    return setting.room(last) > PLAY or is_item(following)
+
+
+def _by_words(setting: Setting, run: Sequence[int]) -> bool:
+    last = run[-1]
+    line, previous = setting.lines[last + 1], setting.lines[last]
+    low = starts_low(line.text)
+    over = ends_sentence(previous.text)
+    if is_item(line.text) and over and (setting.room(last) > PLAY or is_item(setting.lines[run[0]].text)):
+        return True
+    if over and not low and setting.room(last) > PLAY:
+        return True
+    narrow_next = setting.is_narrow(last + 1) and _more_narrow(setting, last + 1)
+    if previous.text.endswith(":") and narrow_next:
+        return True
+    if over and not low and _grows(setting, run):
+        return True
+    return not low and _heading_ends(setting, run)
+
+
+def _more_narrow(setting: Setting, at: int) -> bool:
+    """Whether the line behind `at` is narrow as well, or `at` ends what it began."""
+    return at + 1 >= len(setting.lines) or setting.is_narrow(at + 1) or ends_sentence(setting.lines[at].text)
+
+
+def _grows(setting: Setting, run: Sequence[int]) -> bool:
+    """Whether a run of narrower lines, a quotation, ends where a wider line follows."""
+    if len(run) < 2 or not all(setting.is_narrow(at) for at in run[:-1]):
+        return False
+    widest = max(setting.filled(at) for at in run)
+    return setting.filled(run[-1] + 1) > widest * _WIDER
+
+
+def _heading_ends(setting: Setting, run: Sequence[int]) -> bool:
+    """Whether `run` is one or two short lines without an end mark, and a wide line follows."""
+    last = run[-1]
+    if len(run) > 2 or not all(setting.is_narrow(at) for at in run) or ends_sentence(setting.lines[last].text):
+        return False
+    if setting.lines[last].text.endswith((",", ";")) or starts_low(setting.lines[run[0]].text):
+        return False
+    return setting.is_short(last) and not setting.is_short(last + 1)
