@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth one two three four five six seven eight nine ten"
@@ -64,5 +66,19 @@ BACK = re.compile(
 )
 """Titles of back matter."""
 
-BY = re.compile(r"(?:by|von|par|por|di)\s+", re.IGNORECASE)
+BY = re.compile(r"^(?:by|von|par|por|di)\s+", re.IGNORECASE)
 """What may stand before an author's name."""
+
+_COMMON = {
+    "en": "the of and to in that was it is for with his as by which not had from",
+    "de": "der die und das den nicht sich ist ein mit dem von zu auf eine daß dass hat war",
+    "fr": "le la les et des que qui dans une est pas pour du au il ce sur",
+    "es": "el los las que del una por con no se para su lo como más pero",
+    "it": "il che di non una per della con si sono gli nel alla più anche ma",
+}
+
+
+def language_of(lines: Iterable[str]) -> str:
+    """The language of a text among those known here, by its small words; `en` where nothing tells."""
+    words = Counter(word for line in lines for word in line.casefold().split())
+    return max(_COMMON, key=lambda code: (sum(words[word] for word in _COMMON[code].split()), code == "en"))

@@ -11,9 +11,11 @@ from annotator.importing.printed.divisions import CITED, Entry, cited_spans, fin
 from annotator.importing.printed.feet import FootNote, as_body, find_feet
 from annotator.importing.printed.furniture import Furniture, find_furniture
 from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
+from annotator.importing.printed.languages import language_of
 from annotator.importing.printed.lines import Line, Measure, measure, read_lines
 from annotator.importing.printed.markers import Marker, find_markers, without
 from annotator.importing.printed.notes import NotesFound, find_notes
+from annotator.importing.printed.openings import Habits
 from annotator.importing.printed.outline import items_of
 from annotator.importing.printed.pages import PageStart, Pagination, find_turns, number_pages
 from annotator.importing.printed.paragraphs import join
@@ -70,9 +72,10 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
     progress("paragraphs", 0.4)
     names = {head.words.casefold() for head in pages.furniture.heads if head.words}
     items = items_of(body, sources, tables, pages.measure, joiner, names)
+    habits = Habits(names, pages.measure.marked, language_of(line.text for line in body) == "en")
     editor = editor_of(pages.lines[:80])
     progress("divisions", 0.6)
-    entries = mark_quotes(find_divisions(items, names, editor))
+    entries = mark_quotes(find_divisions(items, habits, editor))
     notes = [join(lines, joiner) for lines in as_body(pages.feet, pages.lines)]
     entries = with_feet(entries, notes, pages.lines)
     markers, doubts = _markers_of(entries)

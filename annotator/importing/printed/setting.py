@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from annotator.importing.printed.body import BodyLine
-from annotator.importing.printed.widths import line_width
+from annotator.importing.printed.widths import Metric, line_width
 
 _ITEM = re.compile(r"(?:[•·▪◦*–—-]|[(\[]?(?:\d{1,3}|[a-z])[.)\]])\s")
 # Parts of a measure: what is more than the play of spaces in a justified line; what is clearly a short line.
-PLAY = 0.06
-SHORT = 0.3
+_PLAY = 0.06
+_TYPED_PLAY = 0.02
+_SHORT = 0.3
 # Lines whose widths differ by less are of one measure.
 _ALIKE = 0.12
 _INDENT = 2
@@ -28,17 +29,23 @@ class Setting:
     """
 
     lines: Sequence[BodyLine]
+    metric: Metric
     widths: Sequence[float]
     measures: Sequence[float]
     laid_out: bool
     alone: Collection[str] = field(default_factory=frozenset)
+
+    @property
+    def play(self) -> float:
+        """The part of the measure by which full lines differ: less where characters were counted."""
+        return _TYPED_PLAY if self.metric is len else _PLAY
 
     def room(self, at: int) -> float:
         """The part of the measure left free at the end of line `at` although the next word would have gone there."""
         if at + 1 >= len(self.lines):
             return 1.0
         word = self.lines[at + 1].text.partition(" ")[0]
-        return 1 - (self.filled(at) + line_width(" " + word)) / self.measure(at)
+        return 1 - (self.filled(at) + self.metric(" " + word)) / self.measure(at)
 
     def filled(self, at: int) -> float:
         """The width of line `at`; of several lines that were run together where a hyphen was, of the last one."""
@@ -57,13 +64,13 @@ class Setting:
     def is_narrow(self, at: int) -> bool:
         """Whether line `at` breaks off before the full measure although the next word would have gone there."""
         if at + 1 >= len(self.lines):
-            return self.filled(at) < self.measures[at] * (1 - PLAY)
+            return self.filled(at) < self.measures[at] * (1 - self.play)
         word = self.lines[at + 1].text.partition(" ")[0]
-        return self.filled(at) + line_width(" " + word) < self.measures[at] * (1 - PLAY)
+        return self.filled(at) + self.metric(" " + word) < self.measures[at] * (1 - self.play)
 
     def is_short(self, at: int) -> bool:
         """Whether line `at` is as short as titles, verses and the ends of paragraphs are."""
-        return self.filled(at) < self.measures[at] * (1 - SHORT)
+        return self.filled(at) < self.measures[at] * (1 - _SHORT)
 
     def indent(self, at: int) -> int:
         """How far line `at` begins from the margin, in characters; 0 where indents weren't kept."""
@@ -72,7 +79,8 @@ class Setting:
 
 def setting_of(lines: Sequence[BodyLine], alone: Collection[str] = frozenset()) -> Setting:
     """Learn the setting of `lines`."""
-    widths = [line_width(line.text) for line in lines]
+    metric = min((line_width, len), key=lambda metric: _spread([metric(line.text) for line in lines]))
+    widths = [float(metric(line.text)) for line in lines]
     small = _note_lines(lines)
     text = [width for at, width in enumerate(widths) if at not in small]
     notes = [widths[at] for at in sorted(small)]
@@ -80,12 +88,19 @@ def setting_of(lines: Sequence[BodyLine], alone: Collection[str] = frozenset()) 
     narrow = _usual(notes) if len(notes) > 5 else full
     measures = [narrow if at in small else full for at in range(len(lines))]
     indented = sum(line.line.leading >= _INDENT for line in lines)
-    return Setting(lines, widths, measures, indented >= 3 and indented * 50 > len(lines), alone)
+    return Setting(lines, metric, widths, measures, indented >= 3 and indented * 50 > len(lines), alone)
 
 
 def is_item(text: str) -> bool:
     """Whether a line begins an item of a list: with a bullet, a number or a letter."""
     return bool(_ITEM.match(text))
+
+
+def _spread(widths: Sequence[float]) -> float:
+    """How unlike full lines are, as a part of their width: least in the measure by which they were set."""
+    usual = _usual(widths)
+    full = [width for width in widths if abs(width - usual) < usual * 0.15]
+    return sum(abs(width - usual) for width in full) / (usual * (len(full) or 1))
 
 
 def _usual(widths: Sequence[float]) -> float:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.importing.printed.lines import HYPHENS, ends_sentence, starts_low
-from annotator.importing.printed.setting import PLAY, Setting, is_item
-from annotator.importing.printed.shapes import chapter_number, is_part_number, is_selection_number
+from annotator.importing.printed.setting import Setting, is_item
+from annotator.importing.printed.shapes import chapter_number, is_part_number, is_selection_number, is_title
 
 _INDENT = 2
 # A first line is indented by no more; what begins farther in is centred.
 _DEEPEST = 10
 _WIDER = 1.04
+_OPENERS = tuple('“"‘«„»')
 
 
 def begins_paragraph(setting: Setting, run: Sequence[int]) -> bool:
@@ -28,6 +29,8 @@ def begins_paragraph(setting: Setting, run: Sequence[int]) -> bool:
         told = _by_indent(setting, run)
         if told is not None:
             return told
+    if line.torn and line.page is None and _over(previous.text):
+        return True
     if line.parted:
         return _after_blank(setting, run)
     return _by_words(setting, run)
@@ -47,57 +50,64 @@ def _by_indent(setting: Setting, run: Sequence[int]) -> bool | None:
     line, previous = setting.lines[last + 1], setting.lines[last]
     step = setting.indent(last + 1) - setting.indent(last)
     hangs = is_item(setting.lines[run[0]].text) or setting.lines[run[0]].note is not None
-    over = ends_sentence(previous.text) or line.parted
+    over = _over(previous.text) or line.parted
     if is_item(line.text) and over:
         return True
     if step >= _INDENT:
         if hangs and len(run) == 1 and not line.parted:
             return False
-        return True if over or setting.room(last) > PLAY else None
+        return True if over or setting.room(last) > setting.play else None
     if step <= -_INDENT:
         first_line = len(run) == 1 and setting.indent(last) <= _DEEPEST and not line.parted
-        if first_line and not (ends_sentence(previous.text) and setting.room(last) > PLAY):
+        if first_line and not (_over(previous.text) and setting.room(last) > setting.play):
             return False
-        if line.torn and not ends_sentence(previous.text):
+        if line.torn and not _over(previous.text):
             return None
         return True
     if line.parted or (hangs and not line.torn):
         return None
     # At the margin, without a blank line: where paragraphs are indented, this one goes on.
-    return False if not (ends_sentence(previous.text) and setting.room(last) > PLAY) else None
+    return False if not (_over(previous.text) and setting.room(last) > setting.play) else None
 
 
 def _after_blank(setting: Setting, run: Sequence[int]) -> bool:
     """A blank line parts paragraphs, unless the words on both sides hang together."""
     last = run[-1]
     text, following = setting.lines[last].text, setting.lines[last + 1].text
-    if ends_sentence(text):
+    if _over(text):
         return True
     if starts_low(following):
         return setting.is_short(last)
-    return setting.room(last) > PLAY or is_item(following)
+    if text.endswith(":") or (len(run) < 3 and is_title(" ".join(setting.lines[at].text for at in run))):
+        return True
+    return setting.room(last) > setting.play or is_item(following)
 
 
 def _by_words(setting: Setting, run: Sequence[int]) -> bool:
     last = run[-1]
     line, previous = setting.lines[last + 1], setting.lines[last]
     low = starts_low(line.text)
-    over = ends_sentence(previous.text)
-    if is_item(line.text) and over and (setting.room(last) > PLAY or is_item(setting.lines[run[0]].text)):
+    over = _over(previous.text)
+    if is_item(line.text) and over and (setting.room(last) > setting.play or is_item(setting.lines[run[0]].text)):
         return True
-    if over and not low and setting.room(last) > PLAY:
+    if over and not low and setting.room(last) > setting.play:
         return True
-    narrow_next = setting.is_narrow(last + 1) and _more_narrow(setting, last + 1)
-    if previous.text.endswith(":") and narrow_next:
-        return True
+    if previous.text.endswith(":") and (setting.room(last) > setting.play or _narrow_follows(setting, last)):
+        return not line.text.startswith(_OPENERS)
     if over and not low and _grows(setting, run):
         return True
     return not low and _heading_ends(setting, run)
 
 
-def _more_narrow(setting: Setting, at: int) -> bool:
-    """Whether the line behind `at` is narrow as well, or `at` ends what it began."""
-    return at + 1 >= len(setting.lines) or setting.is_narrow(at + 1) or ends_sentence(setting.lines[at].text)
+def _over(text: str) -> bool:
+    """Whether a sentence is over: a colon only announces."""
+    return ends_sentence(text) and not text.endswith(":")
+
+
+def _narrow_follows(setting: Setting, last: int) -> bool:
+    """Whether several narrow lines follow: a quotation, and not the end of the paragraph."""
+    following = range(last + 1, min(last + 3, len(setting.lines)))
+    return all(setting.is_narrow(at) for at in following) and not _over(setting.lines[last + 1].text)
 
 
 def _grows(setting: Setting, run: Sequence[int]) -> bool:
