@@ -11,7 +11,11 @@ from annotator.importing.printed.lines import HYPHENS, Line, ends_sentence, star
 from annotator.importing.printed.notes import NoteStart
 
 _START = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]]?\s*(?=[^\s\d.,)\]])")
-_MARKER = re.compile(r"(?:(?<=[^\W\d])|(?<=[.?!,;:”’“»«›\"')\]]))(?P<number>\d{1,3})(?!\d|[.,]\d|[^\W\d])")
+_MARKER = re.compile(
+    r"(?:(?<=[^\W\d])|(?<=[.?!,;:”’“»«›\"')\]])|(?<=[.?!”’“»)] ))(?P<number>\d{1,3})(?!\d|[.,]\d|[^\W\d])"
+)
+# So many notes may have been overlooked before the next one is found.
+_MAX_LOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,15 @@ def find_feet(
     """
     found: list[FootNote] = []
     last = 0
+    before: list[int] = []
     for page, first in enumerate(pages):
         end = pages[page + 1] if page + 1 < len(pages) else len(lines)
         inside = [index for index in range(first, end) if index not in furniture]
         if any(index in endnotes for index in inside):
-            last = 0
+            last, before = 0, []
             continue
-        starts = _starts(lines, inside, last + 1) or (_starts(lines, inside, 1) if last else [])
+        likely = dict.fromkeys([last + 1, 1, *range(last + 2, last + 2 + _MAX_LOST)])
+        starts = next(filter(None, (_starts(lines, before, inside, number) for number in likely)), [])
         top = starts[0][0] if starts else len(inside)
         if found and not ends_sentence(lines[found[-1].lines[-1]].text):
             more = _continuation(lines, inside, top, found[-1])
@@ -47,6 +53,7 @@ def find_feet(
         for place, (at, start) in enumerate(starts):
             until = starts[place + 1][0] if place + 1 < len(starts) else len(inside)
             found.append(FootNote(start, tuple(inside[at:until])))
+        before = inside
         if starts:
             last = int(starts[-1][1].label)
     return found
@@ -63,12 +70,17 @@ def as_body(notes: Sequence[FootNote], lines: Sequence[Line]) -> list[list[BodyL
     ]
 
 
-def _starts(lines: Sequence[Line], inside: Sequence[int], expected: int) -> list[tuple[int, NoteStart]]:
-    """Where the page's notes begin (places in `inside`), if their numbers are `expected` and the next ones."""
-    wanted = _markers(lines, inside, expected)
+def _starts(
+    lines: Sequence[Line], before: Sequence[int], inside: Sequence[int], expected: int
+) -> list[tuple[int, NoteStart]]:
+    """Where the page's notes begin (places in `inside`), if their numbers are `expected` and the next ones.
+
+    Where a marker stands low on the page, its note may be printed on the next: `before` is the page before.
+    """
+    wanted = _markers(lines, [*before, *inside], expected)
     while wanted:
         found = _from_below(lines, inside, wanted)
-        if found and _marked_above(lines, inside[: found[0][0]], wanted):
+        if found and _marked_above(lines, [*before, *inside[: found[0][0]]], wanted):
             return found
         # The last note may have been moved to the next page.
         wanted = wanted[:-1]
