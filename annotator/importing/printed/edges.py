@@ -16,6 +16,8 @@ _DEEP = 3
 # How far back a page's number may look for the one that it follows.
 _LOOK_BACK = 40
 _LONGEST = 110
+# A title and an author stand within so many lines of a page's top.
+_OPENING = 8
 _LEFT = re.compile(rf"{NUMBER}(?:\s*[|·•]\s*|\s+)(?P<words>\S.*)")
 _RIGHT = re.compile(rf"(?P<words>\S.*?)(?:\s*[|·•]\s*|\s+){NUMBER}")
 _FIRST_NOTE = re.compile(r"[\[(]?1[.)\]]?\s*[^\d\s]")
@@ -56,10 +58,10 @@ def find_edge_heads(lines: Sequence[Line], furniture: Collection[int], texts: Ma
     chain = _counting(numbered)
     if len(chain) < 2:
         chain = []
-    by_index = {found.edge.index: found for found in chain}
+    words = _words_alone(lines, edges, {found.edge.index for found in chain}, texts)
+    chain = _without_chapters(chain, words)
     value_of = {found.edge.page: found.value[1] for found in chain}
-    heads = [Head(index, found.label, found.words, found.left) for index, found in by_index.items()]
-    words = _words_alone(lines, edges, by_index, texts)
+    heads = [Head(found.edge.index, found.label, found.words, found.left) for found in chain]
     heads += [Head(edge.index, "", lines[edge.index].text, value_of.get(edge.page, 1) % 2 == 0) for edge in words]
     return sorted(heads, key=lambda head: head.index)
 
@@ -109,6 +111,14 @@ def _counting(found: Sequence[_Numbered]) -> list[_Numbered]:
     return chain[::-1]
 
 
+def _without_chapters(chain: Sequence[_Numbered], words: Sequence[_Edge]) -> list[_Numbered]:
+    """Where numbers stand over pages with words beside them, one without any words is a chapter's."""
+    worded = {edge.page for edge in words if edge.top} | {found.edge.page for found in chain if found.words}
+    top = [found for found in chain if found.edge.top]
+    bare = [found for found in top if found.edge.page not in worded]
+    return list(chain) if len(bare) * 3 > len(top) else [found for found in chain if found not in bare]
+
+
 def _worth(found: _Numbered) -> float:
     """A number alone, nearest to the edge, is the likeliest."""
     return (0.2 if not found.words else 0.1) - 0.05 * found.edge.depth
@@ -153,6 +163,7 @@ def _words_alone(
             repeated = seen[key, top] > 1 and texts[key] <= 2 * seen[key, top]
             once = top and common and texts[key] == 2 and beside
             first = titles.get(key) == edge.index and not has_number and key not in running
+            first = first and all(line.text.casefold() != key for line in lines[edge.index + 1 : edge.index + _OPENING])
             if (
                 len(text) > _LONGEST
                 or _SENTENCE.search(text)

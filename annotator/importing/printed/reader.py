@@ -51,6 +51,9 @@ def survey(text: str) -> Pages:
     notes = find_notes(lines, furniture.kinds)
     turns = find_turns(lines, furniture.heads, furniture.kinds, notes.right_set)
     feet = find_feet(lines, [turn.index for turn in turns], furniture.kinds, {*notes.headings, *notes.starts})
+    if len(feet) < len(notes.starts):
+        # A book with endnotes has lists, not footnotes, at the feet of its pages.
+        feet = []
     return Pages(tuple(lines), measure(lines), furniture, notes, number_pages(lines, turns), tuple(feet))
 
 

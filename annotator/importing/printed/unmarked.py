@@ -6,12 +6,21 @@ from collections.abc import Sequence
 
 from annotator.importing.printed.lines import HYPHENS, ends_sentence, starts_low
 from annotator.importing.printed.setting import Setting, is_item
-from annotator.importing.printed.shapes import chapter_number, is_part_number, is_selection_number, is_title
+from annotator.importing.printed.shapes import (
+    chapter_number,
+    is_byline,
+    is_part_number,
+    is_selection_number,
+    is_title,
+    looks_like_title,
+)
 
 _INDENT = 2
 # A first line is indented by no more; what begins farther in is centred.
 _DEEPEST = 10
 _WIDER = 1.04
+# How far the middles of centred lines may lie apart, in characters.
+_CENTRED = 2
 _OPENERS = tuple('“"‘«„»')
 
 
@@ -49,6 +58,8 @@ def _by_indent(setting: Setting, run: Sequence[int]) -> bool | None:
     last = run[-1]
     line, previous = setting.lines[last + 1], setting.lines[last]
     step = setting.indent(last + 1) - setting.indent(last)
+    if _centred_alike(setting, last) and not line.parted:
+        return is_byline(line.text)
     hangs = is_item(setting.lines[run[0]].text) or setting.lines[run[0]].note is not None
     over = _over(previous.text) or line.parted
     if is_item(line.text) and over:
@@ -65,6 +76,8 @@ def _by_indent(setting: Setting, run: Sequence[int]) -> bool | None:
             return None
         return True
     if line.parted or (hangs and not line.torn):
+        return None
+    if _heading_ends(setting, run) or _heading_follows(setting, last):
         return None
     # At the margin, without a blank line: where paragraphs are indented, this one goes on.
     return False if not (_over(previous.text) and setting.room(last) > setting.play) else None
@@ -94,7 +107,7 @@ def _by_words(setting: Setting, run: Sequence[int]) -> bool:
         return True
     if previous.text.endswith(":") and (setting.room(last) > setting.play or _narrow_follows(setting, last)):
         return not line.text.startswith(_OPENERS)
-    if over and not low and _grows(setting, run):
+    if over and not low and (_grows(setting, run) or _heading_follows(setting, last)):
         return True
     return not low and _heading_ends(setting, run)
 
@@ -116,6 +129,29 @@ def _grows(setting: Setting, run: Sequence[int]) -> bool:
         return False
     widest = max(setting.filled(at) for at in run)
     return setting.filled(run[-1] + 1) > widest * _WIDER
+
+
+def _centred_alike(setting: Setting, at: int) -> bool:
+    """Whether line `at` and the next are short, begin far in, and have the same middle: a title on two lines."""
+    middles = []
+    for place in (at, at + 1):
+        text = setting.lines[place].text
+        if not (setting.is_short(place) or setting.indent(place) > 2 * _INDENT) or ends_sentence(text):
+            return False
+        if not setting.indent(place):
+            return False
+        middles.append(setting.indent(place) + len(text) / 2)
+    return abs(middles[0] - middles[1]) <= _CENTRED and setting.indent(at) != setting.indent(at + 1)
+
+
+def _heading_follows(setting: Setting, last: int) -> bool:
+    """Whether the line behind `last`, a short one that is set like a title, stands over a new paragraph."""
+    at = last + 1
+    if at + 1 >= len(setting.lines) or setting.lines[at + 1].parted or not _over(setting.lines[last].text):
+        return False
+    text, below = setting.lines[at].text, setting.lines[at + 1].text
+    title = looks_like_title(text) and not ends_sentence(text) and not starts_low(below)
+    return title and setting.is_short(at) and setting.room(at) > setting.play and not setting.is_short(at + 1)
 
 
 def _heading_ends(setting: Setting, run: Sequence[int]) -> bool:
