@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from annotator.importing.printed.languages import BACK
 from annotator.importing.printed.lines import Line
 from annotator.importing.printed.openings import Habits, Opening, head_at, is_heading
 from annotator.importing.printed.outline import Item
 from annotator.importing.printed.paragraphs import Paragraph
+from annotator.importing.printed.shapes import is_back_matter
 from annotator.importing.printed.sources import citation
 from annotator.model.document import BlockKind, DivisionKind
 
@@ -61,7 +61,7 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
             in_notes = True
         elif kind is BlockKind.PARAGRAPH and paragraph and may_head and is_heading(items, place, habits):
             level = section_level
-            if BACK.fullmatch(paragraph.text) and paragraph.starts_page:
+            if is_back_matter(paragraph.text) and paragraph.starts_page:
                 opening_here = Opening(DivisionKind.BACK, 1, title=paragraph.text)
                 in_notes, section_level = False, 2
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotator.importing.printed.languages import BY, CHAPTER, PART
+from annotator.importing.printed.languages import BACK, BY, CHAPTER, PART
 
 _SELECTION = re.compile(r"\d{1,3}\s*[-–.]\s*\d{1,3}")
 _NUMBER = re.compile(r"\d{1,3}|[IVXLC]{1,7}")
@@ -30,6 +30,11 @@ def chapter_number(text: str) -> tuple[str, str] | None:
         return None
     rest = text[match.end() :].lstrip(" .:–—-")
     return (match.group(), rest) if not rest or looks_like_title(rest) else None
+
+
+def is_back_matter(text: str) -> bool:
+    """`Bibliography`, `Register` and the like."""
+    return bool(BACK.fullmatch(text))
 
 
 def looks_like_title(text: str) -> bool:
