@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from annotator.importing.printed.body import BodyLine
 from annotator.importing.printed.lines import HYPHENS, Line, ends_sentence, starts_low
 from annotator.importing.printed.notes import NoteStart
+from annotator.importing.printed.widths import line_width, usual_width
 
 _START = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]]?\s*(?=[^\s\d.,)\]])")
 _MARKER = re.compile(
     r"(?:(?<=[^\W\d])|(?<=[.?!,;:”’“»«›\"')\]])|(?<=[.?!”’“»)] ))(?P<number>\d{1,3})(?!\d|[.,]\d|[^\W\d])"
 )
+# How much more goes on a line of a note than on one of the text.
+_SMALLER = 1.06
 # So many notes may have been overlooked before the next one is found.
 _MAX_LOST = 4
 
@@ -36,6 +39,7 @@ def find_feet(
     """
     found: list[FootNote] = []
     last = 0
+    measure = usual_width([line_width(line.text) for index, line in enumerate(lines) if index not in furniture])
     before: list[int] = []
     for page, first in enumerate(pages):
         end = pages[page + 1] if page + 1 < len(pages) else len(lines)
@@ -47,7 +51,7 @@ def find_feet(
         starts = next(filter(None, (_starts(lines, before, inside, number) for number in likely)), [])
         top = starts[0][0] if starts else len(inside)
         if found and not ends_sentence(lines[found[-1].lines[-1]].text):
-            more = _continuation(lines, inside, top, found[-1])
+            more = _continuation(lines, inside, top, found[-1], measure)
             if more:
                 found[-1] = FootNote(found[-1].start, (*found[-1].lines, *more))
         for place, (at, start) in enumerate(starts):
@@ -115,13 +119,15 @@ def _from_below(lines: Sequence[Line], inside: Sequence[int], wanted: Sequence[i
     return found[::-1] if not waiting else []
 
 
-def _continuation(lines: Sequence[Line], inside: Sequence[int], top: int, note: FootNote) -> list[int]:
-    """The lines above the page's own notes on which the last note of the page before runs on: set apart by a gap."""
+def _continuation(lines: Sequence[Line], inside: Sequence[int], top: int, note: FootNote, measure: float) -> list[int]:
+    """The lines above the page's own notes on which the last note of the page before runs on.
+
+    They are set apart by a gap, or hold more letters than the lines of the text, being of smaller type.
+    """
     at = top - 1
-    while at > 0 and not lines[inside[at]].blank_before:
+    while at > 0 and not lines[inside[at]].blank_before and line_width(lines[inside[at - 1]].text) > measure * _SMALLER:
         at -= 1
-    first = lines[inside[at]] if 0 < at < len(inside) else None
-    broken = lines[note.lines[-1]].text.endswith(HYPHENS)
-    if first is None or not (starts_low(first.text) or broken):
+    if not 0 < at < len(inside):
         return []
-    return list(inside[at:top])
+    goes_on = starts_low(lines[inside[at]].text) or lines[note.lines[-1]].text.endswith(HYPHENS)
+    return list(inside[at:top]) if goes_on or at < top - 1 else []

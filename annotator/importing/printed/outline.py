@@ -38,15 +38,17 @@ def items_of(
 
     `alone`: casefolded words that are known to stand on lines of their own.
     """
-    captions = {table.caption for table in tables if table.caption is not None}
+    captions = [table.caption for table in tables if table.caption is not None]
     ends = {table.span.start for table in tables} | {table.span.stop - 1 for table in tables}
-    taken = {place for span in sources for place in span} | captions
+    taken = {place for span in sources for place in span}
+    taken |= {place for caption in captions for place in caption}
     taken |= {place for table in tables for place in table.span}
     found: list[tuple[int, int, Item]] = []
     for table in tables:
         found.append((table.span.start, 1, Item(table=table)))
     for caption in captions:
-        found.append((caption, 1, Item(join([body[caption]], joiner), is_caption=True, of_table=True)))
+        words = join([body[place] for place in caption], joiner)
+        found.append((caption.start, 1, Item(words, is_caption=True, of_table=True)))
     for span in sources:
         lines = join([body[place] for place in span], joiner)
         of_table = span.stop in ends or span.start - 1 in ends

@@ -29,6 +29,9 @@ from annotator.model.report import Doubt, Imported, ImportReport
 
 IMPORTER = Importer("printed", 1)
 
+# What may bear note markers.
+_MARKED = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST, BlockKind.VERSE)
+
 Progress = Callable[[str, float], None]
 
 
@@ -105,7 +108,7 @@ def _markers_of(entries: Sequence[Entry]) -> tuple[dict[int, list[Marker]], list
         labels = []
         for place in span:
             paragraph = entries[place].item.paragraph
-            if paragraph and entries[place].kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST):
+            if paragraph and entries[place].kind in _MARKED:
                 texts.append(paragraph.text)
                 places.append(place)
             elif paragraph and paragraph.note:
@@ -163,7 +166,11 @@ def _build(
         kind = BlockKind.PARAGRAPH if entry.kind is BlockKind.NOTE and not in_note else entry.kind
         found = markers.get(place, [])
         spans = [(marker.start, marker.end) for marker in found]
-        text, offsets = without(item.paragraph.text, spans, [offset for offset, _ in item.paragraph.pages])
+        whole = item.paragraph.text
+        lines = "\n".join(line.text for line in item.paragraph.lines)
+        if kind is BlockKind.VERSE and len(lines) == len(whole):
+            whole = lines
+        text, offsets = without(whole, spans, [offset for offset, _ in item.paragraph.pages])
         gone, refs = 0, []
         for marker in found:
             refs.append((marker.start - gone, str(marker.number), (division, marker.note)))
@@ -172,7 +179,11 @@ def _build(
             (offset, pages[page].label, pages[page].printed)
             for offset, (_, page) in zip(offsets, item.paragraph.pages, strict=True)
         ]
-        builder.add(kind, text, Marks(tuple(turns), tuple(refs)))
+        marks = Marks(tuple(turns), tuple(refs))
+        if kind is BlockKind.VERSE:
+            builder.add_lines(kind, text.split("\n"), marks)
+        else:
+            builder.add(kind, text, marks)
     return builder.build(title, importer=IMPORTER, metadata=metadata, source_sha256=source_sha256)
 
 

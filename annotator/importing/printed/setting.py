@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from annotator.importing.printed.body import BodyLine
-from annotator.importing.printed.widths import Metric, line_width
+from annotator.importing.printed.widths import Metric, line_width, usual_width
 
 _ITEM = re.compile(r"(?:[•·▪◦*–—-]|[(\[]?(?:\d{1,3}|[a-z])[.)\]])\s")
 # Parts of a measure: what is more than the play of spaces in a justified line; what is clearly a short line.
@@ -84,8 +83,8 @@ def setting_of(lines: Sequence[BodyLine], alone: Collection[str] = frozenset()) 
     small = _note_lines(lines)
     text = [width for at, width in enumerate(widths) if at not in small]
     notes = [widths[at] for at in sorted(small)]
-    full = _usual(text or widths)
-    narrow = _usual(notes) if len(notes) > 5 else full
+    full = usual_width(text or widths)
+    narrow = usual_width(notes) if len(notes) > 5 else full
     measures = [narrow if at in small else full for at in range(len(lines))]
     indented = sum(line.line.leading >= _INDENT for line in lines)
     return Setting(lines, metric, widths, measures, indented >= 3 and indented * 50 > len(lines), alone)
@@ -98,18 +97,9 @@ def is_item(text: str) -> bool:
 
 def _spread(widths: Sequence[float]) -> float:
     """How unlike full lines are, as a part of their width: least in the measure by which they were set."""
-    usual = _usual(widths)
+    usual = usual_width(widths)
     full = [width for width in widths if abs(width - usual) < usual * 0.15]
     return sum(abs(width - usual) for width in full) / (usual * (len(full) or 1))
-
-
-def _usual(widths: Sequence[float]) -> float:
-    """The measure: what full lines are wide, whatever is shorter or was run together."""
-    if not widths:
-        return 1.0
-    middle = median(widths)
-    full = sorted(width for width in widths if middle * 0.75 < width < middle * 1.3)
-    return (full[int(len(full) * 0.7)] if full else middle) or 1.0
 
 
 def _note_lines(lines: Sequence[BodyLine]) -> set[int]:

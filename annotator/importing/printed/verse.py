@@ -1,0 +1,36 @@
+"""Verse: several lines, all of them short, that begin or end where sense does and not where the measure ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotator.importing.printed.lines import HYPHENS, Line
+from annotator.importing.printed.widths import Metric
+
+_MIN_LINES = 3
+_WIDEST = 0.94
+# Parts of the lines.
+_CAPITALS = 0.8
+_MOST = 0.6
+_HALF = 0.5
+_ENDS = tuple(",;.:!?—–”’“»")
+
+
+def is_verse(lines: Sequence[Line], measure: float, metric: Metric) -> bool:
+    """Whether the `lines` of a paragraph are verses, in a text with this `measure`."""
+    texts = [" ".join(line.text.split()) for line in lines]
+    if len(texts) < _MIN_LINES or any(text.endswith(HYPHENS) for text in texts):
+        return False
+    widths = [metric(text) for text in texts]
+    if max(widths) > measure * _WIDEST:
+        return False
+    capitals = _part(text.lstrip("“„«\"'‘")[:1].isupper() for text in texts)
+    ended = _part(text.endswith(_ENDS) for text in texts)
+    words = [text.partition(" ")[0] for text in texts[1:]]
+    early = _part(w + metric(" " + word) <= max(widths) for w, word in zip(widths, words, strict=False))
+    return (capitals >= _CAPITALS and ended >= _HALF) or ended >= _MOST or (early >= _HALF and ended >= _HALF)
+
+
+def _part(holds: Iterable[bool]) -> float:
+    found = list(holds)
+    return sum(found) / (len(found) or 1)
