@@ -10,7 +10,7 @@ from annotator.importing.printed.lines import Line
 from annotator.importing.printed.openings import Habits, Opening, head_at, is_heading
 from annotator.importing.printed.outline import Item
 from annotator.importing.printed.paragraphs import Paragraph
-from annotator.importing.printed.shapes import is_back_matter
+from annotator.importing.printed.shapes import is_back_matter, is_contents_entry
 from annotator.importing.printed.sources import citation
 from annotator.model.document import BlockKind, DivisionKind
 
@@ -91,6 +91,8 @@ def _plain_kind(item: Item, in_notes: bool) -> BlockKind:
         return BlockKind.SOURCE
     if item.is_caption:
         return BlockKind.CAPTION
+    if item.paragraph and is_contents_entry(item.paragraph.text):
+        return BlockKind.LIST
     return BlockKind.NOTE if in_notes else BlockKind.PARAGRAPH
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_number, label_value
 from annotator.importing.printed.lines import Line, page_numbers
+from annotator.importing.printed.shapes import chapter_number
 
 # How many lines at either edge of a page may be furniture.
 _DEEP = 3
@@ -79,7 +80,8 @@ def _edges(lines: Sequence[Line], furniture: Collection[int]) -> Iterator[_Edge]
 
 
 def _readings(edge: _Edge, text: str) -> Iterator[_Numbered]:
-    if len(text) > _LONGEST:
+    chapter = chapter_number(text)
+    if len(text) > _LONGEST or (chapter and not chapter[1]):
         return
     alone = ALONE.fullmatch(text)
     if alone and is_number(alone["number"]):

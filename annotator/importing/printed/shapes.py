@@ -8,6 +8,8 @@ from annotator.importing.printed.languages import BACK, BY, CHAPTER, PART
 
 _SELECTION = re.compile(r"\d{1,3}\s*[-–.]\s*\d{1,3}")
 _NUMBER = re.compile(r"\d{1,3}|[IVXLC]{1,7}")
+# Three or four dots are an ellipsis, perhaps with a note's marker.
+_LEADER = re.compile(r"(?:(?:\s?\.){5,}\s*|[^.\s](?:\s\.){1,2}\s)(?:\d{1,4}|[ivxlc]{1,7})$")
 _PARTICLES = frozenset(re.findall(r"\w+", "de van von der den la le du al bin ibn y da di del ter dos e of"))
 _ARTICLES = frozenset(re.findall(r"\w+", "the a an in on for to from as is its his what why how or with by"))
 _SMALL = 3
@@ -35,6 +37,11 @@ def chapter_number(text: str) -> tuple[str, str] | None:
 def is_back_matter(text: str) -> bool:
     """`Bibliography`, `Register` and the like."""
     return bool(BACK.fullmatch(text))
+
+
+def is_contents_entry(text: str) -> bool:
+    """`The Long Fog . . . . 14`: a line of a table of contents, dots leading to the page."""
+    return bool(_LEADER.search(text))
 
 
 def looks_like_title(text: str) -> bool:

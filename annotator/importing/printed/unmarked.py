@@ -9,6 +9,7 @@ from annotator.importing.printed.setting import Setting, is_item
 from annotator.importing.printed.shapes import (
     chapter_number,
     is_byline,
+    is_contents_entry,
     is_part_number,
     is_selection_number,
     is_title,
@@ -21,6 +22,8 @@ _DEEPEST = 10
 _WIDER = 1.04
 # How far the middles of centred lines may lie apart, in characters.
 _CENTRED = 2
+# What a line above a paragraph leaves free, as a part of the measure.
+_APART = 0.12
 _OPENERS = tuple('“"‘«„»')
 
 
@@ -48,7 +51,7 @@ def begins_paragraph(setting: Setting, run: Sequence[int]) -> bool:
 def _stands_alone(setting: Setting, at: int) -> bool:
     """Numbers of chapters and selections, and what is printed over pages: titles and authors."""
     text = setting.lines[at].text
-    if text.casefold() in setting.alone or is_selection_number(text):
+    if text.casefold() in setting.alone or is_selection_number(text) or is_contents_entry(text):
         return True
     first = setting.lines[at].page is not None
     return (first and is_part_number(text)) or bool((numbered := chapter_number(text)) and not numbered[1])
@@ -70,6 +73,8 @@ def _by_indent(setting: Setting, run: Sequence[int]) -> bool | None:
         return True if over or setting.room(last) > setting.play else None
     if step <= -_INDENT:
         first_line = len(run) == 1 and setting.indent(last) <= _DEEPEST and not line.parted
+        if first_line and _heading_ends(setting, run):
+            return None
         if first_line and not (_over(previous.text) and setting.room(last) > setting.play):
             return False
         if line.torn and not _over(previous.text):
@@ -151,7 +156,7 @@ def _heading_follows(setting: Setting, last: int) -> bool:
         return False
     text, below = setting.lines[at].text, setting.lines[at + 1].text
     title = looks_like_title(text) and not ends_sentence(text) and not starts_low(below)
-    return title and setting.is_short(at) and setting.room(at) > setting.play and not setting.is_short(at + 1)
+    return title and setting.room(at) > _APART and not setting.is_short(at + 1)
 
 
 def _heading_ends(setting: Setting, run: Sequence[int]) -> bool:

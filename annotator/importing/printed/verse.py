@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from annotator.importing.printed.lines import HYPHENS, Line
 from annotator.importing.printed.widths import Metric
 
-_MIN_LINES = 3
+_MIN_LINES = 4
 _WIDEST = 0.94
 # Parts of the lines.
 _CAPITALS = 0.8
