@@ -12,7 +12,7 @@ from annotator.importing.printed.columns import Raw, unfolded
 DASHES = ("—", "–")
 HYPHENS = ("-", "‐")
 CLOSING = "”’\"')]}»›"
-_LONGEST = 130
+LONGEST = 130
 _SENTENCE_END = re.compile(r"[.?!…:][”’\"')\]}»›\s]*\d{0,3}\s*$")
 
 
@@ -82,7 +82,7 @@ def measure(lines: Sequence[Line]) -> Measure:
     goes_on = len(full) >= 3 and sum(line.goes_on for line in full) > len(full) * 0.6
     # White space after every line tells nothing; nor does it where each line is a whole paragraph.
     tells = not all(line.goes_on for line in lines) and sum(line.goes_on for line in ended) <= len(ended) * 0.6
-    return Measure(width, goes_on and tells and width <= _LONGEST)
+    return Measure(width, goes_on and tells and width <= LONGEST)
 
 
 def page_numbers(lines: Sequence[Line]) -> list[int]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_number, label_value
+from annotator.importing.printed.languages import NOTES
 from annotator.importing.printed.lines import Line, ends_sentence
 from annotator.importing.printed.shapes import chapter_number, is_contents_entry
 
@@ -18,6 +19,8 @@ _RIGHT = re.compile(rf"(?P<words>\S.*?)(?:\s*[|·•]\s*|\s+){NUMBER}")
 _LONGEST = 110
 # Lines on a page, at least and at most.
 _FEWEST, _MOST = 10, 90
+# A number in so many lines from the text's beginning stands over it.
+_BEGINNING = 3
 _LOOK_BACK = 60
 _UNEVEN = 2.2
 _MIN_CHAIN = 3
@@ -50,7 +53,7 @@ def find_loose_heads(lines: Sequence[Line], furniture: Collection[int], texts: M
         return []
     heads = [Head(found.index, found.label, found.words, found.left) for found in chain]
     heads += _words_beside(lines, {found.index: found for found in chain}, texts)
-    return _without_chapters(sorted(heads, key=lambda head: head.index), len(lines))
+    return _without_chapters(sorted(heads, key=lambda head: head.index))
 
 
 def _readings(index: int, line: Line) -> Iterator[_Candidate]:
@@ -121,16 +124,12 @@ def _even(chain: Sequence[_Candidate]) -> list[_Candidate]:
     return list(chain) if usual >= _FEWEST and even * 3 >= len(pages) * 2 else []
 
 
-def _without_chapters(heads: Sequence[Head], end: int) -> list[Head]:
-    """Where numbers have words beside them, one far from any words, and not the very last line, is a chapter's."""
+def _without_chapters(heads: Sequence[Head]) -> list[Head]:
+    """Where numbers have words beside them, one without any at the very beginning is a part's or a chapter's."""
     places = {head.index for head in heads}
-    bare = [
-        head
-        for head in heads
-        if not head.words and head.index + 1 < end and not places & {head.index - 1, head.index + 1}
-    ]
-    numbered = sum(bool(head.label) for head in heads)
-    return list(heads) if len(bare) * 3 > numbered else [head for head in heads if head not in bare]
+    first = heads[0]
+    alone = not first.words and first.index < _BEGINNING and not places & {first.index - 1, first.index + 1}
+    return list(heads[1:]) if alone and any(head.words for head in heads[1:]) else list(heads)
 
 
 def _words_beside(
@@ -153,9 +152,5 @@ def _words_beside(
 
 
 def _may_be_head(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST
-        and not ends_sentence(text)
-        and not text.endswith((",", ";", "-", "‐"))
-        and text[:1].isupper()
-    )
+    cut = ends_sentence(text) or text.endswith((",", ";", "-", "‐"))
+    return len(text) <= _LONGEST and text[:1].isupper() and not cut and not NOTES.fullmatch(text)

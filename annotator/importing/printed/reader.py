@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from annotator.importing.builder import DocumentBuilder, Marks
 from annotator.importing.printed.body import body_lines
@@ -12,7 +13,7 @@ from annotator.importing.printed.feet import FootNote, as_body, find_feet
 from annotator.importing.printed.furniture import Furniture, find_furniture
 from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
 from annotator.importing.printed.languages import language_of
-from annotator.importing.printed.lines import Line, Measure, measure, read_lines
+from annotator.importing.printed.lines import HYPHENS, LONGEST, Line, Measure, measure, read_lines, starts_low
 from annotator.importing.printed.markers import Marker, find_markers, without
 from annotator.importing.printed.notes import NotesFound, find_notes
 from annotator.importing.printed.openings import Habits
@@ -29,6 +30,8 @@ from annotator.model.report import Doubt, Imported, ImportReport
 
 IMPORTER = Importer("printed", 1)
 
+# Paragraphs of a text whose blank lines can be trusted are hardly taller, in lines.
+_TALLEST = 8
 # What may bear note markers.
 _MARKED = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST, BlockKind.VERSE)
 
@@ -61,8 +64,23 @@ def survey(text: str) -> Pages:
 
 
 def looks_printed(pages: Pages) -> bool:
-    """Whether the text came off printed pages: it has heads, form feeds, or lines whose ends were kept."""
-    return any(line.form_feed for line in pages.lines) or bool(pages.furniture.heads) or pages.measure.marked
+    """Whether the text came off printed pages.
+
+    It has heads, form feeds, or lines whose ends were kept; or words broken at line ends; or endnotes below lines
+    that fill a measure.
+    """
+    if any(line.form_feed for line in pages.lines) or pages.furniture.heads or pages.measure.marked:
+        return True
+    broken = sum(a.text.endswith(HYPHENS) and starts_low(b.text) for a, b in pairwise(pages.lines))
+    inner = sum(not line.blank_after for line in pages.lines)
+    wrapped = inner * 2 > len(pages.lines) and pages.measure.width <= LONGEST
+    return wrapped and (broken > max(2, len(pages.lines) // 200) or len(pages.notes.starts) > 1 or _run_together(pages))
+
+
+def _run_together(pages: Pages) -> bool:
+    """Whether blank lines part so little that they can't be what parts the paragraphs."""
+    paragraphs = sum(line.blank_before > 0 for line in pages.lines) + 1
+    return len(pages.lines) > max(_TALLEST * 5, paragraphs * _TALLEST)
 
 
 def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str, progress: Progress) -> Imported:
