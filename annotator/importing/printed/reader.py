@@ -11,7 +11,7 @@ from annotator.importing.printed.body import body_lines
 from annotator.importing.printed.divisions import Entry, find_divisions
 from annotator.importing.printed.furniture import Furniture, find_furniture
 from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
-from annotator.importing.printed.lines import Line, Measure, measure, read_lines
+from annotator.importing.printed.lines import Line, Measure, measure, raw_lines, read_lines
 from annotator.importing.printed.markers import Marker, find_markers, without
 from annotator.importing.printed.notes import NotesFound, find_notes
 from annotator.importing.printed.outline import items_of
@@ -21,6 +21,7 @@ from annotator.importing.printed.slips import find_slips
 from annotator.importing.printed.sources import find_sources
 from annotator.importing.printed.tables import find_tables
 from annotator.importing.printed.titles import book_title, editor_of
+from annotator.importing.tracing import Trace, traced
 from annotator.model.document import BlockKind, DivisionKind, Document, Importer
 from annotator.model.report import Doubt, Imported, ImportReport
 
@@ -80,14 +81,14 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
     progress("document", 0.8)
     title = title or book_title(pages.furniture.heads, entries) or name
     metadata = {"editor": editor} if editor else {}
-    document = _build(entries, markers, pages.pagination.pages, title, metadata, source_sha256)
+    document, trace = _build(entries, markers, pages.pagination.pages, title, metadata, source_sha256)
     report = ImportReport(
         removed=pages.furniture.removed,
         hyphens=joiner.report(),
         missing_pages=pages.pagination.missing,
         doubts=tuple(sorted(doubts, key=lambda doubt: doubt.line)),
     )
-    return Imported(document, report)
+    return Imported(document, traced(report, document, trace, lambda wanted: raw_lines(pages.lines, wanted)))
 
 
 def _markers_of(entries: Sequence[Entry]) -> tuple[dict[int, list[Marker]], list[Doubt]]:
@@ -130,7 +131,7 @@ def _build(
     title: str,
     metadata: dict[str, str],
     source_sha256: str,
-) -> Document:
+) -> tuple[Document, Trace]:
     builder = DocumentBuilder()
     division = 0
     in_note = False
@@ -150,7 +151,7 @@ def _build(
         item = entry.item
         if item.table:
             turns = [(row, pages[page].label, pages[page].printed) for row, page in item.table.pages]
-            builder.add_table(item.table.rows, _caption(entries, place), turns)
+            builder.add_table(item.table.rows, _caption(entries, place), turns, item.table.lines)
             continue
         if not item.paragraph:
             continue
@@ -160,17 +161,17 @@ def _build(
         kind = BlockKind.PARAGRAPH if entry.kind is BlockKind.NOTE and not in_note else entry.kind
         found = markers.get(place, [])
         spans = [(marker.start, marker.end) for marker in found]
-        text, offsets = without(item.paragraph.text, spans, [offset for offset, _ in item.paragraph.pages])
+        text, starts = without(item.paragraph.text, spans, item.paragraph.starts)
+        moved = dict(zip(item.paragraph.starts, starts, strict=True))
         gone, refs = 0, []
         for marker in found:
             refs.append((marker.start - gone, str(marker.number), (division, str(marker.number))))
             gone += marker.end - marker.start
-        turns = [
-            (offset, pages[page].label, pages[page].printed)
-            for offset, (_, page) in zip(offsets, item.paragraph.pages, strict=True)
-        ]
-        builder.add(kind, text, Marks(tuple(turns), tuple(refs)))
-    return builder.build(title, importer=IMPORTER, metadata=metadata, source_sha256=source_sha256)
+        turns = [(moved[offset], pages[page].label, pages[page].printed) for offset, page in item.paragraph.pages]
+        lines = zip(starts, (line.number for line in item.paragraph.lines), strict=True)
+        builder.add(kind, text, Marks(tuple(turns), tuple(refs), lines=tuple(lines)))
+    document = builder.build(title, importer=IMPORTER, metadata=metadata, source_sha256=source_sha256)
+    return document, builder.trace()
 
 
 def _caption(entries: Sequence[Entry], place: int) -> str | None:
