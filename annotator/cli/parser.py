@@ -56,22 +56,28 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         (argument("target", nargs="?", metavar="FILE or ID"),),
     ),
     "import": (
-        "readers",
+        "importing",
         "import_files",
         _("add files to the library"),
         (
             argument("files", nargs="+", type=file_path, metavar="FILE"),
             argument("--title", help=_("call it so on the shelf")),
             argument("--progress-lines", action="store_true", help=argparse.SUPPRESS),
+            argument("--until-eof", action="store_true", help=argparse.SUPPRESS),
+            argument("--memory-limit", type=int, metavar="BYTES", help=argparse.SUPPRESS),
             JSON,
         ),
     ),
     "remove": ("readers", "remove", _("take a reader and its annotations to the trash"), (READER,)),
     "inspect": (
-        "readers",
+        "inspecting",
         "inspect",
         _("show the structure found in a file or reader, without adding anything"),
-        (argument("target", metavar="FILE or ID"), JSON),
+        (
+            argument("target", metavar="FILE or ID"),
+            argument("--all", action="store_true", help=_("show long lists whole")),
+            JSON,
+        ),
     ),
     "list": ("readers", "list_readers", _("list the readers"), (JSON,)),
     "annotate": (

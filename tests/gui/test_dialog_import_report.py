@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from annotator.ui.dialogs.report_words import sections, summary
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.dialogs.import_report import SHOWN, ImportReportDialog
-from annotator.ui.dialogs.report_words import sections, summary
 
 REPORT: dict[str, Any] = {
     "removed": [

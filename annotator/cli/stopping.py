@@ -1,0 +1,51 @@
+"""How a command is stopped: by Ctrl+C, by the window that started it, or with it; and when it may not be."""
+
+from __future__ import annotations
+
+import _thread
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+GRACE = 1.0  # seconds that the main thread has to unwind, for it may be deep in a library that isn't ours
+_finishing = threading.Lock()
+
+
+def stop_with_parent() -> None:
+    """From now on, the end of standard input (whoever holds its other end has closed it, or is gone) is a Ctrl+C."""
+    threading.Thread(target=_wait_for_the_end, daemon=True).start()
+
+
+@contextmanager
+def unstoppable() -> Iterator[None]:
+    """What is done inside is short, and is finished once it was begun. In the main thread only."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    with _finishing:
+        before = [signal.signal(number, signal.SIG_IGN) for number in numbers]
+        try:
+            yield
+        finally:
+            for number, handler in zip(numbers, before, strict=True):
+                signal.signal(number, handler)
+
+
+def limit_memory(size: int) -> None:
+    """Let this process have at most `size` bytes of memory (no limit where the system knows none)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (size if most == resource.RLIM_INFINITY else min(size, most), most))
+
+
+def _wait_for_the_end() -> None:
+    while os.read(0, 4096):
+        pass
+    _thread.interrupt_main()
+    time.sleep(GRACE)
+    with _finishing:
+        os._exit(130)
