@@ -10,20 +10,24 @@ from annotator.i18n import _, ngettext
 from annotator.model.report import Doubt, Hyphen, ImportReport
 from annotator.sentences import doubt_sentence
 
+GAP = "|"  # shows a place where something was taken out or is missing
+
 
 class Row(NamedTuple):
     """One thing of a report.
 
-    It stands on the lines `line` to `until` of the file (0: not known), and at `at` in the text, `length` code points
-    long; a `length` of 0 is a gap, where something was taken out: `gone`, which the raw line still has.
+    It stands on the lines `line` to `until` of the file (0: not known), and at `at` in the text. `word` is what it is
+    about, where that is in the text; `gone`, what the raw line has and the text has not; `mark`, what shows its place
+    where there is no word to show it.
     """
 
     what: str
     line: int = 0
     until: int = 0
     at: int | None = None
-    length: int = 0
+    word: str = ""
     gone: str = ""
+    mark: str = ""
 
 
 class Section(NamedTuple):
@@ -74,7 +78,9 @@ def doubtful(report: ImportReport) -> int:
 
 def sections(report: ImportReport) -> list[Section]:
     """What may want a look first, then what was taken out and joined; empty sections are left out."""
-    inferred = (Row(_page(page.label), page.line, page.line, page.at, 1) for page in report.inferred_pages)
+    inferred = (
+        Row(_page(page.label), page.line, page.line, page.at, mark=f"[{page.label}] ") for page in report.inferred_pages
+    )
     found = [
         _not_sure(report),
         _perhaps(report),
@@ -83,7 +89,7 @@ def sections(report: ImportReport) -> list[Section]:
     ]
     for kind in dict.fromkeys(piece.kind for piece in report.removed):
         pieces = (piece for piece in report.removed if piece.kind == kind)
-        rows = tuple(Row(" ".join(p.text.split()), p.line, p.line, p.at, 0, p.text) for p in pieces)
+        rows = tuple(Row(" ".join(p.text.split()), p.line, p.line, p.at, gone=p.text, mark=GAP) for p in pieces)
         found.append(Section(_("Taken out: {what}").format(what=_plural(kind)), rows))
     sure = [item for item in report.hyphens.items if not item.doubtful]
     found.append(Section(_("Hyphens kept"), _words(item for item in sure if item.kept), words=True))
@@ -112,11 +118,13 @@ def _missing(report: ImportReport) -> Section:
 
 
 def _doubt(doubt: Doubt) -> Row:
-    return Row(doubt_sentence(doubt), doubt.line, doubt.line, doubt.at, len(dict(doubt.params).get("word", "")))
+    mark = GAP if doubt.code == "page_missing" else ""
+    word = dict(doubt.params).get("word", "")
+    return Row(doubt_sentence(doubt), doubt.line, doubt.line, doubt.at, word=word, mark=mark)
 
 
 def _words(items: Iterable[Hyphen]) -> tuple[Row, ...]:
-    return tuple(Row(item.word, item.line, item.until, item.at, len(item.word)) for item in items)
+    return tuple(Row(item.word, item.line, item.until, item.at, word=item.word) for item in items)
 
 
 def _page(label: str) -> str:

@@ -79,8 +79,8 @@ ERRORS: Mapping[str, str] = {
         "in the browser, or save the page as PDF. Nothing was added to the library."
     ),
     "not_enough_memory": N_(
-        "{name} needs more memory than this computer can spare. Nothing was added to the library; close other programs "
-        "and try again, or bring it in as several smaller files."
+        "This needs more memory than the computer can spare. Nothing was changed; close other programs and try again, "
+        "or bring a long text in as several smaller files."
     ),
     "file_changed_meanwhile": N_("{path} was changed while it was being read. Nothing was added; try again."),
     # the library

@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         flush()
     except UserError as error:
         return _refused(error)
+    except MemoryError:
+        return _refused(UserError("not_enough_memory"))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -9,8 +9,7 @@ from typing import Any
 
 from annotator.cli.inspecting import WIDTH, counts
 from annotator.cli.output import progress_bar, put, put_json, say_error
-from annotator.cli.stopping import limit_memory, stop_with_parent, unstoppable
-from annotator.errors import UserError
+from annotator.cli.stopping import as_child, unstoppable
 from annotator.i18n import _
 from annotator.report_words import summary
 from annotator.sentences import doubt_sentence
@@ -20,14 +19,9 @@ from annotator.wiring import build_services
 
 def import_files(options: Namespace) -> int:
     """Add the files: all of them, or none where one can't be read or the person stops it."""
-    if options.until_eof:
-        stop_with_parent()
-    if options.memory_limit:
-        limit_memory(options.memory_limit)
+    as_child(options)
     try:
         arrivals = _arrivals(options)
-    except MemoryError:
-        raise UserError("not_enough_memory", name=", ".join(path.name for path in options.files)) from None
     except KeyboardInterrupt:
         say_error(_("stopped. Nothing was added to the library."))
         return 130

@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from annotator.cli.output import progress_bar, put, put_json
+from annotator.cli.stopping import as_child
 from annotator.i18n import _, ngettext
 from annotator.model.document import Document
 from annotator.model.lookup import cited_label, division_label
@@ -26,11 +27,13 @@ _FEW, _SOME, _WORDS, _MANY = 5, 20, 20, 60
 
 def inspect(options: Namespace) -> None:
     """The structure of a file or a reader, without adding anything."""
+    as_child(options)
+    progress = progress_bar(options.quiet, lines=options.progress_lines)
     if names_a_file(options.target):
-        imported = read_file(Path(options.target), progress=progress_bar(options.quiet))
+        imported = read_file(Path(options.target), progress=progress)
     else:
         with closing(build_services(options.paths)) as services:
-            imported = services.shelf.imported(services.shelf.get(options.target))
+            imported = services.shelf.imported(services.shelf.get(options.target), progress=progress)
     if options.json:
         from annotator.services.describing import document_to_json
 

@@ -7,16 +7,12 @@ import os
 import signal
 import threading
 import time
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 GRACE = 1.0  # seconds that the main thread has to unwind, for it may be deep in a library that isn't ours
 _finishing = threading.Lock()
-
-
-def stop_with_parent() -> None:
-    """From now on, the end of standard input (whoever holds its other end has closed it, or is gone) is a Ctrl+C."""
-    threading.Thread(target=_wait_for_the_end, daemon=True).start()
 
 
 @contextmanager
@@ -32,8 +28,19 @@ def unstoppable() -> Iterator[None]:
                 signal.signal(number, handler)
 
 
-def limit_memory(size: int) -> None:
-    """Let this process have at most `size` bytes of memory (no limit where the system knows none)."""
+def as_child(options: Namespace) -> None:
+    """What the window wants of a command that it runs.
+
+    `--until-eof`: the end of standard input (whoever holds its other end closed it, or is gone) is a Ctrl+C.
+    `--memory-limit`: this process has at most so many bytes of memory (where the system can hold it to that).
+    """
+    if options.until_eof:
+        threading.Thread(target=_wait_for_the_end, daemon=True).start()
+    if options.memory_limit:
+        _limit_memory(options.memory_limit)
+
+
+def _limit_memory(size: int) -> None:
     try:
         import resource
     except ImportError:

@@ -104,7 +104,7 @@ class Shelf:
         """Take away what an import left that was cut off: no reader of the library loses anything."""
         self._library.readers.sweep()
 
-    def imported(self, reader: Reader) -> Imported:
+    def imported(self, reader: Reader, progress: Progress | None = None) -> Imported:
         """A reader's text, with the report of its import; made again from the file that was kept where it's missing.
 
         The report is empty where that file is gone, or where today's importer would read it otherwise.
@@ -114,7 +114,7 @@ class Shelf:
             return Imported(document, report)
         original = self._library.readers.original(reader)
         if original is not None:
-            again = read_bytes(original, reader.file_name, document.title)
+            again = read_bytes(original, reader.file_name, document.title, progress)
             if again.document.text == document.text:
                 self._library.readers.keep_report(reader, again.report)
                 return Imported(document, again.report)
