@@ -17,7 +17,7 @@ from annotator.ui.dialogs.report_list import ReportList
 from annotator.ui.dialogs.report_model import ReportModel
 from annotator.ui.dialogs.report_panes import RawPane, ResultPane
 from annotator.ui.environment import Preferences
-from annotator.ui.panels.look import GRID, SHEET, hairline, push, quiet, tab_through
+from annotator.ui.panels.look import GRID, SHEET, hairline, heading, push, quiet, tab_through
 from annotator.ui.theme import Theme
 
 _SHEET = """
@@ -63,6 +63,9 @@ class ImportReportDialog(QDialog):
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.none)
         self.now, self.raw = ResultPane(theme), RawPane(theme)
+        self.said = heading("")
+        self.said.setWordWrap(True)
+        self.said.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 2 * GRID)
         self.go = push(_("&Show in the text"), _("Show the place in the reading view (Enter)"))
         self.go.setDefault(True)
         self.shut = push(_("Close"), _("Close (Esc)"))
@@ -122,6 +125,7 @@ class ImportReportDialog(QDialog):
 
     def _show_current(self) -> None:
         row = self.list.current()
+        self.said.setText(self.list.said())
         self.now.show_row(self._document, row)
         self.raw.show_row(self._report.raw, row)
         self.go.setEnabled(row is not None and row.at is not None)
@@ -176,9 +180,15 @@ class ImportReportDialog(QDialog):
         row.addWidget(self.filter)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.said)
+        column.addWidget(self.down, 1)
         for splitter, parts, sizes in (
-            (self.down, (self.now, self.raw), (3, 2)),
-            (self.across, (left, self.down), (1, 2)),
+            (self.down, (self.now, self.raw), (5, 2)),
+            (self.across, (left, right), (1, 2)),
         ):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)

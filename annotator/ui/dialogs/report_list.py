@@ -66,6 +66,14 @@ class ReportList(QListView):
         """The row that the panes show."""
         return self.rows.row(self.currentIndex())
 
+    def said(self) -> str:
+        """The current row's sentence, whole; the name of its section where it is only a word."""
+        entry = self.rows.entry(self.currentIndex())
+        if entry is None or entry[1] is None:
+            return ""
+        section, row = entry
+        return row.what if section.to_check and not section.words else section.title
+
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         """Tells of it."""
         super().currentChanged(current, previous)

@@ -40,7 +40,7 @@ class Pane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.title.setContentsMargins(4 * GRID, 2 * GRID, 4 * GRID, 0)
+        self.title.setContentsMargins(4 * GRID, GRID, 4 * GRID, GRID)
         column.addWidget(self.title)
         column.addWidget(self.text, 1)
 
@@ -87,8 +87,7 @@ class ResultPane(Pane):
         cursor.insertText(_shown(document.text[start:first]), self.ink(self.theme.ink))
         cursor.insertText(document.text[first : row.at], self.ink(self.theme.ink, lit=True))
         place = cursor.position()
-        cursor.insertText(row.mark, self.ink(self.theme.accent, lit=True))
-        cursor.insertText(document.text[row.at : last], self.ink(self.theme.ink, lit=True))
+        cursor.insertText(row.mark + document.text[row.at : last], self.ink(self.theme.ink, lit=True))
         cursor.insertText(_shown(document.text[last:end]), self.ink(self.theme.ink))
         if end < len(document.text):
             cursor.insertText(" …", self.ink(self.theme.muted))
