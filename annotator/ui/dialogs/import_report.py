@@ -47,6 +47,7 @@ class ImportReportDialog(QDialog):
         self.resize(264 * GRID, 170 * GRID)
         self._document, self._report, self._preferences = document, report, preferences
         found = sections(report)
+        self._some = bool(found)
         self.summary = QLabel(summary(report))
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
@@ -71,9 +72,10 @@ class ImportReportDialog(QDialog):
         self.shut = push(_("Close"), _("Close (Esc)"))
         self.shut.setAutoDefault(False)
         self.across, self.down = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
-        self._lay_out(bool(found))
+        self._lay_out()
         self._connect()
-        self._restore()
+        if found:
+            self._restore()
         self._show_current()
         (self.list if found else self.shut).setFocus()
 
@@ -100,11 +102,12 @@ class ImportReportDialog(QDialog):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Its size and its parts are kept for the next time."""
-        for name, state in (
+        states = (
             ("window", self.saveGeometry()),
             ("columns", self.across.saveState()),
             ("rows", self.down.saveState()),
-        ):
+        )
+        for name, state in states if self._some else ():
             self._preferences.set(f"{KEPT}_{name}", bytes(state.toBase64().data()).decode("ascii"))
         super().hideEvent(event)
 
@@ -144,7 +147,7 @@ class ImportReportDialog(QDialog):
         self.shut.clicked.connect(self.close)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.filter.setFocus)
 
-    def _lay_out(self, some: bool) -> None:
+    def _lay_out(self) -> None:
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
         top.addWidget(self.summary)
@@ -156,7 +159,7 @@ class ImportReportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if some:
+        if self._some:
             parts: tuple[QWidget | QHBoxLayout, ...] = (top, hairline(), self._body(), hairline(), bottom)
         else:
             self.summary.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -165,8 +168,9 @@ class ImportReportDialog(QDialog):
             self.resize(140 * GRID, 40 * GRID)
         for part in parts:
             column.addWidget(part) if isinstance(part, QWidget) else column.addLayout(part)
-        column.setStretch(2 if some else 0, 1)
-        tab_through(self.filter, self.list, self.now.text, self.raw.text, self.shut, self.go)
+        column.setStretch(2 if self._some else 0, 1)
+        if self._some:
+            tab_through(self.filter, self.list, self.now.text, self.raw.text, self.shut, self.go)
         self.setStyleSheet(SHEET + _SHEET)
 
     def _body(self) -> QWidget:

@@ -68,10 +68,10 @@ class ReportList(QListView):
 
     def said(self) -> str:
         """The current row's sentence, whole; the name of its section where it is only a word."""
-        entry = self.rows.entry(self.currentIndex())
-        if entry is None or entry[1] is None:
+        entry, row = self.rows.entry(self.currentIndex()), self.current()
+        if entry is None or row is None:
             return ""
-        section, row = entry
+        section = entry[0]
         return row.what if section.to_check and not section.words else section.title
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
