@@ -72,7 +72,8 @@ def hold(path: Path, *, wait: bool = True) -> int | None:
     """Lock the file at `path` (made where missing, owner-only) for this process; gives its descriptor.
 
     None where another process has it and `wait` is False. The lock ends with the descriptor or the process. Where the
-    system has no such locks (Windows), a file counts as held while it is younger than an hour. Raises OSError.
+    system has no such locks (Windows), a file counts as held while it is younger than an hour; where the file system
+    has none, always, and nobody waits. Raises OSError where the file can't be opened.
     """
     try:
         import fcntl
@@ -89,6 +90,11 @@ def hold(path: Path, *, wait: bool = True) -> int | None:
             if path.exists() and path.stat().st_ino == os.fstat(descriptor).st_ino:
                 return descriptor
         except BlockingIOError:
+            os.close(descriptor)
+            return None
+        except OSError:
+            if wait:
+                return descriptor
             os.close(descriptor)
             return None
         os.close(descriptor)

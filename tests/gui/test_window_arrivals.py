@@ -163,3 +163,13 @@ def test_an_exception_in_the_window_is_shown_and_logged(opened: Opened, caplog: 
     assert opened.window.isVisible() and opened.window.notice.isVisible()
     assert "Nothing is lost" in opened.window.notice.label.text()
     assert "a slip" in caplog.text
+
+
+def test_what_a_child_left_that_was_ended_is_taken_away(opened: Opened, data: Path) -> None:
+    home = data / "readers" / "00000000-0000-4000-8000-00000000000a"
+    home.mkdir()
+    (home / ".original.part").write_bytes(b"half a file")
+    (data / "readers" / f".arriving-{home.name}").write_text("[]", encoding="ascii")
+    opened.desk.arrivals.cutOff.emit()
+    opened.qtbot.waitUntil(lambda: len(list((data / "readers").iterdir())) == 1, timeout=5000)
+    assert not home.exists()
