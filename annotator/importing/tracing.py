@@ -58,13 +58,16 @@ def traced(
         hyphens=hyphens,
         missing_pages=report.missing_pages,
         doubts=tuple(replace(doubt, at=_doubted(doubt, document, trace)) for doubt in report.doubts),
-        inferred_pages=tuple(
-            InferredPage(page.label, trace.line_of(page.start), page.start)
-            for page in document.pages
-            if not page.printed
-        ),
+        inferred_pages=inferred_pages(document, trace),
     )
     return replace(placed, raw=raw(frozenset(near for line in _named(placed) for near in range(line - 1, line + 2))))
+
+
+def inferred_pages(document: Document, trace: Trace) -> tuple[InferredPage, ...]:
+    """The pages whose numbers aren't printed."""
+    return tuple(
+        InferredPage(page.label, trace.line_of(page.start), page.start) for page in document.pages if not page.printed
+    )
 
 
 def _named(report: ImportReport) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from annotator.importing import import_bytes
 from annotator.importing.builder import DocumentBuilder, Marks
 from annotator.importing.tracing import Trace
 from annotator.model.document import BlockKind, Importer
-from annotator.model.report import Imported
+from annotator.model.report import Imported, InferredPage
 from tests.realreader import real_reader
 from tests.unit.importing.samples import imported, sample
 
@@ -93,6 +94,13 @@ def test_plain_text_is_traced_too() -> None:
         1: "The engine stood in a shed, and who-",
         2: "ever came by asked what it was for.",
     }
+
+
+def test_pages_are_named_where_nothing_is_traced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DocumentBuilder, "trace", lambda builder: Trace())
+    report = imported(PAGES).report
+    assert report.inferred_pages == (InferredPage("1", 0, 0),)
+    assert report.raw == {} and [piece.at for piece in report.removed] == [None, None]
 
 
 def test_what_was_lifted_out_does_not_mislead() -> None:
