@@ -64,8 +64,8 @@ class Arrivals(QObject):
     def stop(self) -> None:
         """Stop the file that is being read, and bring in none of the others."""
         self._waiting.clear()
-        self._batch.stopped = True
         if self._task is not None:
+            self._batch.stopped = True
             self._task.cancel()
 
     def end(self) -> None:

@@ -70,7 +70,6 @@ class ImportReportDialog(QDialog):
         self.go = push(_("&Show in the text"), _("Show the place in the reading view (Enter)"))
         self.go.setDefault(True)
         self.shut = push(_("Close"), _("Close (Esc)"))
-        self.shut.setAutoDefault(False)
         self.across, self.down = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         self._connect()
