@@ -68,6 +68,38 @@ def append_durably(path: Path, data: bytes) -> None:
         flush_folder(path.parent)
 
 
+def hold(path: Path, *, wait: bool = True) -> int | None:
+    """Lock the file at `path` (made where missing, owner-only) for this process; gives its descriptor.
+
+    None where another process has it and `wait` is False. The lock ends with the descriptor or the process. Where the
+    system has no such locks (Windows), a file counts as held while it is younger than an hour; where the file system
+    has none, always, and nobody waits. Raises OSError where the file can't be opened.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        import time
+
+        fresh = path.exists() and time.time() - path.stat().st_mtime < 3600
+        return None if fresh and not wait else os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            # Whoever had it may have removed the file, and this would be the lock of none.
+            if path.exists() and path.stat().st_ino == os.fstat(descriptor).st_ino:
+                return descriptor
+        except BlockingIOError:
+            os.close(descriptor)
+            return None
+        except OSError:
+            if wait:
+                return descriptor
+            os.close(descriptor)
+            return None
+        os.close(descriptor)
+
+
 def sha256_of(data: bytes) -> str:
     """The SHA-256 of `data` in hexadecimal."""
     import hashlib  # 4 ms that the first paint needn't wait for

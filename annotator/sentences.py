@@ -78,6 +78,10 @@ ERRORS: Mapping[str, str] = {
         "{name} has no text in it. A web page that loads its text by itself has none when it is saved: copy the text "
         "in the browser, or save the page as PDF. Nothing was added to the library."
     ),
+    "not_enough_memory": N_(
+        "This needs more memory than the computer can spare. Nothing was changed; close other programs and try again, "
+        "or bring a long text in as several smaller files."
+    ),
     "file_changed_meanwhile": N_("{path} was changed while it was being read. Nothing was added; try again."),
     # the library
     "data_folder_unusable": N_(
@@ -251,7 +255,7 @@ def doubt_sentence(doubt: Doubt) -> str:
 
 def stage_name(code: str) -> str:
     """A stage of an import as the progress window names it."""
-    return _(STAGES.get(code, code))
+    return _(STAGES.get(code, N_("Working")))
 
 
 def role_name(role: Role) -> str:

@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         flush()
     except UserError as error:
         return _refused(error)
+    except (MemoryError, SystemError):  # the second where memory ended inside of the interpreter
+        return _refused(UserError("not_enough_memory"))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

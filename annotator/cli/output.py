@@ -17,6 +17,7 @@ from annotator.sentences import stage_name
 from annotator.services.clock import now
 
 _WIDTH = 24  # characters of the bar
+_bar_stands = False  # whether the cursor stands behind an unfinished bar
 
 
 def put(text: str) -> None:
@@ -40,8 +41,12 @@ def put_json(value: Any) -> None:
 
 
 def say_error(text: str) -> None:
-    """One sentence to standard error."""
+    """One sentence to standard error, on a line of its own."""
+    global _bar_stands
     with suppress(OSError):  # nobody may be listening
+        if _bar_stands:
+            print(file=sys.stderr)
+            _bar_stands = False
         print(f"annotator: {text}", file=sys.stderr)
 
 
@@ -67,6 +72,8 @@ def progress_bar(quiet: bool, *, lines: bool = False) -> Callable[[str, float], 
 
 
 def _draw(stage: str, fraction: float) -> None:
+    global _bar_stands
+    _bar_stands = fraction < 1
     done = round(fraction * _WIDTH)
     bar = "━" * done + "─" * (_WIDTH - done)
     print(f"\r{bar} {stage_name(stage):<28}", end="\n" if fraction >= 1 else "", file=sys.stderr, flush=True)

@@ -42,7 +42,12 @@ ROLE = argument("--role", help=_("claim, evidence, question, definition, objecti
 TAG = argument("--tag", action="append", metavar="TAG", help=_("a tag; may be given again"))
 READER = argument("reader", metavar="ID", help=_("a reader's id, or the beginning of it"))
 ANNOTATION = argument("annotation", metavar="ANNOTATION", help=_("an annotation's id"))
-
+# For the window, which runs these commands as its children.
+CHILD = (
+    argument("--progress-lines", action="store_true", help=argparse.SUPPRESS),
+    argument("--until-eof", action="store_true", help=argparse.SUPPRESS),
+    argument("--memory-limit", type=int, metavar="BYTES", help=argparse.SUPPRESS),
+)
 FORMATS = ("markdown", "md", "json-ld", "bibtex", "csl-json", "csv", "html", "pdf")
 # What follows these is a person's text, whatever it begins with: `--note "- a list"`, `--note ---`.
 _FREE = frozenset({"--note", "--quote", "--tag", "--title"})
@@ -56,22 +61,27 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         (argument("target", nargs="?", metavar="FILE or ID"),),
     ),
     "import": (
-        "readers",
+        "importing",
         "import_files",
         _("add files to the library"),
         (
             argument("files", nargs="+", type=file_path, metavar="FILE"),
             argument("--title", help=_("call it so on the shelf")),
-            argument("--progress-lines", action="store_true", help=argparse.SUPPRESS),
             JSON,
+            *CHILD,
         ),
     ),
     "remove": ("readers", "remove", _("take a reader and its annotations to the trash"), (READER,)),
     "inspect": (
-        "readers",
+        "inspecting",
         "inspect",
         _("show the structure found in a file or reader, without adding anything"),
-        (argument("target", metavar="FILE or ID"), JSON),
+        (
+            argument("target", metavar="FILE or ID"),
+            argument("--all", action="store_true", help=_("show long lists whole")),
+            JSON,
+            *CHILD,
+        ),
     ),
     "list": ("readers", "list_readers", _("list the readers"), (JSON,)),
     "annotate": (

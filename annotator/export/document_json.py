@@ -76,17 +76,26 @@ def _citation(source: str | None) -> Json | None:
     return {key: value for key, value in asdict(parse_source(source)).items() if value and key != "text"}
 
 
-def report_to_json(report: ImportReport, say: Say) -> Json:
-    """What an import removed, joined, missed and doubted."""
+def report_to_json(report: ImportReport, say: Say, *, with_raw: bool = True) -> Json:
+    """What an import removed, joined, inferred, missed and doubted.
+
+    `at` is an offset in the text (code points), null where that isn't known; `raw` has the file's lines that are
+    named, by their number, and their neighbours.
+    """
     return {
-        "removed": [{"kind": piece.kind, "text": piece.text, "line": piece.line} for piece in report.removed],
+        "removed": [
+            {"kind": piece.kind, "text": piece.text, "line": piece.line, "at": piece.at} for piece in report.removed
+        ],
         "hyphens": {
             "joined": report.hyphens.joined,
             "kept": report.hyphens.kept,
             "doubtful": list(report.hyphens.doubtful),
+            "items": [item._asdict() for item in report.hyphens.items],
         },
         "missing_pages": list(report.missing_pages),
-        "doubts": [{"line": doubt.line, "what": say(doubt)} for doubt in report.doubts],
+        "inferred_pages": [page._asdict() for page in report.inferred_pages],
+        "doubts": [{"line": doubt.line, "what": say(doubt), "at": doubt.at} for doubt in report.doubts],
+        **({"raw": {str(line): text for line, text in sorted(report.raw.items())}} if with_raw else {}),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import UserError
@@ -13,6 +14,7 @@ from annotator.importing.markdown.reader import looks_like_markdown, read_markdo
 from annotator.importing.plain_text import read_plain
 from annotator.importing.printed.reader import looks_printed, read_printed, survey
 from annotator.importing.titles import title_from
+from annotator.importing.tracing import Trace, inferred_pages
 from annotator.model.report import Imported
 
 __all__ = ["import_bytes", "import_file"]
@@ -55,7 +57,7 @@ def import_bytes(data: bytes, name: str, *, title: str | None = None, progress: 
     if not imported.document.blocks:
         raise UserError("empty_file", name=name)
     tell("done", 1.0)
-    return imported
+    return _with_inferred_pages(imported)
 
 
 def _reader(kind: Format) -> Reader:
@@ -91,6 +93,12 @@ def _read_text(data: bytes, name: str, title: str | None, tell: Progress) -> Imp
     if looks_printed(pages):
         return read_printed(pages, shown, title, digest, tell)
     return read_plain(text, shown, title, digest)
+
+
+def _with_inferred_pages(imported: Imported) -> Imported:
+    """Also where the reader of a format has no lines to trace them to."""
+    pages = imported.report.inferred_pages or inferred_pages(imported.document, Trace())
+    return Imported(imported.document, replace(imported.report, inferred_pages=pages))
 
 
 def _silent(step: str, done: float) -> None:

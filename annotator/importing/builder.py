@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from annotator.importing.canonical import NORMALISER, Remap, canonical, canonical_with_map
 from annotator.importing.checking import check_document
 from annotator.importing.marks import NO_MARKS, Assembly, Cell, Marks, within
+from annotator.importing.tracing import Trace
 from annotator.model.document import (
     Block,
     BlockKind,
@@ -42,6 +45,7 @@ class DocumentBuilder:
         self._tables: list[Table] = []
         self._notes: list[tuple[Hashable, str, int, int]] = []
         self._note: tuple[Hashable, str, int] | None = None
+        self._lines, self._starts = array("q"), array("q")
 
     def open_division(
         self,
@@ -94,10 +98,17 @@ class DocumentBuilder:
         rows: Sequence[Sequence[str]],
         caption: str | None = None,
         pages: Iterable[tuple[int, str, bool]] = (),
+        lines: Iterable[tuple[int, int]] = (),
     ) -> int | None:
-        """Add a table of plain cells; `pages` has (row index, label, printed): each begins with that row."""
+        """Add a table of plain cells.
+
+        `pages` has (row index, label, printed): each begins with that row; `lines` (row index, line of the file).
+        """
         turns = [(row, Marks(pages=((0, label, printed),))) for row, label, printed in pages]
         cells = [[Cell(cell) for cell in row] for row in rows]
+        for row, line in lines:
+            first = cells[row][0]
+            cells[row][0] = first._replace(marks=replace(first.marks, lines=(*first.marks.lines, (0, line))))
         # What has no words is no row, but a page that begins there begins with the next.
         for row, marks in reversed(turns):
             cells.insert(row, [Cell("", marks)])
@@ -154,6 +165,10 @@ class DocumentBuilder:
         check_document(document)
         return document
 
+    def trace(self) -> Trace:
+        """Where the lines of the file went, as far as the blocks' marks told."""
+        return Trace(self._lines, self._starts)
+
     def _append(self, kind: BlockKind, text: str, marks: Marks, carry: Remap) -> int | None:
         if not text:
             self._pending_pages += [Page(label, printed, -1) for _, label, printed in marks.pages]
@@ -178,6 +193,9 @@ class DocumentBuilder:
         for style, first, last in marks.emphasis:
             if carry(first) < carry(last):
                 self._emphasis.append(Emphasis(style, start + carry(first), start + carry(last)))
+        for offset, line in marks.lines:
+            self._lines.append(line)
+            self._starts.append(start + carry(offset))
         self._pieces.append(text)
         self._length += len(text)
         self._blocks.append(Block(kind, start, self._length, self._open[-1]))

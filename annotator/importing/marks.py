@@ -17,11 +17,13 @@ class Marks:
     """What lies on a block's raw text, in offsets (code points) of that text.
 
     `pages`: (offset, label, printed). `refs`: (offset, label, key of the note or None). `emphasis`: (kind, start, end).
+    `lines`: (offset, number of the file's line that begins there).
     """
 
     pages: tuple[tuple[int, str, bool], ...] = ()
     refs: tuple[tuple[int, str, Hashable], ...] = ()
     emphasis: tuple[tuple[EmphasisKind, int, int], ...] = ()
+    lines: tuple[tuple[int, int], ...] = ()
 
 
 NO_MARKS = Marks()
@@ -50,6 +52,7 @@ def within(marks: Marks, start: int, length: int) -> Marks:
             for kind, first, last in marks.emphasis
             if max(first, start) < min(last, end)
         ),
+        tuple((at - start, line) for at, line in marks.lines if start <= at <= end),
     )
 
 
@@ -62,6 +65,7 @@ class Assembly:
         self._pages: list[tuple[int, str, bool]] = []
         self._refs: list[tuple[int, str, Hashable]] = []
         self._emphasis: list[tuple[EmphasisKind, int, int]] = []
+        self._lines: list[tuple[int, int]] = []
 
     def add(self, between: str, raw: str, marks: Marks) -> None:
         """Add `between` as it stands, then the canonical text of `raw`."""
@@ -70,6 +74,7 @@ class Assembly:
         self._pages += [(at + carry(offset), label, printed) for offset, label, printed in marks.pages]
         self._refs += [(at + carry(offset), label, key) for offset, label, key in marks.refs]
         self._emphasis += [(kind, at + carry(start), at + carry(end)) for kind, start, end in marks.emphasis]
+        self._lines += [(at + carry(offset), number) for offset, number in marks.lines]
         self._pieces += (between, line)
         self.length = at + len(line)
 
@@ -80,7 +85,7 @@ class Assembly:
 
     def marks(self) -> Marks:
         """The marks of all parts, in offsets of the whole text."""
-        return Marks(tuple(self._pages), tuple(self._refs), tuple(self._emphasis))
+        return Marks(tuple(self._pages), tuple(self._refs), tuple(self._emphasis), tuple(self._lines))
 
 
 def cut(text: str, marks: Marks, spans: Sequence[tuple[int, int]]) -> tuple[str, Marks]:
@@ -100,4 +105,5 @@ def cut(text: str, marks: Marks, spans: Sequence[tuple[int, int]]) -> tuple[str,
         tuple((carry(at), label, printed) for at, label, printed in marks.pages),
         tuple((carry(at), label, key) for at, label, key in marks.refs),
         tuple((kind, carry(start), carry(end)) for kind, start, end in marks.emphasis),
+        tuple((carry(at), line) for at, line in marks.lines),
     )

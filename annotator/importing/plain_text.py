@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from annotator.importing.builder import DocumentBuilder
+from annotator.importing.builder import DocumentBuilder, Marks
 from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
-from annotator.importing.printed.lines import Line, ends_sentence, read_lines
+from annotator.importing.printed.lines import Line, ends_sentence, raw_lines, read_lines
 from annotator.importing.printed.shapes import chapter_number, is_byline, is_title
+from annotator.importing.tracing import traced
 from annotator.model.document import BlockKind, DivisionKind, Importer
 from annotator.model.report import Imported, ImportReport
 
@@ -33,23 +34,24 @@ def read_plain(text: str, name: str, title: str | None, source_sha256: str) -> I
     elif not _chapter(runs, 0):
         builder.open_division(DivisionKind.FRONT, level=1)
     for place, run in enumerate(runs):
-        words = _join(run, joiner)
+        words, marks = _join(run, joiner)
         chapter = _chapter(runs, place)
         if place < after:
-            builder.add(BlockKind.HEADING if place == 0 else BlockKind.AUTHOR, words)
+            builder.add(BlockKind.HEADING if place == 0 else BlockKind.AUTHOR, words, marks)
         elif chapter:
             builder.open_division(DivisionKind.CHAPTER, level=1, number=chapter[0], title=chapter[1] or None)
-            builder.add(BlockKind.HEADING, words)
+            builder.add(BlockKind.HEADING, words, marks)
         elif _is_heading(runs, place):
             builder.open_division(DivisionKind.SECTION, level=2, title=words)
-            builder.add(BlockKind.HEADING, words)
+            builder.add(BlockKind.HEADING, words, marks)
         elif _is_verse(run):
             builder.add_lines(BlockKind.VERSE, [line.text for line in run])
         else:
-            builder.add(BlockKind.PARAGRAPH, words)
+            builder.add(BlockKind.PARAGRAPH, words, marks)
     metadata = {"author": author} if author else {}
     document = builder.build(title or found or name, importer=IMPORTER, metadata=metadata, source_sha256=source_sha256)
-    return Imported(document, ImportReport(hyphens=joiner.report()))
+    report = ImportReport(hyphens=joiner.report())
+    return Imported(document, traced(report, document, builder.trace(), lambda wanted: raw_lines(lines, wanted)))
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -110,12 +112,18 @@ def _is_verse(run: Sequence[Line]) -> bool:
     return len(run) > 2 and max(len(line.text) for line in run) < 50 and capitals > len(run) * 0.8
 
 
-def _join(run: Sequence[Line], joiner: HyphenJoiner) -> str:
+def _join(run: Sequence[Line], joiner: HyphenJoiner) -> tuple[str, Marks]:
+    """The paragraph of the lines `run`, and where each of them begins in it."""
     pieces: list[str] = []
-    for line in run:
+    starts: list[tuple[int, int]] = []
+    length = 0
+    for place, line in enumerate(run):
         if pieces:
-            last, between = joiner.glue(pieces[-1], line.text)
+            last, between = joiner.glue(pieces[-1], line.text, run[place - 1].number, line.number)
+            length += len(last) - len(pieces[-1]) + len(between)
             pieces[-1] = last
             pieces.append(between)
+        starts.append((length, line.number))
         pieces.append(line.text)
-    return "".join(pieces)
+        length += len(line.text)
+    return "".join(pieces), Marks(lines=tuple(starts))

@@ -7,17 +7,20 @@ import errno
 import re
 import sqlite3
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.files import private_folder, sha256_of, write_atomically
+from annotator.files import sha256_of, write_atomically
 from annotator.library.acts import Acts
+from annotator.library.arriving import arriving, sweep
 from annotator.library.codec import CodecError, decode, encode
 from annotator.library.database import transaction
 from annotator.library.tables import fetch, fetch_one
 from annotator.model.change import Change, ChangeSet
 from annotator.model.document import Document
+from annotator.model.report import Imported, ImportReport
 from annotator.model.shelf import Place, Reader, ShelfEntry
 
 # Minted once for this program: a revision's id is the UUIDv5 of its document's sha256 under this name space.
@@ -38,40 +41,57 @@ class Readers:
         self._folder = folder
         self._acts = acts
 
-    def add(self, reader: Reader, document: Document, original: bytes, *, moment: str) -> Reader:
+    def add(self, reader: Reader, imported: Imported, original: bytes, *, moment: str) -> Reader:
         """Put a new reader into the library: first its files, then, in one transaction, all that points at them.
 
         Raises UserError `disk_full` or `library_unwritable`; `changed_elsewhere` where it is there already.
         """
-        self._write(reader, document, original)
         act = ChangeSet("import_reader", (Change(None, reader),))
-        stored = self._acts.commit(act, moment=moment, also=lambda: self._add_revision(reader, document, moment))
-        return _reader_of(stored)
+        with self._written(reader, imported, original):
+            return self._commit(act, reader, imported.document, moment)
 
-    def put_text(self, reader: Reader, document: Document, original: bytes, *, moment: str) -> Reader:
+    def put_text(self, reader: Reader, imported: Imported, original: bytes, *, moment: str) -> Reader:
         """Give a reader whose text is missing or damaged this one: the same revision again, or a new one."""
-        after = replace(reader, revision_id=revision_id_of(document))
-        self._write(after, document, original)
-        if after == reader:
+        after = replace(reader, revision_id=revision_id_of(imported.document))
+        with self._written(after, imported, original):
+            if after != reader:
+                act = ChangeSet("repair_text", (Change(reader, after),))
+                return self._commit(act, after, imported.document, moment)
             with transaction(self._connection):
                 self._execute("INSERT INTO index_queue (kind, id) VALUES ('text', ?)", (reader.id,))
             return reader
-        act = ChangeSet("repair_text", (Change(reader, after),))
-        stored = self._acts.commit(act, moment=moment, also=lambda: self._add_revision(after, document, moment))
-        return _reader_of(stored)
 
-    def _write(self, reader: Reader, document: Document, original: bytes) -> None:
-        """The files. A kill after this leaves them to be written again by the next import: same names, same bytes."""
+    def sweep(self) -> None:
+        """Take away what an import left that was cut off."""
+        sweep(self._folder, self._knows)
+
+    @contextlib.contextmanager
+    def _written(self, reader: Reader, imported: Imported, original: bytes) -> Iterator[None]:
+        """The files are there inside of this, and stay where it is left with a row in the library."""
+        from annotator.library.report_codec import encode_report
+
         suffix = Path(reader.file_name).suffix
         try:
-            home = private_folder(self._folder / reader.id)
-            kept = home / f"original{suffix if _SUFFIX.fullmatch(suffix) else ''}"
-            write_atomically(kept, original, private=True)
-            write_atomically(self.text_file(reader.id, reader.revision_id), encode(document), private=True)
+            with arriving(self._folder, reader.id, self._knows) as home:
+                kept = home / f"original{suffix if _SUFFIX.fullmatch(suffix) else ''}"
+                write_atomically(kept, original, private=True)
+                write_atomically(self.text_file(reader.id, reader.revision_id), encode(imported.document), private=True)
+                write_atomically(self._report_file(reader), encode_report(imported.report), private=True)
+                yield
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise UserError("disk_full") from error
             raise UserError("library_unwritable", reason=error.strerror or error) from error
+
+    def _commit(self, act: ChangeSet, reader: Reader, document: Document, moment: str) -> Reader:
+        """The act with the reader's revision, in one transaction."""
+        stored = self._acts.commit(act, moment=moment, also=lambda: self._add_revision(reader, document, moment))
+        record = stored.changes[0].record
+        assert isinstance(record, Reader)
+        return record
+
+    def _knows(self, reader_id: str) -> bool:
+        return self.get(reader_id) is not None
 
     def _add_revision(self, reader: Reader, document: Document, moment: str) -> None:
         """The row of the reader's revision; inside the transaction. One that is there stays as it is."""
@@ -90,6 +110,22 @@ class Readers:
                 if sha256_of(data) == reader.sha256:
                     return data
         return None
+
+    def report(self, reader: Reader) -> ImportReport | None:
+        """What the import of the revision in use did; None where that is missing or damaged: it is only derived."""
+        from annotator.library.report_codec import decode_report
+
+        try:
+            return decode_report(self._report_file(reader).read_bytes())
+        except (OSError, CodecError):
+            return None
+
+    def keep_report(self, reader: Reader, report: ImportReport) -> None:
+        """Keep a report that was made again; where that can't be, it will be made again another time."""
+        from annotator.library.report_codec import encode_report
+
+        with contextlib.suppress(OSError):
+            write_atomically(self._report_file(reader), encode_report(report), private=True)
 
     def get(self, reader_id: str) -> Reader | None:
         """The reader with this id, in the trash or not."""
@@ -162,11 +198,8 @@ class Readers:
         """Where the Document of a revision lies."""
         return self._folder / reader_id / f"{revision_id}.document"
 
+    def _report_file(self, reader: Reader) -> Path:
+        return self.text_file(reader.id, reader.revision_id).with_suffix(".report")
+
     def _execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         return self._connection.execute(statement, values)
-
-
-def _reader_of(act: ChangeSet) -> Reader:
-    record = act.changes[0].record
-    assert isinstance(record, Reader)
-    return record

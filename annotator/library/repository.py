@@ -33,6 +33,7 @@ class Library:
         self.queue = IndexQueue(connection)
         self.exports = ExportBases(connection)
         self._seen = self._data_version()
+        self.readers.sweep()
 
     @classmethod
     def open(cls, folder: Path, author: str) -> Library:

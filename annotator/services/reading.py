@@ -18,11 +18,11 @@ def read_file(path: Path, *, title: str | None = None, progress: Progress | None
     return Imported(imported.document._replace(title=printable(imported.document.title)), imported.report)
 
 
-def read_bytes(data: bytes, name: str, title: str) -> Imported:
+def read_bytes(data: bytes, name: str, title: str, progress: Progress | None = None) -> Imported:
     """The Document of a file's content."""
     from annotator.importing import import_bytes
 
-    return import_bytes(data, name, title=title)
+    return import_bytes(data, name, title=title, progress=progress)
 
 
 def printable(name: str) -> str:

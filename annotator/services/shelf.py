@@ -88,20 +88,41 @@ class Shelf:
         self, paths: Sequence[Path], *, title: str | None = None, progress: Progress | None = None
     ) -> list[Arrival]:
         """Bring several in: all are read before the first is added, so that one bad file leaves nothing changed."""
-        read = [read_file(path, title=title, progress=progress) for path in paths]
-        return [self._arrive(found, path, title) for found, path in zip(read, paths, strict=True)]
+        return self.add(self.read(paths, title=title, progress=progress), title=title)
 
-    def imported(self, reader: Reader) -> Imported:
-        """A reader's text, with the report of its import, made again from the file that was kept.
+    def read(
+        self, paths: Sequence[Path], *, title: str | None = None, progress: Progress | None = None
+    ) -> list[tuple[Path, Imported]]:
+        """Read files without adding anything: may be stopped at any moment."""
+        return [(path, read_file(path, title=title, progress=progress)) for path in paths]
+
+    def add(self, read: Sequence[tuple[Path, Imported]], *, title: str | None = None) -> list[Arrival]:
+        """Add what was read: each as a whole, with its files and its row, or not at all."""
+        return [self._arrive(found, path, title) for path, found in read]
+
+    def sweep(self) -> None:
+        """Take away what an import left that was cut off: no reader of the library loses anything."""
+        self._library.readers.sweep()
+
+    def imported(self, reader: Reader, progress: Progress | None = None) -> Imported:
+        """A reader's text, with the report of its import; made again from the file that was kept where it's missing.
 
         The report is empty where that file is gone, or where today's importer would read it otherwise.
         """
-        document, original = self.document(reader), self._library.readers.original(reader)
+        document, report = self.document(reader), self.report(reader)
+        if report is not None:
+            return Imported(document, report)
+        original = self._library.readers.original(reader)
         if original is not None:
-            again = read_bytes(original, reader.file_name, document.title)
+            again = read_bytes(original, reader.file_name, document.title, progress)
             if again.document.text == document.text:
+                self._library.readers.keep_report(reader, again.report)
                 return Imported(document, again.report)
         return Imported(document, ImportReport())
+
+    def report(self, reader: Reader) -> ImportReport | None:
+        """The report of a reader's import as it was kept; None where it is missing or damaged."""
+        return self._library.readers.report(reader)
 
     def back_up(self) -> Path:
         """A verified copy of the whole library; returns its path. Raises UserError `backup_failed`."""
@@ -112,7 +133,7 @@ class Shelf:
         known = self._library.readers.get(reader_id_of(document.source_sha256))
         if known is None:
             try:
-                return Arrival(self._add(document, path), document, imported.report, fresh=True)
+                return Arrival(self._add(imported, path), document, imported.report, fresh=True)
             except UserError as error:
                 known = self._library.readers.get(reader_id_of(document.source_sha256))
                 if error.code != "changed_elsewhere" or known is None:
@@ -127,10 +148,11 @@ class Shelf:
             if error.code not in ("text_missing", "text_damaged"):
                 raise
             original = self._original(path, known.sha256)
-            known = self._library.readers.put_text(known, document, original, moment=now())
+            known = self._library.readers.put_text(known, imported, original, moment=now())
             return Arrival(known, document, imported.report, fresh=False)
 
-    def _add(self, document: Document, path: Path) -> Reader:
+    def _add(self, imported: Imported, path: Path) -> Reader:
+        document = imported.document
         reader = Reader(
             id=reader_id_of(document.source_sha256),
             title=document.title,
@@ -140,7 +162,7 @@ class Shelf:
             added=now(),
         )
         original = self._original(path, reader.sha256)
-        return self._library.readers.add(reader, document, original, moment=reader.added)
+        return self._library.readers.add(reader, imported, original, moment=reader.added)
 
     def open(self, reader_id: str) -> OpenReader:
         """A reader with its text, its annotations and the place where the person left off."""

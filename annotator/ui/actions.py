@@ -30,6 +30,9 @@ _FILE = (
         "import", _("&Import…"), "file", _("Bring several texts into the library"), "Ctrl+Shift+O", needs_reader=False
     ),
     _window(
+        "import-report", _("Import &report…"), "file", _("What the import of this text took out, joined and doubted")
+    ),
+    _window(
         "export",
         _("&Export annotations…"),
         "file",

@@ -16,6 +16,7 @@ from annotator.ui.commands.editing import Editing
 from annotator.ui.commands.filing import Filing
 from annotator.ui.commands.finding import Finding
 from annotator.ui.commands.going import Going
+from annotator.ui.commands.reporting import Reporting
 from annotator.ui.commands.tooling import Tooling
 from annotator.ui.commands.viewing import Viewing
 from annotator.ui.main_window import MainWindow
@@ -43,10 +44,20 @@ class Desk(QObject):
         self.going = Going(window)
         self.annotating = Annotating(window)
         self.editing = Editing(window)
-        self.filing = Filing(window, self.arrivals)
+        self.reporting = Reporting(window)
+        self.filing = Filing(window, self.arrivals, self.reporting)
         self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
         self.tooling = Tooling(window, self.arrivals, self.index)
-        parts = (self.filing, self.editing, self.finding, self.viewing, self.going, self.annotating, self.tooling)
+        parts = (
+            self.filing,
+            self.reporting,
+            self.editing,
+            self.finding,
+            self.viewing,
+            self.going,
+            self.annotating,
+            self.tooling,
+        )
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
         self.menus = build_menus(window, window.pane.view, handlers)
         for part in (self.viewing, self.annotating, self.tooling):
@@ -67,13 +78,18 @@ class Desk(QObject):
         window.filesDropped.connect(lambda names: self.arrivals.bring([Path(name) for name in names]))
         window.escaped.connect(self._escape)
         window.copyWanted.connect(self.editing.copy)
-        window.closing.connect(self.arrivals.stop)
+        window.closing.connect(self.arrivals.end)
+        window.closing.connect(self.reporting.stop)
         window.closing.connect(self.index.stop)
         self.index.busyChanged.connect(self.finding.set_indexing)
         window.pane.view.placeChanged.connect(self.contents.follow)
         self.contents.chosen.connect(self._go_to_entry)
         self.arrivals.arrived.connect(window.open_reader)
         self.arrivals.imported.connect(self.index.poke)
+        self.arrivals.reportWanted.connect(self.reporting.open)
+        self.arrivals.cutOff.connect(
+            lambda: window.bridge.ask(lambda services: services.shelf.sweep(), None, lambda error: None)
+        )
 
     def _opened(self, session: ReaderSession) -> None:
         self.contents.set_document(session.document)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QProgressBar, QP
 
 from annotator.i18n import _
 from annotator.ui.bridge import Failure
+from annotator.ui.panels.look import SHEET
 
 
 class Notice(QWidget):
@@ -21,6 +22,7 @@ class Notice(QWidget):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar = QProgressBar(self, maximum=1000, textVisible=False)
         self.bar.setFixedSize(160, 6)
+        self.bar.setStyleSheet(SHEET)
         self.action = QPushButton(self, flat=True)
         self.close_button = QPushButton(_("Close"), self, flat=True)
         for button in (self.action, self.close_button):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,22 +14,26 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from annotator.i18n import _
 
 QUIET = 1500  # milliseconds without a change before the index is brought up to date
+PATIENCE = 4000  # milliseconds that a child has to end by itself, cleanly, before it is ended
+_PROGRESS = re.compile(r"progress (?P<stage>\S+) (?P<part>\d+(\.\d+)?)")
+_SAID = "annotator: "  # how the command line begins what it says to a person
 
 
-class ImportTask(QObject):
-    """One file on its way into the library."""
+class Errand(QObject):
+    """One command of this very program in a child process, with its progress; it ends when this one does."""
 
     progress = Signal(str, float)  # stage, 0 to 1
-    done = Signal(object)  # what `import --json` printed, as a dict
     failed = Signal(str)  # a sentence
     cancelled = Signal()
 
-    def __init__(self, program: Sequence[str], path: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, program: Sequence[str], command: Sequence[str], name: str, parent: QObject | None = None
+    ) -> None:
+        """`name` is what the person calls the thing that is read."""
         super().__init__(parent)
-        self.path = path
-        self._program = tuple(program)
-        self._lines = ""
-        self._last = ""
+        self.name = name
+        self._program, self._command = tuple(program), tuple(command)
+        self._lines = self._last = ""
         self._stopped = False
         self._process = QProcess(self)
         self._process.readyReadStandardError.connect(self._read_progress)
@@ -35,43 +41,101 @@ class ImportTask(QObject):
         self._process.errorOccurred.connect(self._never_started)
 
     def start(self) -> None:
-        """Begin."""
-        arguments = [*self._program[1:], "import", str(self.path), "--json", "--progress-lines"]
-        self._process.start(self._program[0], arguments)
+        """Begin. The child watches its input, and has its share of the memory."""
+        limit = memory_limit()
+        more = () if limit is None else ("--memory-limit", str(limit))
+        self._process.start(
+            self._program[0], [*self._program[1:], *self._command, "--progress-lines", "--until-eof", *more]
+        )
 
     def cancel(self) -> None:
-        """Stop; the library takes a text as a whole or not at all."""
+        """Ask the child to stop, by the end of its input: it takes back what it had begun. Ended if it doesn't hear."""
         self._stopped = True
-        self._process.kill()
+        self._process.closeWriteChannel()
+        QTimer.singleShot(PATIENCE, self._process, self._process.kill)
+
+    def end(self) -> None:
+        """The window closes: cancel, and wait, not for long."""
+        if self._process.state() is not QProcess.ProcessState.NotRunning:
+            self.cancel()
+            if not self._process.waitForFinished(PATIENCE // 2):
+                self._process.kill()
+                self._process.waitForFinished(1000)
+
+    def _succeeded(self, printed: str) -> bool:
+        """Tell of what the child printed; False where that can't be."""
+        raise NotImplementedError
 
     def _read_progress(self) -> None:
         self._lines += bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
         *complete, self._lines = self._lines.split("\n")
         for line in filter(str.strip, complete):
-            words = line.split()
-            if words[0] == "progress" and len(words) == 3:
-                self.progress.emit(words[1], float(words[2]))
-            else:
-                self._last = line.strip()
+            told = _PROGRESS.fullmatch(line.strip())
+            if told:
+                self.progress.emit(told["stage"], float(told["part"]))
+            elif line.startswith(_SAID):  # libraries that aren't ours may say something, too
+                self._last = line.removeprefix(_SAID).strip()
 
     def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
-        if self._stopped:
-            self.cancelled.emit()
-            return
         self._lines += "\n"
         self._read_progress()
         printed = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace")
-        result = _json(printed) if code == 0 and status is QProcess.ExitStatus.NormalExit else None
-        if result is None:
-            self.failed.emit(self._last or _("{name} could not be read.").format(name=self.path.name))
+        sound = status is QProcess.ExitStatus.NormalExit
+        if sound and code == 0 and self._succeeded(printed):
+            return  # also where it was too late to stop it
+        if self._stopped:
+            self.cancelled.emit()
+        elif not sound:
+            self.failed.emit(
+                _(
+                    "{name} could not be read: reading it came to a sudden end. The file may be damaged, or needs more "
+                    "memory than there is. Nothing was added; your texts and notes are safe."
+                ).format(name=self.name)
+            )
         else:
-            self.done.emit(result)
+            self.failed.emit(self._last or _("{name} could not be read.").format(name=self.name))
 
     def _never_started(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
             self.failed.emit(
-                _("{name} could not be read: the program couldn't start its importer.").format(name=self.path.name)
+                _("{name} could not be read: the program couldn't start its importer.").format(name=self.name)
             )
+
+
+class ImportTask(Errand):
+    """One file on its way into the library."""
+
+    done = Signal(object)  # what `import --json` printed, as a dict
+
+    def __init__(self, program: Sequence[str], path: Path, parent: QObject | None = None) -> None:
+        super().__init__(program, ("import", str(path), "--json"), path.name, parent)
+
+    def _succeeded(self, printed: str) -> bool:
+        result = _json(printed)
+        if result is not None:
+            self.done.emit(result)
+        return result is not None
+
+
+class ReportTask(Errand):
+    """The report of a reader's import, made again from the file that was kept; the library has it then."""
+
+    done = Signal()
+
+    def __init__(self, program: Sequence[str], reader_id: str, title: str, parent: QObject | None = None) -> None:
+        super().__init__(program, ("inspect", reader_id), title, parent)
+
+    def _succeeded(self, printed: str) -> bool:
+        self.done.emit()
+        return True
+
+
+def memory_limit() -> int | None:
+    """Bytes that one file may take to be read: three quarters of the machine's memory, so that the rest lives on."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 3 // 4
+    except (AttributeError, OSError, ValueError):  # a system that doesn't tell
+        return None
 
 
 class IndexTask(QObject):

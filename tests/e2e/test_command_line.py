@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.sentences import STAGES
 from tests.e2e.conftest import BUNDLED, Program
 
 Words = Callable[[int], str]
@@ -157,3 +158,21 @@ def test_without_a_display_the_window_says_so(program: Program) -> None:
     hidden = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
     done = program.call(env=hidden)
     assert done.returncode == 1 and "no display" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("plain.txt", "The book lay in a drawer.\n\nWhoever asked for it was written down.\n"),
+        ("essay.md", "# On keeping books\n\nThe book lay in a drawer.\n"),
+        ("page.html", "<!doctype html><title>On books</title><h1>On books</h1><p>The book lay in a drawer.</p>"),
+        ("printed.txt", BUNDLED.read_text(encoding="utf-8")),
+    ],
+)
+def test_an_import_tells_how_far_it_is(program: Program, tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    told = [line.split() for line in program.call("import", path, "--progress-lines", "--json").stderr.splitlines()]
+    assert {line[0] for line in told} == {"progress"} and {line[1] for line in told} <= set(STAGES)
+    parts = [float(line[2]) for line in told]
+    assert parts == sorted(parts) and parts[0] == 0.0 and parts[-1] == 1.0

@@ -36,7 +36,7 @@ def test_a_first_run_of_several_at_once_makes_one_reader(program: Program) -> No
     assert len({arrival["id"] for arrival in arrivals}) == 1
     assert [arrival["fresh"] for arrival in arrivals].count(True) == 1
     assert len(program.json("list")) == 1
-    assert len(list(program.data.glob("readers/*/*"))) == 2  # the original and one document
+    assert len(list(program.data.glob("readers/*/*"))) == 3  # the original, one document and its report
     assert len(list(program.data.glob("journal/*"))) == 1
     check(program)
 

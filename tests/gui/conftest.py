@@ -18,6 +18,7 @@ from annotator.files import sha256_of
 from annotator.library.repository import Library
 from annotator.model.annotation import Annotation
 from annotator.model.document import Document
+from annotator.model.report import Imported, ImportReport
 from annotator.model.shelf import Reader
 from annotator.paths import paths_under
 from annotator.services import Services
@@ -119,7 +120,7 @@ def add_reader(folder: Path, document: Document) -> str:
         reader_id_of(digest), document.title, "sample.txt", digest, "00000000-0000-4000-8000-000000000001", now()
     )
     library = Library.open(folder, "someone")
-    library.readers.add(reader, document, original, moment=now())
+    library.readers.add(reader, Imported(document, ImportReport()), original, moment=now())
     library.close()
     return reader.id
 

@@ -153,10 +153,19 @@ def test_other_entries_leave_the_current_reader_current(qtbot: QtBot, shelf: She
 
 
 def test_import_asks_for_files(qtbot: QtBot, shelf: ShelfDialog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: (["/texts/a.txt", "/texts/b.txt"], ""))
+    asked: list[object] = []
+
+    def choose(*args: object) -> tuple[list[str], str]:
+        asked.extend(args)
+        return ["/texts/a.txt", "/texts/b.txt"], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
     with qtbot.waitSignal(shelf.importRequested) as told:
         qtbot.mouseClick(shelf.bring, Qt.MouseButton.LeftButton)
     assert told.args == [[Path("/texts/a.txt"), Path("/texts/b.txt")]]
+    first = str(asked[-1]).split(";;")[0]
+    offered = set(first.removeprefix("Texts (").removesuffix(")").split())
+    assert offered >= {"*.pdf", "*.epub", "*.docx", "*.html", "*.htm", "*.md", "*.txt"}
     with qtbot.waitSignal(shelf.trashRequested):
         qtbot.mouseClick(shelf.trash, Qt.MouseButton.LeftButton)
 
@@ -173,3 +182,15 @@ def test_files_can_be_dropped(qtbot: QtBot, shelf: ShelfDialog, tmp_path: Path) 
     with qtbot.waitSignal(shelf.importRequested) as told:
         shelf.dropEvent(QDropEvent(QPointF(40, 40), copy, data, button, keys))
     assert told.args == [[path]]
+
+
+def test_the_report_of_an_import_is_asked_for(qtbot: QtBot, shelf: ShelfDialog) -> None:
+    shelf.view.choose("harbour")
+    with qtbot.waitSignal(shelf.reportRequested) as told:
+        qtbot.mouseClick(shelf.report, Qt.MouseButton.LeftButton)
+    assert told.args == ["harbour"]
+    with qtbot.waitSignal(shelf.reportRequested) as told:
+        qtbot.keyClick(shelf.view, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == ["harbour"]
+    qtbot.keyClicks(shelf.filter, "nowhere")
+    assert not shelf.report.isEnabled()

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 
 from annotator.app import _Hook
 from annotator.ui.arrivals import Arrivals, bundled_texts, guide_text
-from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.notice import Notice
 from annotator.ui.tasks import IndexTask
 from tests.gui.conftest import REPOSITORY, Opened
@@ -45,10 +44,59 @@ def test_what_an_import_did_to_printed_pages_is_offered(opened: Opened, arrivals
     arrivals.bring([REPOSITORY / "reader_texts" / "soviet-system.txt"])
     notice = opened.window.notice
     opened.qtbot.waitUntil(lambda: notice.key == "report", timeout=20_000)
+    wanted: list[str] = []
+    arrivals.reportWanted.connect(wanted.append)
     notice.action.click()
-    dialog = opened.window.findChild(ImportReportDialog)
-    assert dialog is not None and dialog.isVisible() and dialog.list.topLevelItemCount() > 0
-    dialog.close()
+    entries = opened.clerk.ask(lambda services: services.shelf.entries()).result(5)
+    came = [entry.reader.id for entry in entries if entry.reader.file_name == "soviet-system.txt"]
+    assert wanted == came and not notice.isVisible()
+
+
+def test_several_files_one_progress_and_what_came_of_them(opened: Opened, arrivals: Arrivals, tmp_path: Path) -> None:
+    paths = [tmp_path / f"essay-{number}.md" for number in range(3)]
+    for path in (paths[0], paths[2]):
+        path.write_text(f"{ESSAY}\n{path.name}\n", encoding="utf-8")
+    said: list[str] = []
+    arrivals._notice.progress = lambda text, part, cancel: said.append(text)  # type: ignore[method-assign]
+    arrivals.bring(paths)
+    opened.qtbot.waitUntil(lambda: arrivals._task is None, timeout=30_000)
+    assert said[0] == "Reading essay-0.md (1 of 3)…" and "Reading essay-2.md (3 of 3)…" in said
+    assert opened.window.notice.label.text() == (
+        f"There is no file {paths[1]}. Nothing was changed; check the name and try again.\n"
+        "2 of 3 texts are in the library."
+    )
+
+
+def test_a_child_that_crashes_says_so(opened: Opened) -> None:
+    program = (sys.executable, "-c", "import os; print('annotator: half a word', flush=True); os.abort()")
+    arrivals = Arrivals(program, opened.window.notice, opened.window)
+    arrivals.bring([Path("essay.pdf")])
+    opened.qtbot.waitUntil(lambda: arrivals._task is None, timeout=20_000)
+    said = opened.window.notice.label.text()
+    assert said.startswith("essay.pdf could not be read: reading it came to a sudden end.")
+    assert "your texts and notes are safe" in said
+
+
+def test_a_child_that_does_not_hear_is_ended(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.ui.tasks.PATIENCE", 200)
+    deaf = "import sys, time; print('progress columns 0.5', file=sys.stderr, flush=True); time.sleep(600)"
+    arrivals = Arrivals((sys.executable, "-c", deaf), opened.window.notice, opened.window)
+    arrivals.bring([Path("essay.pdf"), Path("other.pdf")])
+    label = opened.window.notice.label
+    opened.qtbot.waitUntil(lambda: label.text() == "Reading essay.pdf (1 of 2)… · Working", timeout=20_000)
+    assert opened.window.notice.bar.value() == 500
+    with opened.qtbot.waitSignal(arrivals.cutOff, timeout=20_000):
+        opened.window.notice.action.click()
+    assert arrivals._task is None and not opened.window.notice.isVisible()
+
+
+def test_what_it_was_too_late_to_stop_has_come(opened: Opened) -> None:
+    late = """import sys; sys.stdin.read(); print('{"id": "x", "title": "Late", "fresh": true, "report": {}}')"""
+    arrivals = Arrivals((sys.executable, "-c", late), opened.window.notice, opened.window)
+    arrivals.bring([Path("late.txt"), Path("never.txt")], open_first=False)
+    with opened.qtbot.waitSignal(arrivals.imported, timeout=20_000):
+        opened.window.notice.action.click()
+    assert opened.window.notice.label.text() == "1 of 2 texts is in the library."
 
 
 def test_a_file_that_is_no_text_says_so(opened: Opened, arrivals: Arrivals, tmp_path: Path) -> None:
@@ -115,3 +163,13 @@ def test_an_exception_in_the_window_is_shown_and_logged(opened: Opened, caplog: 
     assert opened.window.isVisible() and opened.window.notice.isVisible()
     assert "Nothing is lost" in opened.window.notice.label.text()
     assert "a slip" in caplog.text
+
+
+def test_what_a_child_left_that_was_ended_is_taken_away(opened: Opened, data: Path) -> None:
+    home = data / "readers" / "00000000-0000-4000-8000-00000000000a"
+    home.mkdir()
+    (home / ".original.part").write_bytes(b"half a file")
+    (data / "readers" / f".arriving-{home.name}").write_text("[]", encoding="ascii")
+    opened.desk.arrivals.cutOff.emit()
+    opened.qtbot.waitUntil(lambda: len(list((data / "readers").iterdir())) == 1, timeout=5000)
+    assert not home.exists()

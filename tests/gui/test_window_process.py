@@ -16,6 +16,7 @@ from annotator.paths import paths_under
 from annotator.services import Services
 from annotator.wiring import build_services
 
+BUNDLED = Path(__file__).resolve().parents[2] / "reader_texts" / "soviet-system.txt"
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="ends the program with a POSIX signal")
 
 
@@ -80,3 +81,23 @@ def test_a_file_that_is_no_library_is_left_alone(tmp_path: Path) -> None:
     said = end(program)
     assert "Traceback" not in said
     assert (data / "library.sqlite3").read_bytes() == b"no database at all " * 100
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds child processes as Linux shows them")
+def test_an_import_ends_with_a_window_that_is_killed(tmp_path: Path) -> None:
+    data, path = tmp_path / "data", tmp_path / "long.txt"
+    path.write_bytes(BUNDLED.read_bytes() * 100)
+    program = start(data, str(path))
+    wait_for(lambda: bool(importers_of(program.pid)))
+    (importer,) = importers_of(program.pid)
+    program.kill()
+    program.communicate(timeout=20)
+    wait_for(lambda: not Path(f"/proc/{importer}").exists(), seconds=10)
+    assert ask(data, titles) == []
+    assert not list((data / "readers").glob("*"))
+
+
+def importers_of(pid: int) -> list[int]:
+    """The children of the process that import something."""
+    children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [child for child in children if b"--progress-lines" in Path(f"/proc/{child}/cmdline").read_bytes()]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 
 from annotator.export.document_json import annotation_to_json, document_to_json
-from annotator.model.report import Doubt, Hyphens, Imported, ImportReport, Removed
+from annotator.model.report import Doubt, Hyphen, Hyphens, Imported, ImportReport, InferredPage, Removed
 from tests.unit.export_samples import DOCUMENT, EVERY_SORT, placed
 
 REPORT = ImportReport(
-    (Removed("running_head", "17  PAPER", 40),),
-    Hyphens(3, 1, ("set-back",)),
+    (Removed("running_head", "17  PAPER", 40, 12),),
+    Hyphens(3, 1, ("set-back",), (Hyphen("set-back", 8, 9, True, True, 60),)),
     ("20",),
     (Doubt(7, "odd", (("x", "y"),)),),
+    (InferredPage("18", 41, 12),),
+    {40: "17  PAPER", 8: "a set-"},
 )
 
 
@@ -46,10 +48,19 @@ def test_a_document_as_the_contract_says() -> None:
     assert data["tables"][0]["rows"][1] == ["1902", "40"]
     assert data["emphasis"][2]["kind"] == "bold"
     assert data["report"] == {
-        "removed": [{"kind": "running_head", "text": "17  PAPER", "line": 40}],
-        "hyphens": {"joined": 3, "kept": 1, "doubtful": ["set-back"]},
+        "removed": [{"kind": "running_head", "text": "17  PAPER", "line": 40, "at": 12}],
+        "hyphens": {
+            "joined": 3,
+            "kept": 1,
+            "doubtful": ["set-back"],
+            "items": [
+                {"word": "set-back", "line": 8, "until": 9, "kept": True, "doubtful": True, "at": 60},
+            ],
+        },
         "missing_pages": ["20"],
-        "doubts": [{"line": 7, "what": "odd: y"}],
+        "inferred_pages": [{"label": "18", "line": 41, "at": 12}],
+        "doubts": [{"line": 7, "what": "odd: y", "at": None}],
+        "raw": {"8": "a set-", "40": "17  PAPER"},
     }
 
 

@@ -19,6 +19,7 @@ from annotator.library.tables import store
 from annotator.model.anchor import Anchor, Position, Quote
 from annotator.model.annotation import Annotation
 from annotator.model.change import Change, ChangeSet
+from annotator.model.report import Imported, ImportReport
 from annotator.model.shelf import Place, Reader
 from tests.unit.samples import DOCUMENT
 
@@ -31,7 +32,7 @@ NOTE = Annotation("a1", READER.id, "r1", (ANCHOR,), note="Why?", tags=("terror",
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     library = Library.open(tmp_path / "data", "someone")
-    library.readers.add(READER, DOCUMENT, b"the file", moment=MOMENT)
+    library.readers.add(READER, Imported(DOCUMENT, ImportReport()), b"the file", moment=MOMENT)
     return library
 
 
@@ -208,14 +209,14 @@ def test_the_newest_good_backup_is_one_that_proves_sound(library: Library) -> No
 def test_a_text_that_is_put_back_is_the_same_revision(library: Library, tmp_path: Path) -> None:
     revision = revision_id_of(DOCUMENT)
     reader = replace(READER, id=READER.id.replace("1", "2"), revision_id=revision)
-    added = library.readers.add(reader, DOCUMENT, b"the file", moment=MOMENT)
+    added = library.readers.add(reader, Imported(DOCUMENT, ImportReport()), b"the file", moment=MOMENT)
     library.queue.done(library.queue.pending())
     (path,) = (tmp_path / "data" / "readers" / reader.id).glob("*.document")
     path.unlink()
-    assert library.readers.put_text(added, DOCUMENT, b"the file", moment=MOMENT) == added
+    assert library.readers.put_text(added, Imported(DOCUMENT, ImportReport()), b"the file", moment=MOMENT) == added
     assert library.readers.document(added) == DOCUMENT and len(library.queue.pending()) == 1
     other = DOCUMENT._replace(title="Read by a later importer")
-    newer = library.readers.put_text(added, other, b"the file", moment=MOMENT)
+    newer = library.readers.put_text(added, Imported(other, ImportReport()), b"the file", moment=MOMENT)
     assert newer.revision_id != revision and library.readers.document(newer).title == other.title
 
 

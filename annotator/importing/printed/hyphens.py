@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from annotator.importing.printed.lines import DASHES, HYPHENS
-from annotator.model.report import Hyphens
+from annotator.model.report import Hyphen, Hyphens
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _LAST = re.compile(r"[\w’'-]+$")
@@ -53,16 +53,26 @@ class HyphenJoiner:
     joined: int = 0
     kept: int = 0
     doubtful: list[str] = field(default_factory=list)
+    items: list[Hyphen] = field(default_factory=list)
 
-    def glue(self, left: str, right: str) -> tuple[str, str]:
-        """(`left`, what goes between it and `right`): the hyphen is dropped from `left` where it only broke a line."""
+    def glue(self, left: str, right: str, line: int = 0, until: int = 0) -> tuple[str, str]:
+        """(`left`, what goes between it and `right`): the hyphen is dropped from `left` where it only broke a line.
+
+        `line` and `until` are the numbers of their lines in the file, 0 where they have none.
+        """
         if left.endswith(DASHES):
             return left, " " if left[:-1].endswith(" ") else ""
         if not left.endswith(HYPHENS):
             return left, "" if right.startswith(DASHES) and not right[1:2].isspace() else " "
         if left[:-1].endswith((" ", "-")) or left == "-":
             return left, " " if left[:-1].endswith(" ") else ""
-        if self._keeps(left, right):
+        doubts = len(self.doubtful)
+        keeps = self._keeps(left, right)
+        last, first = _LAST.search(left[:-1]), _FIRST.match(right)
+        halves = (last.group() if last else "", first.group() if first else "")
+        word = (left[-1] if keeps else "").join(halves)
+        self.items.append(Hyphen(word, line, until, keeps, len(self.doubtful) > doubts))
+        if keeps:
             self.kept += 1
             return left, ""
         self.joined += 1
@@ -70,7 +80,8 @@ class HyphenJoiner:
 
     def report(self) -> Hyphens:
         """How many hyphens were dropped and kept, and which words might be otherwise."""
-        return Hyphens(self.joined, self.kept, tuple(dict.fromkeys(self.doubtful)))
+        items = tuple(sorted(self.items, key=lambda item: item.line))
+        return Hyphens(self.joined, self.kept, tuple(dict.fromkeys(self.doubtful)), items)
 
     def _keeps(self, left: str, right: str) -> bool:
         before, after = _LAST.search(left[:-1]), _FIRST.match(right)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -59,6 +59,17 @@ def read_lines(text: str) -> list[Line]:
         spaced = len(raw.rstrip()) < len(raw)
         lines.append(Line(number, words, leading, spaced, max(before, 0), max(after, 0), feed))
     return lines
+
+
+def raw_lines(lines: Sequence[Line], wanted: Collection[int]) -> dict[int, str]:
+    """The lines with the numbers `wanted`, as they stood in the file; a form feed is shown by its picture."""
+    found: dict[int, str] = {}
+    for line in lines:
+        if line.number in wanted:
+            feed, end = "␌" if line.form_feed else "", " " if line.spaced else ""
+            raw = f"{feed}{' ' * line.leading}{line.text}{end}"
+            found[line.number] = found.get(line.number, "") + raw
+    return found
 
 
 @dataclass(frozen=True, slots=True)

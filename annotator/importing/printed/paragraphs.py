@@ -16,8 +16,8 @@ from annotator.importing.printed.unmarked import begins_paragraph
 class Paragraph:
     """A paragraph with its line ends joined.
 
-    `pages`: (offset in `text`, index of the page that begins there). `lines`: as they stood. `note`: the label of
-    the note that it begins. `blank_after`: blank lines after it.
+    `pages`: (offset in `text`, index of the page that begins there). `lines`: as they stood; `starts`: the offset of
+    each in `text`. `note`: the label of the note that it begins. `blank_after`: blank lines after it.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Paragraph:
     note: str | None = None
     notes_heading: bool = False
     torn: bool = False
+    starts: tuple[int, ...] = ()
 
     @property
     def number(self) -> int:
@@ -48,18 +49,21 @@ def join(lines: Sequence[BodyLine], joiner: HyphenJoiner) -> Paragraph:
     """One paragraph of `lines`."""
     pieces: list[str] = []
     pages = []
-    length = 0
+    starts: list[int] = []
+    length = previous = 0
     for line in lines:
         text = line.text
         if pieces:
-            last, between = joiner.glue(pieces[-1], text)
+            last, between = joiner.glue(pieces[-1], text, previous, line.line.number)
             length += len(last) - len(pieces[-1]) + len(between)
             pieces[-1] = last
             pieces.append(between)
         if line.page is not None:
             pages.append((length, line.page))
+        starts.append(length)
         pieces.append(text)
         length += len(text)
+        previous = line.line.number
     first = lines[0]
     return Paragraph(
         "".join(pieces),
@@ -68,6 +72,7 @@ def join(lines: Sequence[BodyLine], joiner: HyphenJoiner) -> Paragraph:
         first.note.label if first.note else None,
         first.notes_heading,
         first.torn,
+        tuple(starts),
     )
 
 

@@ -13,7 +13,16 @@ from annotator.importing.printed.feet import FootNote, as_body, find_feet
 from annotator.importing.printed.furniture import Furniture, find_furniture
 from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
 from annotator.importing.printed.languages import language_of
-from annotator.importing.printed.lines import HYPHENS, LONGEST, Line, Measure, measure, read_lines, starts_low
+from annotator.importing.printed.lines import (
+    HYPHENS,
+    LONGEST,
+    Line,
+    Measure,
+    measure,
+    raw_lines,
+    read_lines,
+    starts_low,
+)
 from annotator.importing.printed.markers import Marker, find_markers, without
 from annotator.importing.printed.notes import NotesFound, find_notes
 from annotator.importing.printed.openings import Habits
@@ -25,6 +34,7 @@ from annotator.importing.printed.slips import find_slips
 from annotator.importing.printed.sources import find_sources
 from annotator.importing.printed.tables import find_tables
 from annotator.importing.printed.titles import book_title, editor_of
+from annotator.importing.tracing import Trace, traced
 from annotator.model.document import BlockKind, Document, Importer
 from annotator.model.report import Doubt, Imported, ImportReport
 
@@ -107,14 +117,14 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
     progress("document", 0.8)
     title = title or book_title(pages.furniture.heads, entries) or name
     metadata = {"editor": editor} if editor else {}
-    document = _build(entries, markers, pages.pagination.pages, title, metadata, source_sha256)
+    document, trace = _build(entries, markers, pages.pagination.pages, title, metadata, source_sha256)
     report = ImportReport(
         removed=pages.furniture.removed,
         hyphens=joiner.report(),
         missing_pages=pages.pagination.missing,
         doubts=tuple(sorted(doubts, key=lambda doubt: doubt.line)),
     )
-    return Imported(document, report)
+    return Imported(document, traced(report, document, trace, lambda wanted: raw_lines(pages.lines, wanted)))
 
 
 def _markers_of(entries: Sequence[Entry]) -> tuple[dict[int, list[Marker]], list[Doubt]]:
@@ -152,7 +162,7 @@ def _build(
     title: str,
     metadata: dict[str, str],
     source_sha256: str,
-) -> Document:
+) -> tuple[Document, Trace]:
     builder = DocumentBuilder()
     division = ordinal = 0
     in_note = False
@@ -173,7 +183,7 @@ def _build(
         item = entry.item
         if item.table:
             turns = [(row, pages[page].label, pages[page].printed) for row, page in item.table.pages]
-            builder.add_table(item.table.rows, _caption(entries, place), turns)
+            builder.add_table(item.table.rows, _caption(entries, place), turns, item.table.lines)
             continue
         if not item.paragraph:
             continue
@@ -185,24 +195,24 @@ def _build(
         found = markers.get(place, [])
         spans = [(marker.start, marker.end) for marker in found]
         whole = item.paragraph.text
-        lines = "\n".join(line.text for line in item.paragraph.lines)
-        if kind is BlockKind.VERSE and len(lines) == len(whole):
-            whole = lines
-        text, offsets = without(whole, spans, [offset for offset, _ in item.paragraph.pages])
+        verses = "\n".join(line.text for line in item.paragraph.lines)
+        if kind is BlockKind.VERSE and len(verses) == len(whole):
+            whole = verses
+        text, starts = without(whole, spans, item.paragraph.starts)
+        moved = dict(zip(item.paragraph.starts, starts, strict=True))
         gone, refs = 0, []
         for marker in found:
             refs.append((marker.start - gone, str(marker.number), (division, marker.note)))
             gone += marker.end - marker.start
-        turns = [
-            (offset, pages[page].label, pages[page].printed)
-            for offset, (_, page) in zip(offsets, item.paragraph.pages, strict=True)
-        ]
-        marks = Marks(tuple(turns), tuple(refs))
+        turns = [(moved[offset], pages[page].label, pages[page].printed) for offset, page in item.paragraph.pages]
+        lines = zip(starts, (line.number for line in item.paragraph.lines), strict=True)
+        marks = Marks(tuple(turns), tuple(refs), lines=tuple(lines))
         if kind is BlockKind.VERSE:
             builder.add_lines(kind, text.split("\n"), marks)
         else:
             builder.add(kind, text, marks)
-    return builder.build(title, importer=IMPORTER, metadata=metadata, source_sha256=source_sha256)
+    document = builder.build(title, importer=IMPORTER, metadata=metadata, source_sha256=source_sha256)
+    return document, builder.trace()
 
 
 def _caption(entries: Sequence[Entry], place: int) -> str | None:

@@ -25,12 +25,16 @@ Rows = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class TableFound:
-    """A table on the body lines `span`; `caption`: its caption's lines; `pages`: (row, page index)."""
+    """A table on the body lines `span`; `caption`: its caption's lines; `pages`: (row, page index).
+
+    `lines`: (row, line of the file).
+    """
 
     span: range
     rows: Rows
     pages: tuple[tuple[int, int], ...]
     caption: range | None
+    lines: tuple[tuple[int, int], ...] = ()
 
 
 def find_tables(body: Sequence[BodyLine], sources: Sequence[range], measure: Measure) -> list[TableFound]:
@@ -39,7 +43,8 @@ def find_tables(body: Sequence[BodyLine], sources: Sequence[range], measure: Mea
     tables = []
     for span, rows in column_tables(body, taken, measure):
         turns = tuple((0, page) for place in span if (page := body[place].page) is not None)
-        tables.append(TableFound(span, rows, turns, _caption(body, span.start, sources)))
+        lines = tuple((row, body[place].line.number) for row, place in zip(range(len(rows)), span, strict=False))
+        tables.append(TableFound(span, rows, turns, _caption(body, span.start, sources), lines))
         taken.update(span)
     start = 0
     while start < len(body):
@@ -100,8 +105,8 @@ def _table(body: Sequence[BodyLine], run: range, sources: Sequence[range]) -> Ta
         caption, run = range(titled, end), range(end, run.stop)
     else:
         caption = _caption(body, run.start, sources)
-    rows, pages = _rows(body, run)
-    return TableFound(run, rows, pages, caption)
+    rows, pages, numbers = _rows(body, run)
+    return TableFound(run, rows, pages, caption, numbers)
 
 
 def _caption_end(body: Sequence[BodyLine], start: int, limit: int) -> int:
@@ -167,11 +172,14 @@ def _cells(text: str) -> list[str]:
     return [*cells, " ".join(label)] if label else cells
 
 
-def _rows(body: Sequence[BodyLine], run: range) -> tuple[Rows, tuple[tuple[int, int], ...]]:
+def _rows(
+    body: Sequence[BodyLine], run: range
+) -> tuple[Rows, tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
     gapped = _gapped(body, run)
     split = _by_gaps if gapped else _cells
     rows: list[tuple[str, ...]] = []
     pages: list[tuple[int, int]] = []
+    numbers: list[tuple[int, int]] = []
     waiting: list[BodyLine] = []
     columns = max(
         Counter(len(split(body[place].text)) for place in run if _is_row(body[place].text)).items(),
@@ -181,6 +189,7 @@ def _rows(body: Sequence[BodyLine], run: range) -> tuple[Rows, tuple[tuple[int, 
         line = body[place]
         if line.page is not None:
             pages.append((len(rows), line.page))
+        numbers.append((len(rows), line.line.number))
         if not _is_row(line.text):
             waiting.append(line)
             continue
@@ -194,7 +203,7 @@ def _rows(body: Sequence[BodyLine], run: range) -> tuple[Rows, tuple[tuple[int, 
             waiting = []
         rows.append(tuple(cells))
     # A page that begins with a table's header begins with its first row.
-    return tuple(rows), tuple((min(row, len(rows) - 1), page) for row, page in pages)
+    return tuple(rows), tuple((min(row, len(rows) - 1), page) for row, page in pages), tuple(numbers)
 
 
 def _by_gaps(text: str) -> list[str]:

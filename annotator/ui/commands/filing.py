@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.i18n import _
 from annotator.ui.arrivals import Arrivals
+from annotator.ui.commands.reporting import Reporting
+from annotator.ui.file_types import name_filters
 from annotator.ui.menus import Handlers
 
 if TYPE_CHECKING:
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
 class Filing:
     """Texts come in, are chosen, and what was written about them goes out."""
 
-    def __init__(self, window: MainWindow, arrivals: Arrivals) -> None:
+    def __init__(self, window: MainWindow, arrivals: Arrivals, reporting: Reporting) -> None:
         self._window = window
+        self._reporting = reporting
         self._arrivals = arrivals
         self.handlers: Handlers = {
             "open": self.open,
@@ -32,13 +35,15 @@ class Filing:
 
     def open(self) -> None:
         """Choose one file, import and open it."""
-        name, _chosen = QFileDialog.getOpenFileName(self._window, _("Open a text"), self._folder())
+        name, _chosen = QFileDialog.getOpenFileName(self._window, _("Open a text"), self._folder(), name_filters())
         if name:
             self._bring([Path(name)])
 
     def bring_in(self) -> None:
         """Choose several files; the first is opened."""
-        names, _chosen = QFileDialog.getOpenFileNames(self._window, _("Bring texts into the library"), self._folder())
+        names, _chosen = QFileDialog.getOpenFileNames(
+            self._window, _("Bring texts into the library"), self._folder(), name_filters()
+        )
         if names:
             self._bring([Path(name) for name in names])
 
@@ -46,7 +51,7 @@ class Filing:
         """All texts."""
         from annotator.ui.commands.shelving import open_shelf
 
-        open_shelf(self._window, self._arrivals)
+        open_shelf(self._window, self._arrivals, self._reporting.open)
 
     def export(self) -> None:
         """Passages and notes as Markdown."""

@@ -21,18 +21,21 @@ if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
 
-def open_shelf(window: MainWindow, arrivals: Arrivals) -> None:
-    """Show all readers; choosing one opens it and closes the dialog."""
+def open_shelf(window: MainWindow, arrivals: Arrivals, report: Callable[[str], object]) -> None:
+    """Show all readers; choosing one opens it and closes the dialog. `report` shows the report of one's import."""
     window.bridge.ask(
-        lambda services: services.shelf.entries(), lambda entries: _Shelving(window, arrivals, entries).show()
+        lambda services: services.shelf.entries(), lambda entries: _Shelving(window, arrivals, report, entries).show()
     )
 
 
 class _Shelving:
     """One showing of the dialog."""
 
-    def __init__(self, window: MainWindow, arrivals: Arrivals, entries: list[ShelfEntry]) -> None:
+    def __init__(
+        self, window: MainWindow, arrivals: Arrivals, report: Callable[[str], object], entries: list[ShelfEntry]
+    ) -> None:
         self._window = window
+        self._show_report = report
         self._arrivals = arrivals
         self._open_still = True
         self._dialog = dialog = ShelfDialog(entries, window.look.theme, window)
@@ -43,6 +46,7 @@ class _Shelving:
         dialog.undoRequested.connect(lambda: self._do(lambda services: services.history.undo()))
         dialog.importRequested.connect(self._bring)
         dialog.trashRequested.connect(self._trash)
+        dialog.reportRequested.connect(self._report)
         arrivals.imported.connect(self._refresh)
         dialog.finished.connect(self._closed)
         window.look.themeChanged.connect(dialog.set_theme)
@@ -58,6 +62,11 @@ class _Shelving:
     def _open(self, reader_id: str) -> None:
         self._dialog.accept()
         self._window.open_reader(reader_id)
+
+    def _report(self, reader_id: str) -> None:
+        """Its dialog leaves the window free, so that a place can be shown there; this one wouldn't."""
+        self._dialog.accept()
+        self._show_report(reader_id)
 
     def _rename(self, reader_id: str, title: str) -> None:
         self._change(reader_id, lambda reader: drafts.rename_reader(reader, title))

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QSta
 
 from annotator.i18n import _
 from annotator.model.shelf import ShelfEntry
+from annotator.ui.file_types import name_filters
 from annotator.ui.panels.look import GRID, SHEET, hairline, push, quiet, tab_through
 from annotator.ui.panels.shelf_model import ReaderDetails
-from annotator.ui.panels.shelf_view import ShelfView
+from annotator.ui.panels.shelf_view import REPORT_KEYS, ShelfView
 from annotator.ui.theme import Theme
 
 __all__ = ["ReaderDetails", "ShelfDialog"]
@@ -28,6 +29,7 @@ class ShelfDialog(QDialog):
     undoRequested = Signal()
     importRequested = Signal(object)  # list[Path]
     trashRequested = Signal()
+    reportRequested = Signal(str)
 
     def __init__(self, entries: Sequence[ShelfEntry], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class ShelfDialog(QDialog):
         self.undo = push(_("Undo"), _("Bring it back (Ctrl+Z)"), flat=True)
         self.bring = push(_("&Import…"), _("Bring texts into the library"))
         self.trash = push(_("&Trash…"), _("What was deleted, and how to bring it back"))
+        self.report = push(_("&Report…"), _("What the import of this text took out, joined and doubted (Ctrl+I)"))
         self.read = push(_("&Open"), _("Read this text (Enter)"))
         self.read.setDefault(True)
         self._pages = QStackedWidget()
@@ -98,7 +101,7 @@ class ShelfDialog(QDialog):
             self.importRequested.emit(paths)
 
     def _choose_files(self) -> None:
-        names, _filter = QFileDialog.getOpenFileNames(self, _("Import"), "", _("Texts (*.txt);;All files (*)"))
+        names, _filter = QFileDialog.getOpenFileNames(self, _("Import"), "", name_filters())
         if names:
             self.importRequested.emit([Path(name) for name in names])
 
@@ -126,6 +129,7 @@ class ShelfDialog(QDialog):
         shown = self.view.count() > 0
         self._pages.setCurrentWidget(self.view if shown else self.empty)
         self.read.setEnabled(shown)
+        self.report.setEnabled(shown)
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence)
@@ -141,6 +145,9 @@ class ShelfDialog(QDialog):
         self.read.clicked.connect(self.view.open_current)
         self.bring.clicked.connect(self._choose_files)
         self.trash.clicked.connect(self.trashRequested)
+        self.report.clicked.connect(self.view.report_current)
+        self.view.reported.connect(self.reportRequested)
+        QShortcut(QKeySequence(REPORT_KEYS), self, self.view.report_current)
         self.undo.clicked.connect(self._undo)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo)
 
@@ -156,6 +163,7 @@ class ShelfDialog(QDialog):
         bottom.addWidget(self.bring)
         bottom.addWidget(self.trash)
         bottom.addStretch(1)
+        bottom.addWidget(self.report)
         bottom.addWidget(self.read)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -163,6 +171,6 @@ class ShelfDialog(QDialog):
         for part in (top, hairline(), self._pages, told, hairline(), bottom):
             column.addWidget(part) if isinstance(part, QWidget) else column.addLayout(part)
         column.setStretchFactor(self._pages, 1)
-        tab_through(self.filter, self.view, self.bring, self.trash, self.read)
+        tab_through(self.filter, self.view, self.bring, self.trash, self.report, self.read)
         self.setStyleSheet(SHEET)
         self.filter.setFocus()

@@ -12,12 +12,15 @@ from annotator.ui.panels.shelf_delegate import ShelfDelegate
 from annotator.ui.panels.shelf_model import ENTRY, SOUGHT, ShelfModel
 from annotator.ui.theme import Theme
 
+REPORT_KEYS = "Ctrl+I"
+
 
 class ShelfView(QListView):
     """Readers, filtered by what their titles, authors and files' names hold."""
 
     opened = Signal(str)
     removed = Signal(str, str)  # reader id, title
+    reported = Signal(str)
     left = Signal()  # up, from the first
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -76,6 +79,12 @@ class ShelfView(QListView):
         if entry is not None:
             self.opened.emit(entry.reader.id)
 
+    def report_current(self) -> None:
+        """What its import did."""
+        entry = self.current()
+        if entry is not None:
+            self.reported.emit(entry.reader.id)
+
     def rename_current(self) -> None:
         """Another title, written in place."""
         if self.current() is not None:
@@ -105,13 +114,14 @@ class ShelfView(QListView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The same three acts, with their keys."""
+        """The same acts, with their keys."""
         if self.current() is None:
             return
         menu = QMenu(self)
         for text, keys, act in (
             (_("Open"), "Return", self.open_current),
             (_("Rename"), "F2", self.rename_current),
+            (_("Import report…"), REPORT_KEYS, self.report_current),
             (_("Put into the trash"), "Del", self.remove_current),
         ):
             action = menu.addAction(text)
