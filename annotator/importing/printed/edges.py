@@ -22,6 +22,7 @@ _OPENING = 8
 _LEFT = re.compile(rf"{NUMBER}(?:\s*[|·•]\s*|\s+)(?P<words>\S.*)")
 _RIGHT = re.compile(rf"(?P<words>\S.*?)(?:\s*[|·•]\s*|\s+){NUMBER}")
 _FIRST_NOTE = re.compile(r"[\[(]?1[.)\]]?\s*[^\d\s]")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SENTENCE = re.compile(r"[.;:,]$")
 
 
@@ -162,20 +163,15 @@ def _words_alone(
                 continue
             text, key = lines[edge.index].text, keys[edge.index]
             # What stands as often inside the pages is no head.
-            repeated = seen[key, top] > 1 and texts[key] <= 2 * seen[key, top]
+            repeated = seen[key, top] > (1 if numbered else 2) and texts[key] <= 2 * seen[key, top]
             once = top and common and texts[key] == 2 and beside
             first = titles.get(key) == edge.index and not has_number and key not in running
             first = first and all(line.text.casefold() != key for line in lines[edge.index + 1 : edge.index + _OPENING])
-            if (
-                len(text) > _LONGEST
-                or _SENTENCE.search(text)
-                or not (repeated or once)
-                or first
-                or _heads_notes(lines, edge)
-            ):
+            if first or not (repeated or once) or not _may_be_head(lines, edge):
                 break
             found.append(edge)
-    return found
+    # Pages of nothing but heads are no pages.
+    return found if len(found) * 2 < len(lines) else []
 
 
 def _first_places(lines: Sequence[Line], keys: Collection[str]) -> dict[str, int]:
@@ -203,6 +199,10 @@ def _running(edges: Sequence[_Edge], keys: dict[int, str], seen: Counter[tuple[s
     return running
 
 
-def _heads_notes(lines: Sequence[Line], edge: _Edge) -> bool:
+def _may_be_head(lines: Sequence[Line], edge: _Edge) -> bool:
+    """Whether the line reads like a head: words, no sentence, and not the heading of notes."""
+    text = lines[edge.index].text
+    if len(text) > _LONGEST or _SENTENCE.search(text) or not _WORD.search(text):
+        return False
     following = lines[edge.index + 1].text if edge.index + 1 < len(lines) else ""
-    return bool(_FIRST_NOTE.match(following))
+    return not _FIRST_NOTE.match(following)
