@@ -20,6 +20,9 @@ _BULLET = re.compile(r"[•·▪◦*–—-]\s")
 _ITEM_OR_BULLET = re.compile(rf"{_BULLET.pattern}|{_ITEM.pattern}")
 # A list is indented on its left side only.
 _LIST_WIDTH = 0.94
+# Where nothing announces a quotation, it must be of several lines, and clearly narrower.
+_TALL = 4
+_UNANNOUNCED = 0.92
 _OPENERS = tuple("“\"‘'«„")
 # How much narrower than the text a quotation must be set for its measure to tell, as a part of the measure.
 _NARROWER = 0.04
@@ -61,7 +64,7 @@ def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
             result[place] = replace(entry, kind=BlockKind.VERSE)
             group, previous = [], paragraph
             continue
-        if _begins(previous, paragraph):
+        if _begins(previous, paragraph, setting):
             group = [paragraph]
         elif group and _continues(group, paragraph, setting):
             group.append(paragraph)
@@ -109,13 +112,25 @@ def _is_wide(group: Sequence[Paragraph], setting: _Setting) -> bool:
     return widest > setting.measure * _LIST_WIDTH
 
 
-def _begins(previous: Paragraph | None, paragraph: Paragraph) -> bool:
+def _begins(previous: Paragraph | None, paragraph: Paragraph, setting: _Setting) -> bool:
     if previous is None:
         return False
     if _ANNOUNCES.search(previous.text):
         return not paragraph.text.startswith(_OPENERS)
+    if _is_narrow(paragraph, setting) and not _is_narrow(previous, setting):
+        return not paragraph.text.startswith(_OPENERS)
     # Not announced: authors leave nothing out of their own words.
     return len(_ELLIPSIS.findall(_own_words(paragraph))) > 1 and "“" not in paragraph.text
+
+
+def _is_narrow(paragraph: Paragraph, setting: _Setting) -> bool:
+    """Whether all lines, several of them, are narrower than the text although more would have gone on each."""
+    lines = [" ".join(line.text.split()) for line in paragraph.lines]
+    if len(lines) < _TALL or setting.metric is len:
+        return False
+    words = [line.partition(" ")[0] for line in lines[1:]]
+    filled = [setting.metric(f"{line} {word}") for line, word in zip(lines, words, strict=False)]
+    return max(filled) < setting.measure and max(map(setting.metric, lines)) < setting.measure * _UNANNOUNCED
 
 
 def _continues(group: Sequence[Paragraph], paragraph: Paragraph, setting: _Setting) -> bool:

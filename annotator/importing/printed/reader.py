@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from annotator.importing.builder import DocumentBuilder, Marks
-from annotator.importing.printed.body import body_lines
+from annotator.importing.printed.body import BodyLine, body_lines
 from annotator.importing.printed.divisions import CITED, Entry, cited_spans, find_divisions, with_feet
 from annotator.importing.printed.feet import FootNote, as_body, find_feet
 from annotator.importing.printed.furniture import Furniture, find_furniture
@@ -87,6 +87,12 @@ def looks_printed(pages: Pages) -> bool:
     return wrapped and (broken > max(2, len(pages.lines) // 200) or len(pages.notes.starts) > 1 or _run_together(pages))
 
 
+def _stand_apart(body: Sequence[BodyLine]) -> bool:
+    """Whether blank lines stand between the paragraphs of a text whose lines tell where those end."""
+    ends = [line.line for line in body if not line.line.goes_on]
+    return sum(line.blank_after > 0 for line in ends) > len(ends) * 0.6
+
+
 def _run_together(pages: Pages) -> bool:
     """Whether blank lines part so little that they can't be what parts the paragraphs."""
     paragraphs = sum(line.blank_before > 0 for line in pages.lines) + 1
@@ -106,7 +112,7 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
     progress("paragraphs", 0.4)
     names = {head.words.casefold() for head in pages.furniture.heads if head.words}
     items = items_of(body, sources, tables, pages.measure, joiner, names)
-    habits = Habits(names, pages.measure.marked, language_of(line.text for line in body) == "en")
+    habits = Habits(names, pages.measure.marked and _stand_apart(body), language_of(line.text for line in body) == "en")
     editor = editor_of(pages.lines[:80])
     progress("divisions", 0.6)
     entries = mark_quotes(find_divisions(items, habits, editor))

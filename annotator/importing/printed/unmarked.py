@@ -62,7 +62,7 @@ def _by_indent(setting: Setting, run: Sequence[int]) -> bool | None:
     line, previous = setting.lines[last + 1], setting.lines[last]
     step = setting.indent(last + 1) - setting.indent(last)
     if _centred_alike(setting, last) and not line.parted:
-        return is_byline(line.text)
+        return is_byline(line.text) and not previous.text.split()[-1].islower()
     hangs = is_item(setting.lines[run[0]].text) or setting.lines[run[0]].note is not None
     over = _over(previous.text) or line.parted
     if is_item(line.text) and over:
@@ -70,7 +70,8 @@ def _by_indent(setting: Setting, run: Sequence[int]) -> bool | None:
     if step >= _INDENT:
         if hangs and len(run) == 1 and not line.parted:
             return False
-        return True if over or setting.room(last) > setting.play else None
+        announced = previous.text.endswith(":")
+        return True if over or announced or setting.room(last) > setting.play else None
     if step <= -_INDENT:
         first_line = len(run) == 1 and setting.indent(last) <= _DEEPEST and not line.parted
         if first_line and _heading_ends(setting, run):
@@ -166,4 +167,4 @@ def _heading_ends(setting: Setting, run: Sequence[int]) -> bool:
         return False
     if setting.lines[last].text.endswith((",", ";")) or starts_low(setting.lines[run[0]].text):
         return False
-    return setting.is_short(last) and not setting.is_short(last + 1)
+    return setting.room(last) > _APART and not setting.is_short(last + 1)
