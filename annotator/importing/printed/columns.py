@@ -17,11 +17,15 @@ _GUTTER = 3
 
 
 class Raw(NamedTuple):
-    """A line of the file (its number from 1), with its white space; `feed`: a form feed stood before it."""
+    """A line of the file (its number from 1), with its white space.
+
+    `feed`: a form feed stood before it; `column`: it begins one of several columns.
+    """
 
     number: int
     text: str
     feed: bool
+    column: bool = False
 
 
 def unfolded(lines: Sequence[Raw]) -> list[Raw]:
@@ -78,14 +82,16 @@ def _parted(text: str, place: int) -> bool:
 
 
 def _halves(text: str, place: int) -> tuple[str, str]:
-    return text[:place], " " * place + text[place:]
+    return text[:place].rstrip(), " " * place + text[place:]
 
 
 def _apart(page: Sequence[Raw], gutter: int) -> Iterator[list[Raw]]:
     """The left column and the right one, between the lines that go over both."""
+    edges = _edges(page)
 
     def spans(line: Raw) -> bool:
-        return len(line.text) > gutter and bool(line.text[gutter - 1 : gutter + 1].strip())
+        across = len(line.text) > gutter and bool(line.text[gutter - 1 : gutter + 1].strip())
+        return across or line.number in edges
 
     feed = page[0].feed
     for over_both, group in groupby(page, key=spans):
@@ -98,8 +104,18 @@ def _apart(page: Sequence[Raw], gutter: int) -> Iterator[list[Raw]]:
             column = [line._replace(text=_halves(line.text, gutter)[half], feed=False) for line in band]
             column = [line for line in column if line.text.strip()]
             if column:
-                yield [line._replace(feed=feed and n == 0) for n, line in enumerate(column)]
+                yield [line._replace(feed=feed and n == 0, column=n == 0) for n, line in enumerate(column)]
                 feed = False
+
+
+def _edges(page: Sequence[Raw]) -> set[int]:
+    """The numbers of the first and the last line, where a blank line sets them apart: heads and feet."""
+    found = set()
+    if len(page) > 2 and page[1].number - page[0].number > 1:
+        found.add(page[0].number)
+    if len(page) > 2 and page[-1].number - page[-2].number > 1:
+        found.add(page[-1].number)
+    return found
 
 
 def _without_margin(page: Sequence[Raw]) -> Iterator[Raw]:

@@ -82,7 +82,7 @@ def _edges(lines: Sequence[Line], furniture: Collection[int]) -> Iterator[_Edge]
 
 def _readings(edge: _Edge, text: str) -> Iterator[_Numbered]:
     chapter = chapter_number(text)
-    if len(text) > _LONGEST or (chapter and not chapter[1]):
+    if len(" ".join(text.split())) > _LONGEST or (chapter and not chapter[1]):
         return
     alone = ALONE.fullmatch(text)
     if alone and is_number(alone["number"]):
@@ -161,7 +161,7 @@ def _words_alone(
         for edge in zone:
             if edge.index in numbered:
                 continue
-            text, key = lines[edge.index].text, keys[edge.index]
+            _text, key = lines[edge.index].text, keys[edge.index]
             # What stands as often inside the pages is no head.
             repeated = seen[key, top] > (1 if numbered else 2) and texts[key] <= 2 * seen[key, top]
             once = top and common and texts[key] == 2 and beside

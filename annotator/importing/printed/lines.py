@@ -22,7 +22,8 @@ class Line:
 
     `text` has no white space at its ends; `number` counts from 1 in the file; `leading` is the number of white
     characters before the words; `spaced` says that white space followed them; `blank_before` and `blank_after`
-    are the numbers of blank lines round it; `form_feed` says that a form feed stood before it.
+    are the numbers of blank lines round it; `form_feed` says that a form feed stood before it; `column`: it begins a
+    column.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Line:
     blank_before: int = 0
     blank_after: int = 0
     form_feed: bool = False
+    column: bool = False
 
     @property
     def goes_on(self) -> bool:
@@ -51,13 +53,13 @@ def read_lines(text: str) -> list[Line]:
                 feed = False
     found = unfolded(found)
     lines = []
-    for index, (number, raw, feed) in enumerate(found):
-        before = number - found[index - 1][0] - 1 if index else number - 1
-        after = found[index + 1][0] - number - 1 if index + 1 < len(found) else 0
+    for index, (number, raw, feed, column) in enumerate(found):
+        before = number - found[index - 1].number - 1 if index else number - 1
+        after = found[index + 1].number - number - 1 if index + 1 < len(found) else 0
         words = raw.strip()
         leading = len(raw) - len(raw.lstrip())
         spaced = len(raw.rstrip()) < len(raw)
-        lines.append(Line(number, words, leading, spaced, max(before, 0), max(after, 0), feed))
+        lines.append(Line(number, words, leading, spaced, max(before, 0), max(after, 0), feed, column))
     return lines
 
 

@@ -66,7 +66,9 @@ def survey(text: str) -> Pages:
     furniture = find_furniture(lines)
     notes = find_notes(lines, furniture.kinds)
     turns = find_turns(lines, furniture.heads, furniture.kinds, notes.right_set)
-    feet = find_feet(lines, [turn.index for turn in turns], furniture.kinds, {*notes.headings, *notes.starts})
+    # Each column has a foot of its own.
+    columns = sorted({turn.index for turn in turns} | {index for index, line in enumerate(lines) if line.column})
+    feet = find_feet(lines, columns, furniture.kinds, {*notes.headings, *notes.starts})
     if len(feet) < len(notes.starts):
         # A book with endnotes has lists, not footnotes, at the feet of its pages.
         feet = []

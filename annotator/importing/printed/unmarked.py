@@ -138,13 +138,11 @@ def _grows(setting: Setting, run: Sequence[int]) -> bool:
 
 
 def _centred_alike(setting: Setting, at: int) -> bool:
-    """Whether line `at` and the next are short, begin far in, and have the same middle: a title on two lines."""
+    """Whether line `at` and the next begin farther in, and have the same middle: a title on two lines."""
     middles = []
     for place in (at, at + 1):
         text = setting.lines[place].text
-        if not (setting.is_short(place) or setting.indent(place) > 2 * _INDENT) or ends_sentence(text):
-            return False
-        if not setting.indent(place):
+        if not setting.indent(place) or ends_sentence(text):
             return False
         middles.append(setting.indent(place) + len(text) / 2)
     return abs(middles[0] - middles[1]) <= _CENTRED and setting.indent(at) != setting.indent(at + 1)
