@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.importing.printed.body import BodyLine
@@ -12,6 +12,7 @@ from annotator.importing.printed.notes import NoteStart
 from annotator.importing.printed.widths import line_width, usual_width
 
 _START = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]]?\s*(?=[^\s\d.,)\]])")
+_FIGURE = re.compile(r"[^\s\d]\d|[.?!”’“»)] \d")
 _MARKER = re.compile(
     r"(?:(?<=[^\W\d])|(?<=[.?!,;:”’“»«›\"')\]])|(?<=[.?!”’“»)] ))(?P<number>\d{1,3})(?!\d|[.,]\d|[^\W\d])"
 )
@@ -39,7 +40,8 @@ def find_feet(
     """
     found: list[FootNote] = []
     last = 0
-    measure = usual_width([line_width(line.text) for index, line in enumerate(lines) if index not in furniture])
+    measure = 0.0
+    marks = {index: numbers for index, line in enumerate(lines) if (numbers := _marks(line.text))}
     before: list[int] = []
     for page, first in enumerate(pages):
         end = pages[page + 1] if page + 1 < len(pages) else len(lines)
@@ -48,9 +50,10 @@ def find_feet(
             last, before = 0, []
             continue
         likely = dict.fromkeys([last + 1, 1, *range(last + 2, last + 2 + _MAX_LOST)])
-        starts = next(filter(None, (_starts(lines, before, inside, number) for number in likely)), [])
+        starts = next(filter(None, (_starts(lines, marks, before, inside, number) for number in likely)), [])
         top = starts[0][0] if starts else len(inside)
         if found and not ends_sentence(lines[found[-1].lines[-1]].text):
+            measure = measure or usual_width([line_width(line.text) for line in lines])
             more = _continuation(lines, inside, top, found[-1], measure)
             if more:
                 found[-1] = FootNote(found[-1].start, (*found[-1].lines, *more))
@@ -75,34 +78,46 @@ def as_body(notes: Sequence[FootNote], lines: Sequence[Line]) -> list[list[BodyL
 
 
 def _starts(
-    lines: Sequence[Line], before: Sequence[int], inside: Sequence[int], expected: int
+    lines: Sequence[Line],
+    marks: Mapping[int, Sequence[int]],
+    before: Sequence[int],
+    inside: Sequence[int],
+    expected: int,
 ) -> list[tuple[int, NoteStart]]:
     """Where the page's notes begin (places in `inside`), if their numbers are `expected` and the next ones.
 
     Where a marker stands low on the page, its note may be printed on the next: `before` is the page before.
     """
-    wanted = _markers(lines, [*before, *inside], expected)
+    wanted = _markers(marks, [*before, *inside], expected)
     while wanted:
         found = _from_below(lines, inside, wanted)
-        if found and _marked_above(lines, [*before, *inside[: found[0][0]]], wanted):
+        if found and _marked_above(marks, [*before, *inside[: found[0][0]]], wanted):
             return found
         # The last note may have been moved to the next page.
         wanted = wanted[:-1]
     return []
 
 
-def _markers(lines: Sequence[Line], inside: Sequence[int], expected: int) -> list[int]:
+def _marks(text: str) -> list[int]:
+    """The numbers in a line that may be markers."""
+    if not _FIGURE.search(text):
+        return []
+    return [int(match["number"]) for match in _MARKER.finditer(text)]
+
+
+def _markers(marks: Mapping[int, Sequence[int]], inside: Sequence[int], expected: int) -> list[int]:
+    """Of the numbers on some lines those that are `expected` and the next ones, in order."""
     wanted: list[int] = []
     for index in inside:
-        for match in _MARKER.finditer(lines[index].text):
-            if int(match["number"]) == expected:
+        for number in marks.get(index, ()):
+            if number == expected:
                 wanted.append(expected)
                 expected += 1
     return wanted
 
 
-def _marked_above(lines: Sequence[Line], above: Sequence[int], wanted: Sequence[int]) -> bool:
-    return _markers(lines, above, wanted[0])[: len(wanted)] == list(wanted)
+def _marked_above(marks: Mapping[int, Sequence[int]], above: Sequence[int], wanted: Sequence[int]) -> bool:
+    return _markers(marks, above, wanted[0])[: len(wanted)] == list(wanted)
 
 
 def _from_below(lines: Sequence[Line], inside: Sequence[int], wanted: Sequence[int]) -> list[tuple[int, NoteStart]]:

@@ -56,16 +56,15 @@ def _heads(lines: Sequence[Line], furniture: Mapping[int, str]) -> list[Head]:
     if any(line.form_feed for line in lines):
         return find_edge_heads(lines, furniture, texts)
     heads = find_heads(lines, [_at_page_top(lines, index, furniture) for index in range(len(lines))])
-    parted = [replace(line, form_feed=line.leading == 1) for line in lines]
     others = [find_loose_heads(lines, furniture, texts)]
-    if _turns_evenly(parted):
+    if _turns_evenly([index for index, line in enumerate(lines) if line.leading == 1]):
+        parted = [replace(line, form_feed=True) if line.leading == 1 else line for line in lines]
         others.append(find_edge_heads(parted, furniture, texts))
     return max([heads, *others], key=lambda found: (sum(bool(head.label) for head in found), len(found)))
 
 
-def _turns_evenly(lines: Sequence[Line]) -> bool:
-    """Whether form feeds part the lines into pages of about the same length."""
-    turns = [index for index, line in enumerate(lines) if line.form_feed]
+def _turns_evenly(turns: Sequence[int]) -> bool:
+    """Whether page turns before the lines with these indices make pages of about the same length."""
     gaps = [b - a for a, b in pairwise(turns)]
     usual = median(gaps) if len(gaps) > 1 else 0
     return usual > 9 and sum(gap <= usual * 1.7 for gap in gaps) >= len(gaps) * 0.8

@@ -13,6 +13,8 @@ DASHES = ("—", "–")
 HYPHENS = ("-", "‐")
 CLOSING = "”’\"')]}»›"
 LONGEST = 130
+# Closing marks and a note marker take no more characters at the end of a sentence.
+_LONGEST_END = 24
 _SENTENCE_END = re.compile(r"[.?!…:][”’\"')\]}»›\s]*\d{0,3}\s*$")
 
 
@@ -109,7 +111,7 @@ def page_numbers(lines: Sequence[Line]) -> list[int]:
 
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends like a sentence (perhaps with closing marks and a note marker after its end mark)."""
-    return bool(_SENTENCE_END.search(text))
+    return bool(_SENTENCE_END.search(text[-_LONGEST_END:]))
 
 
 def starts_low(text: str) -> bool:

@@ -16,6 +16,10 @@ from annotator.importing.printed.shapes import chapter_number, is_contents_entry
 
 _LEFT = re.compile(rf"{NUMBER}(?:\s*[|·•]\s*|\s+)(?P<words>\S.*)")
 _RIGHT = re.compile(rf"(?P<words>\S.*?)(?:\s*[|·•]\s*|\s+){NUMBER}")
+_BEGINS = frozenset("0123456789ivxlcdmIVXLCDM-–—[(pPS")
+_ENDS = frozenset("0123456789ivxlcdmIVXLCDM-–—])")
+# A figure or a letter of roman numbers, at either end and not in a word.
+_NUMBERED_END = re.compile(r"^\W*(?:\d|[ivxlcdmIVXLCDM]+\b)|(?:\d|\b[ivxlcdmIVXLCDM]+)\W*$|^[Pp]age|^S[.e]|^p\.")
 _LONGEST = 110
 # Lines on a page, at least and at most.
 _FEWEST, _MOST = 10, 90
@@ -58,7 +62,12 @@ def find_loose_heads(lines: Sequence[Line], furniture: Collection[int], texts: M
 
 def _readings(index: int, line: Line) -> Iterator[_Candidate]:
     text = line.text
-    if len(text) > _LONGEST or is_contents_entry(text):
+    if (
+        (text[0] not in _BEGINS and text[-1] not in _ENDS)
+        or not _NUMBERED_END.search(text)
+        or len(text) > _LONGEST
+        or is_contents_entry(text)
+    ):
         return
     alone = ALONE.fullmatch(text)
     if alone and is_number(alone["number"]):

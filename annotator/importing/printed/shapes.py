@@ -41,7 +41,7 @@ def is_back_matter(text: str) -> bool:
 
 def is_contents_entry(text: str) -> bool:
     """`The Long Fog . . . . 14`: a line of a table of contents, dots leading to the page."""
-    return bool(_LEADER.search(text))
+    return bool(_LEADER.search(text[-40:]))
 
 
 def looks_like_title(text: str) -> bool:
