@@ -31,6 +31,7 @@ _MAGIC = (
     (b"SQLite format 3\x00", "SQLite"),
 )
 _WINDOWS_MARKS = frozenset(b"\x80\x82\x84\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x9c")
+_WESTERN_SIGNS = frozenset("§«»°·¿¡ªº©£".encode("latin-1"))
 # Line ends, tabs, form feeds, vertical tabs, escapes and the substitute that DOS files end with are no evidence.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 # An XML declaration, or what a page says of itself in its head.
@@ -121,14 +122,16 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 
 def _is_windows(data: bytes) -> bool:
-    """Western text of Windows: few bytes are high, and those that Latin-1 leaves free are quotation marks and dashes.
+    """Western text of Windows: the bytes that Latin-1 leaves free are quotation marks and dashes, and few are signs.
 
-    Detectors by frequency take such marks for letters of DOS.
+    Detectors by frequency take such marks for letters of DOS; where signs are many, they are letters of elsewhere.
     """
-    high = [byte for byte in data[:500_000] if byte > 0x7F]
+    sample = data[:500_000]
+    high = [byte for byte in sample if byte > 0x7F]
     free = [byte for byte in high if byte < 0xA0]
+    signs = sum(0xA0 < byte < 0xC0 and byte not in _WESTERN_SIGNS for byte in high)
     marks = sum(byte in _WINDOWS_MARKS for byte in free)
-    return len(high) * 10 < len(data[:500_000]) and marks * 10 >= len(free) * 9
+    return len(high) * 4 < len(sample) and marks * 10 >= len(free) * 9 and signs * 50 <= len(high)
 
 
 def _old_encoding(data: bytes) -> str:
