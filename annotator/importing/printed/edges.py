@@ -165,7 +165,7 @@ def _words_alone(
             # What stands as often inside the pages is no head.
             repeated = seen[key, top] > (1 if numbered else 2) and texts[key] <= 2 * seen[key, top]
             once = top and common and texts[key] == 2 and beside
-            first = titles.get(key) == edge.index and not has_number and key not in running
+            first = titles.get(key) == edge.index and not (has_number and page) and key not in running
             first = first and all(line.text.casefold() != key for line in lines[edge.index + 1 : edge.index + _OPENING])
             if first or not (repeated or once) or not _may_be_head(lines, edge):
                 break

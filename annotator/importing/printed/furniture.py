@@ -15,6 +15,9 @@ from annotator.importing.printed.loose_heads import find_loose_heads
 from annotator.importing.printed.stamps import find_stamps, find_watermarks, glued_scrap
 from annotator.model.report import Removed
 
+# Heads with about as many numbers and more words are the better ones.
+_NEARLY = 0.85
+
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
@@ -60,7 +63,12 @@ def _heads(lines: Sequence[Line], furniture: Mapping[int, str]) -> list[Head]:
     if _turns_evenly([index for index, line in enumerate(lines) if line.leading == 1]):
         parted = [replace(line, form_feed=True) if line.leading == 1 else line for line in lines]
         others.append(find_edge_heads(parted, furniture, texts))
-    return max([heads, *others], key=lambda found: (sum(bool(head.label) for head in found), len(found)))
+    most = max(_numbers(found) for found in (heads, *others))
+    return max((found for found in (heads, *others) if _numbers(found) >= most * _NEARLY), key=len)
+
+
+def _numbers(heads: Sequence[Head]) -> int:
+    return sum(bool(head.label) for head in heads)
 
 
 def _turns_evenly(turns: Sequence[int]) -> bool:

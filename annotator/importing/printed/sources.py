@@ -36,7 +36,7 @@ def is_source(text: str) -> bool:
 def _may_begin(body: Sequence[BodyLine], index: int, measure: Measure) -> bool:
     """Whether something new may begin here: where blank lines can't be relied on, anything may."""
     line = body[index]
-    return line.line.blank_before > 0 or line.torn or not measure.marked
+    return line.line.blank_before > 0 or line.torn or not measure.marked or bool(SOURCE_WORD.match(line.text))
 
 
 def citation(text: str) -> str:

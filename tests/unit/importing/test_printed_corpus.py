@@ -13,8 +13,10 @@ from statistics import mean
 
 import pytest
 
+from annotator.importing import import_bytes
+from tests.corpus.flavours import extract
 from tests.corpus.measuring import Case, found_in, measured
-from tests.corpus.printing.catalogue import CATALOGUE
+from tests.corpus.printing.catalogue import CATALOGUE, SAMPLES
 from tests.corpus.scoring import scores
 
 # The two-column journal is measured apart: where columns aren't kept side by side, its footnotes lie inside the text.
@@ -85,3 +87,15 @@ def test_the_measures_see_faults() -> None:
             change["note_refs"] = []
         worse = scores(case.truth, {**found, **change})
         assert worse.get(measure, 0.0) < best[measure], measure
+
+
+def test_a_lost_page_is_reported() -> None:
+    for book in ("anthology", "web-uhren"):
+        truth = Case(book, "raw").printed
+        pages = extract(SAMPLES / f"{book}.pdf", "raw")
+        lost = len(pages) // 2
+        text = "\f".join(pages[:lost] + pages[lost + 1 :])
+        imported = import_bytes(text.encode(), "book.txt")
+        labels = [page["label"] for page in truth["pages"]]
+        assert list(imported.report.missing_pages) == [labels[lost]]
+        assert [page.label for page in imported.document.pages] == labels[:lost] + labels[lost + 1 :]
