@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from annotator.importing.printed.body import BodyLine
 from annotator.importing.printed.lines import HYPHENS, Line, ends_sentence, starts_low
 from annotator.importing.printed.notes import NoteStart
+from annotator.importing.printed.shapes import is_contents_entry
 from annotator.importing.printed.widths import line_width, usual_width
 
 _START = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]]?\s*(?=[^\s\d.,)\]])")
 _FIGURE = re.compile(r"[^\s\d]\d|[.?!”’“»)] \d")
 _MARKER = re.compile(
-    r"(?:(?<=[^\W\d])|(?<=[.?!,;:”’“»«›\"')\]])|(?<=[.?!”’“»)] ))(?P<number>\d{1,3})(?!\d|[.,]\d|[^\W\d])"
+    r"(?:(?<=[^\W\d])|(?<=[.?!,;:”’“»«›\"')\]])|(?<=[^\s.][.?!”’“»)] ))(?P<number>\d{1,3})(?!\d|[.,]\d|[^\W\d])"
 )
 # How much more goes on a line of a note than on one of the text.
 _SMALLER = 1.06
@@ -100,7 +101,7 @@ def _starts(
 
 def _marks(text: str) -> list[int]:
     """The numbers in a line that may be markers."""
-    if not _FIGURE.search(text):
+    if not _FIGURE.search(text) or is_contents_entry(text):
         return []
     return [int(match["number"]) for match in _MARKER.finditer(text)]
 
@@ -128,7 +129,7 @@ def _from_below(lines: Sequence[Line], inside: Sequence[int], wanted: Sequence[i
         match = _START.match(text) or (
             re.fullmatch(r"(?P<number>\d{1,3})\.?", text) if place + 1 < len(inside) else None
         )
-        if waiting and match and int(match["number"]) == waiting[-1]:
+        if waiting and match and not is_contents_entry(text) and int(match["number"]) == waiting[-1]:
             found.append((place, NoteStart(match["number"], match.end())))
             waiting.pop()
     return found[::-1] if not waiting else []

@@ -101,6 +101,7 @@ def _table(body: Sequence[BodyLine], run: range, sources: Sequence[range]) -> Ta
     above = range(max(0, run.start - _TALLEST), numeric[0])
     titled = next((place for place in above if TITLE.match(body[place].text)), None)
     end = _caption_end(body, titled, numeric[0]) if titled is not None else 0
+    caption: range | None = None
     if titled is not None and end >= run.start:
         caption, run = range(titled, end), range(end, run.stop)
     else:

@@ -199,3 +199,17 @@ def test_marks_of_windows_are_no_letters_of_dos() -> None:
 def test_letters_of_central_europe_stay_letters() -> None:
     polish = "Zażółć gęślą jaźń, powiedział, łącząc się z nami w bólu, żeby było lepiej. " * 20
     assert decode(polish.encode("cp1250"), "x.txt") == polish
+
+
+def test_an_address_cited_twice_is_no_stamp() -> None:
+    def removed(times: int) -> list[str]:
+        text = "\n".join(f"{PROSE[0]} {n}\nhttps://example.org/ledgers/3\n{n} {PROSE[1]}" for n in range(times))
+        return [item.text for item in find_furniture(read_lines(text)).removed]
+
+    assert removed(2) == []
+    assert removed(3) == ["https://example.org/ledgers/3"] * 3
+
+
+def test_a_contents_page_has_no_footnotes() -> None:
+    entries = "\n".join(f"{n} The Oil of Year {n} . . . . . . . . . {n}" for n in range(1, 9))
+    assert find_feet(read_lines(f"Contents\n{entries}"), [0], set(), set()) == []
