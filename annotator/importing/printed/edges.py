@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_number, label_value
+from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_page_number, label_value
 from annotator.importing.printed.lines import Line, page_numbers
 from annotator.importing.printed.shapes import chapter_number
 
@@ -85,12 +85,12 @@ def _readings(edge: _Edge, text: str) -> Iterator[_Numbered]:
     if len(" ".join(text.split())) > _LONGEST or (chapter and not chapter[1]):
         return
     alone = ALONE.fullmatch(text)
-    if alone and is_number(alone["number"]):
+    if alone and is_page_number(alone["number"]):
         yield _Numbered(edge, alone["number"], "", False)
         return
     for pattern, left in ((_LEFT, True), (_RIGHT, False)):
         match = pattern.fullmatch(text)
-        if match and is_number(match["number"]) and re.search(r"[^\W\d]{2}", match["words"]):
+        if match and is_page_number(match["number"]) and re.search(r"[^\W\d]{2}", match["words"]):
             yield _Numbered(edge, match["number"], " ".join(match["words"].split()), left)
 
 

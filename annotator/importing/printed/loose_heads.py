@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_number, label_value
+from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_page_number, label_value
 from annotator.importing.printed.languages import NOTES
 from annotator.importing.printed.lines import Line, ends_sentence
 from annotator.importing.printed.shapes import chapter_number, is_contents_entry
@@ -70,7 +70,7 @@ def _readings(index: int, line: Line) -> Iterator[_Candidate]:
     ):
         return
     alone = ALONE.fullmatch(text)
-    if alone and is_number(alone["number"]):
+    if alone and is_page_number(alone["number"]):
         yield _Candidate(index, alone["number"], "", False, label_value(alone["number"]))
         return
     chapter = chapter_number(text)
@@ -78,7 +78,7 @@ def _readings(index: int, line: Line) -> Iterator[_Candidate]:
         return
     for pattern, left in ((_LEFT, True), (_RIGHT, False)):
         match = pattern.fullmatch(text)
-        if match and is_number(match["number"]) and re.search(r"[^\W\d]{2}", match["words"]):
+        if match and is_page_number(match["number"]) and re.search(r"[^\W\d]{2}", match["words"]):
             words = " ".join(match["words"].split())
             yield _Candidate(index, match["number"], words, left, label_value(match["number"]))
 

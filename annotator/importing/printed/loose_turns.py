@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from annotator.importing.printed.heads import Head
+from annotator.importing.printed.languages import BACK, FRONT
 from annotator.importing.printed.lines import Line, ends_sentence
 from annotator.importing.printed.shapes import chapter_number, is_part_number, is_selection_number
 from annotator.importing.printed.turns import Turn
@@ -18,12 +20,14 @@ def turns_at_heads(lines: Sequence[Line], heads: Sequence[Head], furniture: Coll
     groups = list(_groups(lines, [head for head in heads if head.label], furniture))
     at_foot = _at_foot(lines, groups)
     turns: dict[int, Turn] = {}
+    openings = list(_openings(lines, named, furniture))
     starts = [0, *(end for _, end, _ in groups)]
     for place, (start, end, numbers) in enumerate(groups):
         first = _first_text(lines, starts[place], furniture)
         if len(numbers) > 1:
             # The foot of a page that opened without a head.
-            opening = _opening(lines, starts[place], start, named, furniture)
+            last = bisect_left(openings, start) - 1
+            opening = openings[last] if last >= 0 and openings[last] >= starts[place] else None
             if opening is None and place == 0:
                 opening = first
             if opening is not None:
@@ -37,7 +41,7 @@ def turns_at_heads(lines: Sequence[Line], heads: Sequence[Head], furniture: Coll
             turns[following] = Turn(following, numbers[0])
     first = _first_text(lines, 0, furniture)
     turns.setdefault(first, Turn(first))
-    for index in _openings(lines, named, furniture):
+    for index in openings:
         turns.setdefault(index, Turn(index, sure=False))
     return [turns[index] for index in sorted(turns) if index < len(lines)]
 
@@ -71,19 +75,12 @@ def _first_text(lines: Sequence[Line], index: int, furniture: Collection[int]) -
     return index
 
 
-def _opening(
-    lines: Sequence[Line], start: int, end: int, named: Collection[str], furniture: Collection[int]
-) -> int | None:
-    """The last line between two others at which a chapter opens."""
-    found = [index for index in _openings(lines[:end], named, furniture) if index >= start]
-    return found[-1] if found else None
-
-
 def _openings(lines: Sequence[Line], named: Collection[str], furniture: Collection[int]) -> Iterator[int]:
     for index, line in enumerate(lines):
         if index in furniture or (index and index - 1 not in furniture and not ends_sentence(lines[index - 1].text)):
             continue
         chapter = chapter_number(line.text)
         numbered = (chapter and not chapter[1]) or is_selection_number(line.text) or is_part_number(line.text)
-        if numbered or line.text.casefold() in named:
+        matter = FRONT.fullmatch(line.text) or BACK.fullmatch(line.text)
+        if numbered or matter or line.text.casefold() in named:
             yield index

@@ -8,13 +8,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from annotator.importing.printed.body import BodyLine
-from annotator.importing.printed.cells import CELL, TITLE
+from annotator.importing.printed.cells import CELL, TITLE, is_figure
 from annotator.importing.printed.column_tables import column_tables
 from annotator.importing.printed.lines import Measure, ends_sentence, starts_low
 
 _COLUMN = re.compile(r"(No|N|Number|Percent|Total|Per cent|Year|%)\.?|%.*|(1[5-9]|20)\d\d", re.IGNORECASE)
 _GAP = re.compile(r"\s{2,}|\t")
 _SHORT = 0.62
+_LONG = 0.9
 _MIN_ROWS = 3
 # A caption takes no more lines.
 _TALLEST = 3
@@ -61,7 +62,7 @@ def find_tables(body: Sequence[BodyLine], sources: Sequence[range], measure: Mea
 
 def _may_belong(body: Sequence[BodyLine], place: int, taken: Collection[int], measure: Measure) -> bool:
     line = body[place]
-    if place in taken or line.note or line.notes_heading or _length(line) > measure.width * _SHORT:
+    if place in taken or line.note or line.notes_heading or _length(line) > measure.width * _longest(line):
         return False
     if place and not line.parted and place - 1 not in taken:
         # The last line of a paragraph is short too.
@@ -70,6 +71,12 @@ def _may_belong(body: Sequence[BodyLine], place: int, taken: Collection[int], me
             _length(previous) > measure.width * _SHORT and not ends_sentence(previous.text)
         )
     return True
+
+
+def _longest(line: BodyLine) -> float:
+    """How long a row may be, as a part of the measure: one of several figures longer than other short lines."""
+    words = line.text.split()
+    return _LONG if len(words) > 2 and all(map(is_figure, words[-2:])) else _SHORT
 
 
 def _length(line: BodyLine) -> int:
