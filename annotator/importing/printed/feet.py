@@ -50,7 +50,12 @@ def find_feet(
         if any(index in endnotes for index in inside):
             last, before = 0, []
             continue
-        likely = dict.fromkeys([last + 1, 1, *range(last + 2, last + 2 + _MAX_LOST)])
+        marked = {number for index in (*before, *inside) for number in marks.get(index, ())}
+        likely = [
+            number
+            for number in dict.fromkeys([last + 1, 1, *range(last + 2, last + 2 + _MAX_LOST)])
+            if number in marked
+        ]
         starts = next(filter(None, (_starts(lines, marks, before, inside, number) for number in likely)), [])
         top = starts[0][0] if starts else len(inside)
         if found and not ends_sentence(lines[found[-1].lines[-1]].text):
