@@ -102,10 +102,7 @@ def test_notes_in_a_file_of_their_own_stay_there_and_are_linked() -> None:
         "notes.xhtml": notes,
     }
     found = book(files).document
-    assert (
-        linked(found) == [("Said", "1", "One.\n\nAnd more."), ("e\n\nAlso"[-6:], "1", "Uno.")]
-        or linked(found)[1][2] == "Uno."
-    )
+    assert [(label, note) for _, label, note in linked(found)] == [("1", "One.\n\nAnd more."), ("1", "Uno.")]
     assert divisions(found) == [
         (1, "chapter", "Chapter 1", None),
         (1, "chapter", "Chapter 2", None),
