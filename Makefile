@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench screenshots format clean
+.PHONY: run test check bench fuzz screenshots format clean
 
 # Opens the window; where there is no display it says so and shows the program in pictures instead.
 run: $(READY)
@@ -29,6 +29,11 @@ check: $(READY)
 bench: $(READY)
 	@sh packaging/system-packages.sh bench
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks --json bench.json $(ARGS)
+
+# An hour by default; SECONDS=600 makes it ten minutes.
+fuzz: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),3600) $(ARGS)
 
 screenshots: $(READY)
 	$(BIN)/annotator tour --out "$(or $(OUT),screenshots)"

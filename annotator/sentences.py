@@ -221,6 +221,7 @@ DOUBTS: Mapping[str, str] = {
     "page_repeated": N_("These page numbers come more than once: {labels}."),
     "page_out_of_order": N_("These page numbers are smaller than those before them: {labels}."),
     "chapter_missing": N_("{part} is named in the book's contents, but is not in the file; the rest was read."),
+    "chapter_unreadable": N_("{part} is damaged and could not be read; the rest of the book was."),
     "chapter_mended": N_("{part} is damaged; it was read as far as it could be. Compare its end with the book."),
     "scanner_slip": N_("“{word}” looks like a slip of the scanner; it was left as it stands."),
 }

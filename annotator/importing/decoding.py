@@ -41,6 +41,7 @@ _DECLARED = re.compile(
 _HEAD = 4096
 # What calls itself Latin-1 or ASCII is read as browsers read it.
 _AS_WINDOWS = ("iso8859-1", "ascii")
+_OF_TEXTS = ("utf-8", "ascii", "iso8859", "iso2022", "cp", "koi8", "mac", "gb", "big5", "shift_jis", "euc_", "johab")
 _BLANK = " \t\n\f\v\x1a\u00a0\u00ad\u200b\ufeff"
 _LINE_ENDS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 
@@ -74,15 +75,17 @@ def decode_declared(data: bytes, name: str) -> str:
 
 
 def _codec(label: str) -> str | None:
-    """The codec of a declared encoding. Where the declaration could be read, the text is not UTF-16 or UTF-32."""
+    """The codec of a declared encoding, if texts are written in it.
+
+    Python knows others, some of which take for ever. Where the declaration could be read, it is not UTF-16 or UTF-32.
+    """
     try:
-        encoding = codecs.lookup(label)
-        "".encode(encoding.name)
-    except (LookupError, ValueError, UnicodeError):
+        name = codecs.lookup(label).name
+    except LookupError:
         return None
-    if encoding.name.startswith(("utf-16", "utf-32")):
+    if not name.startswith(_OF_TEXTS):
         return None
-    return "cp1252" if encoding.name in _AS_WINDOWS else encoding.name
+    return "cp1252" if name in _AS_WINDOWS else name
 
 
 def _checked(text: str, name: str) -> str:
