@@ -13,6 +13,8 @@ _WIDEST = 0.94
 _CAPITALS = 0.8
 _MOST = 0.6
 _HALF = 0.5
+_SLIM = 0.75
+_UNEVEN = 0.08
 _ENDS = tuple(",;.:!?—–”’“»")
 
 
@@ -28,7 +30,12 @@ def is_verse(lines: Sequence[Line], measure: float, metric: Metric) -> bool:
     ended = _part(text.endswith(_ENDS) for text in texts)
     words = [text.partition(" ")[0] for text in texts[1:]]
     early = _part(w + metric(" " + word) <= max(widths) for w, word in zip(widths, words, strict=False))
-    return (capitals >= _CAPITALS and ended >= _HALF) or ended >= _MOST or (early >= _HALF and ended >= _HALF)
+    if ended < _HALF:
+        return False
+    # Lines of a quotation fill their narrower measure; verses are of all widths, and hardly as wide.
+    inner = widths[:-1]
+    uneven = max(widths) < measure * _SLIM and max(inner) - min(inner) > max(inner) * _UNEVEN
+    return capitals >= _CAPITALS or ended >= _MOST or early >= _HALF or uneven
 
 
 def _part(holds: Iterable[bool]) -> float:
