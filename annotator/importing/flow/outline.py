@@ -87,7 +87,7 @@ def _heads(pieces: Sequence[Piece]) -> list[Head]:
         kinds = [BlockKind.HEADING]
         title = found.title
         after = pieces[at + 1] if at + 1 < len(pieces) else None
-        if not title and after and after.kind is BlockKind.HEADING and (not after.level or after.level >= piece.level):
+        if not title and after and _may_be_title(after, piece.level):
             # "Chapter 1" is a heading of its own, and the next is its title.
             title, kinds = canonical(after.text), [BlockKind.NUMBER, BlockKind.HEADING]
         while at + len(kinds) < len(pieces) and _is_subtitle(pieces[at + len(kinds)]):
@@ -97,6 +97,14 @@ def _heads(pieces: Sequence[Piece]) -> list[Head]:
         done = at + len(kinds)
         heads.append(Head(at, piece.level, tuple(kinds), found.number, title, author, found.is_part, found.is_chapter))
     return heads
+
+
+def _may_be_title(piece: Piece, level: int) -> bool:
+    """Whether a heading is the title to the number above it, and not a number itself: `Part One`, then `Chapter 1`."""
+    if piece.kind is not BlockKind.HEADING or 0 < piece.level < level:
+        return False
+    found = read_heading(canonical(piece.text), piece.number)
+    return bool(found.title) and not (found.is_part or found.is_chapter)
 
 
 def _is_subtitle(piece: Piece) -> bool:

@@ -9,6 +9,7 @@ from annotator.importing.flow.captions import with_captions
 from annotator.importing.flow.compose import compose
 from annotator.importing.flow.page_marks import with_page_marks
 from annotator.importing.flow.pieces import Flow
+from annotator.importing.flow.typed_notes import with_typed_notes
 from annotator.importing.markdown.blocks import read_blocks
 from annotator.importing.markdown.front_matter import read_front_matter
 from annotator.model.document import Document, Importer
@@ -43,6 +44,7 @@ def read_markdown(text: str, name: str, title: str | None, source_sha256: str) -
     front = read_front_matter(lines)
     found, notes = read_blocks(_tamed("\n".join(lines[front.lines :])), front.lines + 1)
     pieces, removed = with_page_marks(with_captions(found))
+    pieces, notes = with_typed_notes(pieces, notes)
     metadata = dict(front.fields)
     flow = Flow(pieces, notes, metadata.pop("title", None), metadata.get("author"), metadata)
     document = compose(flow, IMPORTER, title, name, source_sha256)
