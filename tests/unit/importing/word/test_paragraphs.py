@@ -329,6 +329,6 @@ def test_what_the_file_says_of_itself() -> None:
         p(PROSE), core + "<dcterms:created>1999-05-01T00:00:00Z</dcterms:created><dc:language>en-GB</dc:language>"
     ).document
     assert document.title == "On Dams"
-    assert document.metadata == {"author": "Ann Author", "date": "1999-05-01", "language": "en-GB"}
+    assert document.metadata == {"author": "Ann Author", "created": "1999-05-01", "language": "en-GB"}
     junk = read(p(PROSE), "<dc:title>Microsoft Word - x.doc</dc:title><dc:creator>python-docx</dc:creator>").document
     assert (junk.title, junk.metadata) == ("Sample", {})
