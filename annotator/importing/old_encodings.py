@@ -63,7 +63,6 @@ def _latin_score(data: bytes, encoding: str) -> float:
         before, after = padded[at - 1], padded[at + 1]
         if character.isalpha() and character not in "ªº":
             letters[character] += 1
-            faults += character.isupper() and before.islower()
         elif character in _SIGNS and not (before.isalpha() and after.isalpha() and character not in _INSIDE_WORDS):
             signs += 1
         else:

@@ -309,6 +309,13 @@ def test_footnotes_of_all_kinds() -> None:
     assert "[^" not in document.text
 
 
+def test_a_note_inside_a_note_that_nobody_marks_is_there_once() -> None:
+    document = read("Words.\n\n[^u]: Nobody asks.^[Inside.]").document
+    assert [text for _, text in notes(document)] == ["Inside.", "Nobody asks."] or [
+        text for _, text in notes(document)
+    ] == ["Nobody asks.", "Inside."]
+
+
 def test_markers_without_notes_are_doubted() -> None:
     imported_ = read("Words.[^1]")
     assert [(doubt.code, dict(doubt.params)) for doubt in imported_.report.doubts] == [

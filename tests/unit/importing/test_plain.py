@@ -202,3 +202,10 @@ def test_numbers_that_no_note_answers_stay() -> None:
     document = imported(text).document
     assert document.text == text
     assert (document.notes, document.note_refs, document.emphasis) == ((), (), ())
+
+
+def test_a_numbered_list_under_notes_is_no_note_where_the_text_has_few_markers() -> None:
+    text = "A Title\n\nIt ended.1 Then it began.\n\nNotes\n\n1. One.\n\n2. Two.\n\n3. Three.\n\n4. Four.\n"
+    document = imported(text).document
+    assert (document.notes, document.note_refs) == ((), ())
+    assert "It ended.1 Then" in document.text

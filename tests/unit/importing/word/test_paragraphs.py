@@ -264,6 +264,13 @@ def test_a_field_without_an_end_swallows_nothing() -> None:
     assert document.text == "Before and after.\n\nMore."
 
 
+def test_a_field_inside_the_code_of_another_is_code() -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = "<w:r><w:instrText>IF</w:instrText></w:r>"
+    outer = mark.format("begin") + code + field("PAGE", "7") + mark.format("separate") + r("shown") + mark.format("end")
+    assert read(p("Is ", outer, ".")).document.text == "Is shown."
+
+
 def test_characters_that_are_elements() -> None:
     run = (
         "<w:r><w:t>co</w:t><w:softHyphen/><w:t>operate</w:t><w:tab/><w:t>well</w:t><w:noBreakHyphen/><w:t>known</w:t>"
