@@ -342,6 +342,12 @@ def test_page_marks(text: str) -> None:
     ]
 
 
+def test_a_page_and_a_marker_that_stand_alone() -> None:
+    document = read("Alpha.\n\n<!-- p. 13 -->\n\n[^1]\n\nBravo.\n\n[^1]: Note.").document
+    assert [(page.label, document.text[page.start :][:6]) for page in document.pages] == [("13", "Bravo.")]
+    assert refs(document) == [("1", "lpha.", 0)]
+
+
 def test_marks_taken_out_are_reported_with_their_lines() -> None:
     report = read("---\ntitle: T\n---\n\nAlpha.[p. 1]\n\nBravo.[p. 2] Charlie.").report
     assert [(one.kind, one.text, one.line) for one in report.removed] == [
