@@ -201,7 +201,7 @@ class _BlockReader:
         return label, key
 
     def _piece(self, kind: BlockKind, text: str, marks: Marks | None = None) -> Piece:
-        return Piece(kind, text, marks or Marks(), line=self._line)
+        return Piece(kind, text, replace(marks or Marks(), lines=((0, self._line),)), line=self._line)
 
 
 def _numbered(piece: Piece, number: str) -> Piece:

@@ -12,6 +12,7 @@ from annotator.importing.flow.pieces import Flow
 from annotator.importing.flow.typed_notes import with_typed_notes
 from annotator.importing.markdown.blocks import read_blocks
 from annotator.importing.markdown.front_matter import read_front_matter
+from annotator.importing.tracing import traced
 from annotator.model.document import Document, Importer
 from annotator.model.report import Doubt, Imported, ImportReport
 
@@ -47,8 +48,13 @@ def read_markdown(text: str, name: str, title: str | None, source_sha256: str) -
     pieces, notes = with_typed_notes(pieces, notes)
     metadata = dict(front.fields)
     flow = Flow(pieces, notes, metadata.pop("title", None), metadata.get("author"), metadata)
-    document = compose(flow, IMPORTER, title, name, source_sha256)
-    return Imported(document, ImportReport(removed=tuple(removed), doubts=tuple(_doubts(document))))
+    document, trace = compose(flow, IMPORTER, title, name, source_sha256)
+    report = ImportReport(removed=tuple(removed), doubts=tuple(_doubts(document)))
+
+    def raw(wanted: frozenset[int]) -> dict[int, str]:
+        return {number: lines[number - 1] for number in wanted if 0 < number <= len(lines)}
+
+    return Imported(document, traced(report, document, trace, raw))
 
 
 def _tamed(text: str) -> str:

@@ -61,7 +61,7 @@ def read_docx(data: bytes, name: str, title: str | None, tell: Progress) -> Impo
     )
     tell("document", 0.8)
     shown = metadata.get("title") or title_from(name)
-    document = compose(flow, IMPORTER, title, shown, sha256_of(data))
+    document, _ = compose(flow, IMPORTER, title, shown, sha256_of(data))
     doubts = _doubts(context, package, numbered, [page.label for page in document.pages], guessed)
     return Imported(document, ImportReport(removed=(*_heads(package, context), *removed), doubts=tuple(doubts)))
 
