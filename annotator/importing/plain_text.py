@@ -185,8 +185,9 @@ def _is_signed(runs: Sequence[Sequence[Line]], place: int) -> bool:
 
 def _is_contents(run: Sequence[Line]) -> bool:
     """Several short lines, most of which begin with a number of their own or end with a page."""
-    entries = sum(bool(_ENTRY.match(line.text)) for line in run)
-    return len(run) > 1 and entries > len(run) * 0.6 and max(len(line.text) for line in run) < _LONGEST_ENTRY
+    if len(run) < 2 or max(len(line.text) for line in run) > _LONGEST_ENTRY:
+        return False
+    return sum(bool(_ENTRY.match(line.text)) for line in run) > len(run) * 0.6
 
 
 def _usual_indent(runs: Sequence[Sequence[Line]]) -> int:

@@ -141,7 +141,8 @@ def _work_title(pieces: Sequence[Piece], heads: Sequence[Head]) -> tuple[int, st
     only = sum(head.level == top for head in heads) == 1 and heads[0].level == top
     if not only or heads[0].number:
         return -1, None
-    below = [head for head in heads[1:] if head.level == min(other.level for other in heads[1:])]
+    second = min((head.level for head in heads[1:]), default=0)
+    below = [head for head in heads[1:] if head.level == second]
     size = sum(len(piece.text) for piece in pieces)
     is_book = any(head.is_chapter or head.is_part or head.author for head in heads[1:]) or (
         len(below) > 1 and size > len(below) * _MEAN_CHAPTER
@@ -176,9 +177,10 @@ def _nest(heads: Sequence[Head]) -> None:
 
 def _name_kinds(heads: Sequence[Head]) -> None:
     has_parts = any(head.is_part or _holds_works(head) for head in heads)
-    for place, head in enumerate(heads):
+    begun = False
+    for head in heads:
         top = head.parent is None
-        first = top and not any(other.kind in (*_CITED, DivisionKind.PART) for other in heads[:place])
+        first = top and not begun
         if is_notes_heading(head.title) and not head.children:
             head.kind = DivisionKind.NOTES
         elif (head.is_part and (top or head.children)) or _holds_works(head):
@@ -193,6 +195,7 @@ def _name_kinds(heads: Sequence[Head]) -> None:
             head.kind = DivisionKind.INTRODUCTION
         elif top or _in_part(head):
             head.kind = DivisionKind.CHAPTER
+        begun = begun or head.kind in (*_CITED, DivisionKind.PART)
 
 
 def _holds_works(head: Head) -> bool:
