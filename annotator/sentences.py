@@ -199,6 +199,10 @@ DOUBTS: Mapping[str, str] = {
     "notes_missing": N_("There are {count} note markers here, but no notes to them."),
     "marker_not_found": N_("No marker of note {label} was found in the text."),
     "note_number_skipped": N_("The notes skip the number {labels}."),
+    "encoding_guessed": N_(
+        "The file doesn't say how its letters are encoded; {encoding} was guessed. If letters with accents look wrong, "
+        "save the file as UTF-8 in its own program and import it again."
+    ),
     "pages_counted": N_(
         "Pages {first}–{last} were counted from the page breaks in the file, as its program last laid it out; "
         "elsewhere they may fall otherwise."

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from annotator.errors import UserError
+from annotator.importing.old_encodings import old_encoding, wide_encoding
 
 MAX_BYTES = 200 * 1024 * 1024
 
@@ -30,8 +32,6 @@ _MAGIC = (
     (b"\x7fELF", "ELF"),
     (b"SQLite format 3\x00", "SQLite"),
 )
-_WINDOWS_MARKS = frozenset(b"\x80\x82\x84\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x9c")
-_WESTERN_SIGNS = frozenset("§«»°·¿¡ªº©£".encode("latin-1"))
 # Line ends, tabs, form feeds, vertical tabs, escapes and the substitute that DOS files end with are no evidence.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 # An XML declaration, or what a page says of itself in its head.
@@ -46,7 +46,19 @@ _BLANK = " \t\n\f\v\x1a\u00a0\u00ad\u200b\ufeff"
 _LINE_ENDS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 
 
+class Decoded(NamedTuple):
+    """A text, and the encoding that had to be guessed (None where there was no doubt)."""
+
+    text: str
+    guessed: str | None = None
+
+
 def decode(data: bytes, name: str) -> str:
+    """The text of `data`, as `decoded` has it."""
+    return decoded(data, name).text
+
+
+def decoded(data: bytes, name: str) -> Decoded:
     """The text of `data`, its line ends as `\\n`, without a byte order mark.
 
     Raises UserError: `empty_file`, `file_too_big` (size), `not_a_text_file` (kind), each with `name`.
@@ -56,7 +68,8 @@ def decode(data: bytes, name: str) -> str:
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     if kind:
         raise UserError("not_a_text_file", name=name, kind=kind)
-    return _checked(_to_text(data, name), name)
+    text, guessed = _to_text(data, name)
+    return Decoded(_checked(text, name), guessed)
 
 
 def decode_declared(data: bytes, name: str) -> str:
@@ -98,50 +111,14 @@ def _checked(text: str, name: str) -> str:
     return text
 
 
-def _to_text(data: bytes, name: str) -> str:
+def _to_text(data: bytes, name: str) -> Decoded:
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
-    encoding = encoding or _utf16_without_bom(data) or "utf-8"
+    encoding = encoding or wide_encoding(data) or "utf-8"
     try:
-        return data.decode(encoding)
+        return Decoded(data.decode(encoding))
     except UnicodeDecodeError:
         pass
     if b"\x00" in data:
         raise UserError("not_a_text_file", name=name, kind="binary")
-    return data.decode(_old_encoding(data), errors="replace")
-
-
-def _utf16_without_bom(data: bytes) -> str | None:
-    """UTF-16 of mostly Latin text has its zeros all on one side."""
-    sample = data[:4096]
-    if len(sample) < 4 or len(data) % 2:
-        return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > half * 0.6 and even < half * 0.05:
-        return "utf-16-le"
-    if even > half * 0.6 and odd < half * 0.05:
-        return "utf-16-be"
-    return None
-
-
-def _is_windows(data: bytes) -> bool:
-    """Western text of Windows: the bytes that Latin-1 leaves free are quotation marks and dashes, and few are signs.
-
-    Detectors by frequency take such marks for letters of DOS; where signs are many, they are letters of elsewhere.
-    """
-    sample = data[:500_000]
-    high = [byte for byte in sample if byte > 0x7F]
-    free = [byte for byte in high if byte < 0xA0]
-    signs = sum(0xA0 < byte < 0xC0 and byte not in _WESTERN_SIGNS for byte in high)
-    marks = sum(byte in _WINDOWS_MARKS for byte in free)
-    return len(high) * 4 < len(sample) and marks * 10 >= len(free) * 9 and signs * 50 <= len(high)
-
-
-def _old_encoding(data: bytes) -> str:
-    if _is_windows(data):
-        return "cp1252"
-    # Imported only here: it takes a while to load, and most files are UTF-8.
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:500_000]).best()
-    return best.encoding if best else "cp1252"
+    guessed = old_encoding(data)
+    return Decoded(data.decode(guessed, errors="replace"), guessed)
