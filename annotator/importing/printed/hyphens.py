@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from annotator.importing.printed.lines import DASHES, HYPHENS
@@ -113,7 +113,7 @@ class HyphenJoiner:
 
 def vocabulary(texts: Sequence[str]) -> Counter[str]:
     """The words of `texts` (lines) in small letters; a word that a line end broke counts for nothing."""
-    words: Counter[str] = Counter()
+    found_words: Counter[str] = Counter()
     broken = False
     for text in texts:
         found = _WORD.findall(text)
@@ -122,14 +122,16 @@ def vocabulary(texts: Sequence[str]) -> Counter[str]:
         broken = text.endswith(HYPHENS)
         if broken:
             del found[-1:]
-        words.update(_folded(found))
-    return words
+        found_words.update(found)
+    return _folded(found_words)
 
 
-def _folded(words: Iterable[str]) -> Iterable[str]:
-    for word in words:
+def _folded(found: Counter[str]) -> Counter[str]:
+    words: Counter[str] = Counter()
+    for word, count in found.items():
         low = word.casefold().replace("‐", "-")
-        yield low
+        words[low] += count
         # A possessive says as much of a word as the word does.
         if low.endswith(("’s", "'s")):
-            yield low[:-2]
+            words[low[:-2]] += count
+    return words
