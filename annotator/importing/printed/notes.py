@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from annotator.importing.printed.languages import NOTES
+from annotator.importing.headings import is_notes_heading
 from annotator.importing.printed.lines import Line, ends_sentence
 from annotator.model.report import Doubt
 
@@ -52,7 +52,7 @@ def find_notes(lines: Sequence[Line], furniture: Collection[int]) -> NotesFound:
 
 def _is_heading(lines: Sequence[Line], body: Sequence[int], place: int) -> bool:
     line = lines[body[place]]
-    if len(line.text) > 24 or not NOTES.fullmatch(line.text):
+    if len(line.text) > 24 or not is_notes_heading(line.text):
         return False
     following = lines[body[place + 1]].text
     return any(match["number"] == "1" for style in (_NUMBERED, _BARE) if (match := style.match(following)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from annotator.importing.printed.languages import BACK, BY, FRONT
+from annotator.importing.languages import BACK, BY, FRONT
 from annotator.importing.printed.lines import ends_sentence
 from annotator.importing.printed.outline import Item
 from annotator.importing.printed.paragraphs import Paragraph

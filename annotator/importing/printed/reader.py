@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from annotator.importing.builder import DocumentBuilder, Marks
+from annotator.importing.languages import language_of
 from annotator.importing.printed.body import BodyLine, body_lines
 from annotator.importing.printed.divisions import CITED, Entry, cited_spans, find_divisions, with_feet
 from annotator.importing.printed.feet import FootNote, as_body, find_feet
 from annotator.importing.printed.furniture import Furniture, find_furniture
 from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
-from annotator.importing.printed.languages import language_of
 from annotator.importing.printed.lines import (
     HYPHENS,
     LONGEST,

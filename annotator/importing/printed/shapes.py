@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotator.importing.printed.languages import BACK, BY, CHAPTER, PART
+from annotator.importing.languages import BACK, BY, CHAPTER, PART
 
 _SELECTION = re.compile(r"\d{1,3}\s*[-–.]\s*\d{1,3}")
 _NUMBER = re.compile(r"\d{1,3}|[IVXLC]{1,7}")
