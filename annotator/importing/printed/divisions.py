@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from annotator.importing.headings import read_heading
 from annotator.importing.printed.lines import Line
 from annotator.importing.printed.openings import Habits, Opening, head_at, is_heading
 from annotator.importing.printed.outline import Item
@@ -60,12 +62,11 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
             opening_here, kind = Opening(DivisionKind.NOTES, level, title=paragraph.text), BlockKind.HEADING
             in_notes = True
         elif kind is BlockKind.PARAGRAPH and paragraph and may_head and is_heading(items, place, habits):
-            level = section_level
             if is_back_matter(paragraph.text) and paragraph.starts_page:
                 opening_here = Opening(DivisionKind.BACK, 1, title=paragraph.text)
                 in_notes, section_level = False, 2
             else:
-                opening_here = Opening(DivisionKind.SECTION, level, title=paragraph.text)
+                opening_here = _section(paragraph.text, section_level)
             kind = BlockKind.HEADING
         elif wants_introduction and kind is BlockKind.PARAGRAPH:
             opening_here = Opening(DivisionKind.INTRODUCTION, 2, author=editor)
@@ -75,6 +76,13 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
         entries.append(Entry(item, kind, opening_here))
         place += 1
     return _with_sources(entries)
+
+
+def _section(text: str, level: int) -> Opening:
+    """The section under a heading; `2.1.3` lies below `2.1`."""
+    found = read_heading(text)
+    depth = len(re.findall(r"\d+", found.number or "")) - 2
+    return Opening(DivisionKind.SECTION, level + max(depth, 0), found.number, found.title or text)
 
 
 def _levelled(opening: Opening, has_selections: bool) -> Opening:

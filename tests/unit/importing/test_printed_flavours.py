@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from annotator.importing.decoding import decode
+from annotator.importing.languages import NOTES, SOURCE, language_of
 from annotator.importing.printed.columns import Raw, unfolded
 from annotator.importing.printed.feet import find_feet
 from annotator.importing.printed.furniture import find_furniture
-from annotator.importing.languages import NOTES, SOURCE, language_of
 from annotator.importing.printed.lines import Line, measure, read_lines
 from annotator.importing.printed.pages import find_turns, number_pages
 from annotator.importing.printed.paragraphs import group
