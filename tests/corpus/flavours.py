@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 Truth = dict[str, Any]
@@ -98,6 +99,30 @@ def latin_1(pages: Pages, truth: Truth) -> str:
     return eight_bit(pages, truth).translate(marks)
 
 
+def scanned(pages: Pages, truth: Truth) -> str:
+    """As a scanner's program reads paper: letters taken for others, heads lost, blank lines where none are."""
+    chance = Random(7)
+    made = []
+    for page, furniture in zip(pages, truth["furniture"], strict=True):
+        words = [_squeezed(item["text"]) for item in furniture]
+        lost = chance.random() < _LOST_HEADS
+        lines = [line for line in page.split("\n") if not (lost and _is_furniture(_squeezed(line), words))]
+        spelled = [" ".join(_slipped(word, chance) for word in line.split(" ")) for line in lines]
+        made.append("\n".join(line + "\n" * (chance.random() < _FALSE_BLANKS) for line in spelled) + "\f")
+    return "".join(made)
+
+
+def _slipped(word: str, chance: Random) -> str:
+    """The word, or what a scanner might read instead."""
+    if len(word) < _SHORT_WORD or chance.random() > _SLIPS:
+        return word
+    return word.replace(*chance.choice(_MISREAD), 1)
+
+
+# Parts of all pages, words and lines.
+_LOST_HEADS, _SLIPS, _FALSE_BLANKS = 0.25, 0.04, 0.01
+_SHORT_WORD = 4
+_MISREAD = (("rn", "m"), ("li", "h"), ("e", "c"), ("l", "1"), ("h", "b"), ("in", "m"), ("cl", "d"), (".", ","))
 _NO_PAGES = frozenset({"pages", "printed", "furniture"})
 
 FLAVOURS: dict[str, Flavour] = {
@@ -114,6 +139,7 @@ FLAVOURS: dict[str, Flavour] = {
     "Windows": Flavour("plain", windows),
     "UTF-16": Flavour("layout", windows, "utf-16"),
     "Windows-1252": Flavour("raw", eight_bit, "cp1252"),
+    "scanned": Flavour("layout", scanned, blind=frozenset({"text", "printed", "furniture", "hyphens"})),
     "Latin-1": Flavour("plain", latin_1, "latin-1"),
 }
 
