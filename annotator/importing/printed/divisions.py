@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -28,11 +28,15 @@ _CITABLE = (DivisionKind.SELECTION, DivisionKind.CHAPTER, DivisionKind.INTRODUCT
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of the body with what it is; `opens` is the division that begins with it."""
+    """An item of the body with what it is; `opens` is the division that begins with it.
+
+    `key` names the note that begins here, where its label alone doesn't.
+    """
 
     item: Item
     kind: BlockKind
     opens: Opening | None = None
+    key: Hashable = None
 
 
 def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = None) -> list[Entry]:
@@ -40,7 +44,7 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
     heads = {place: head for place in range(len(items)) if (head := head_at(items, place, habits))}
     has_selections = any(head.opening.kind is DivisionKind.SELECTION for head in heads.values())
     entries: list[Entry] = []
-    place, in_notes, wants_introduction, section_level = 0, False, False, 2
+    place, in_notes, of_book, wants_introduction, section_level = 0, False, False, False, 2
     while place < len(items):
         item = items[place]
         head = heads.get(place)
@@ -49,7 +53,7 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
             for offset, kind in enumerate(head.kinds):
                 entries.append(Entry(items[place + offset], kind, None if offset else opening))
             place += len(head.kinds)
-            in_notes = False
+            in_notes = of_book = False
             wants_introduction = opening.kind is DivisionKind.PART
             section_level = opening.level + 1
             continue
@@ -58,9 +62,11 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
         kind = _plain_kind(item, in_notes)
         may_head = bool(entries) or has_selections
         if paragraph and paragraph.notes_heading:
-            level = 3 if wants_introduction else section_level
+            following = items[place + 1].paragraph if place + 1 < len(items) else None
+            gathers = following is not None and following.notes_heading
+            level = 1 if gathers else 2 if of_book else 3 if wants_introduction else section_level
             opening_here, kind = Opening(DivisionKind.NOTES, level, title=paragraph.text), BlockKind.HEADING
-            in_notes = True
+            in_notes, of_book = True, of_book or gathers
         elif kind is BlockKind.PARAGRAPH and paragraph and may_head and is_heading(items, place, habits):
             if is_back_matter(paragraph.text) and paragraph.starts_page:
                 opening_here = Opening(DivisionKind.BACK, 1, title=paragraph.text)

@@ -103,8 +103,11 @@ def _torn(line: BodyLine, lifted: bool) -> BodyLine:
 
 def _goes_on_marked(previous: BodyLine, line: BodyLine, measure: Measure) -> bool:
     """Where inner lines end with white space, a hyphen or a dash, that decides, but for false blank lines."""
-    if line.note or line.notes_heading or previous.notes_heading:
+    if line.note or line.notes_heading:
         return False
+    if previous.notes_heading:
+        # A chapter's name over its notes runs on.
+        return True
     if not previous.line.goes_on:
         return False
     if line.page is not None and _stands_alone(line, measure):

@@ -19,7 +19,20 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 # One of these stands in whatever the patterns above can find: to look for them first is ten times as fast.
-_HINTS = ["copyright", "©", "rights reserved", "may not be ", "do not ", "express written", "download", "subject to", "terms and conditions", "licensed to", "printed from", "personal use"]
+_HINTS = [
+    "copyright",
+    "©",
+    "rights reserved",
+    "may not be ",
+    "do not ",
+    "express written",
+    "download",
+    "subject to",
+    "terms and conditions",
+    "licensed to",
+    "printed from",
+    "personal use",
+]
 _ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 # An address may be cited twice; one that stands on page after page is a stamp.
 _MIN_ADDRESSES = 3

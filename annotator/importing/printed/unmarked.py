@@ -31,8 +31,11 @@ def begins_paragraph(setting: Setting, run: Sequence[int]) -> bool:
     """Whether the line behind `run` (the places of a paragraph's lines so far) begins another paragraph."""
     last = run[-1]
     line, previous = setting.lines[last + 1], setting.lines[last]
-    if line.note or line.notes_heading or previous.notes_heading:
+    if line.note or line.notes_heading:
         return True
+    if previous.notes_heading:
+        # A chapter's name over its notes runs on.
+        return False
     if _stands_alone(setting, last) or _stands_alone(setting, last + 1):
         return True
     if previous.text.endswith(HYPHENS) and (starts_low(line.text) or not line.parted):
