@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_page_number, label_value
-from annotator.importing.printed.lines import Line, page_numbers
+from annotator.importing.printed.lines import Line, ends_sentence, page_numbers, starts_low
 from annotator.importing.printed.shapes import chapter_number
 
 # How many lines at either edge of a page may be furniture.
@@ -166,6 +166,7 @@ def _words_alone(
             repeated = seen[key, top] > (1 if numbered else 2) and texts[key] <= 2 * seen[key, top]
             once = top and common and texts[key] == 2 and beside
             first = titles.get(key) == edge.index and not (has_number and page) and key not in running
+            first = first and not (edge.top and _interrupts(lines, edge.index, numbered))
             first = first and all(line.text.casefold() != key for line in lines[edge.index + 1 : edge.index + _OPENING])
             if first or not (repeated or once) or not _may_be_head(lines, edge):
                 break
@@ -197,6 +198,14 @@ def _running(edges: Sequence[_Edge], keys: dict[int, str], seen: Counter[tuple[s
         if len(set(order[first:last])) > 2:
             running.add(key)
     return running
+
+
+def _interrupts(lines: Sequence[Line], index: int, numbered: Collection[int]) -> bool:
+    """Whether a sentence runs on past the line at the top of a page, from the page before it: no title does that."""
+    before = next((at for at in range(index - 1, -1, -1) if at not in numbered), None)
+    if before is None or index + 1 >= len(lines):
+        return False
+    return not ends_sentence(lines[before].text) and starts_low(lines[index + 1].text)
 
 
 def _may_be_head(lines: Sequence[Line], edge: _Edge) -> bool:

@@ -10,6 +10,7 @@ from annotator.importing.printed.body import BodyLine
 from annotator.importing.printed.lines import HYPHENS, Line, ends_sentence, starts_low
 from annotator.importing.printed.notes import NoteStart
 from annotator.importing.printed.shapes import is_contents_entry
+from annotator.importing.printed.symbols import symbol_starts
 from annotator.importing.printed.widths import line_width, usual_width
 
 _START = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]]?\s*(?=[^\s\d.,)\]])")
@@ -25,7 +26,7 @@ _MAX_LOST = 4
 
 @dataclass(frozen=True, slots=True)
 class FootNote:
-    """A footnote: its number, and its lines (indices), perhaps running on at the foot of the next page."""
+    """A footnote: its label, and its lines (indices), perhaps running on at the foot of the next page."""
 
     start: NoteStart
     lines: tuple[int, ...]
@@ -57,7 +58,12 @@ def find_feet(
             if number in marked
         ]
         starts = next(filter(None, (_starts(lines, marks, before, inside, number) for number in likely)), [])
+        if starts:
+            last = int(starts[-1][1].label)
         top = starts[0][0] if starts else len(inside)
+        # The author's own note may have a symbol where the others have numbers.
+        starts = [*symbol_starts(lines, inside[:top]), *starts]
+        top = starts[0][0] if starts else top
         if found and not ends_sentence(lines[found[-1].lines[-1]].text):
             measure = measure or usual_width([line_width(line.text) for line in lines])
             more = _continuation(lines, inside, top, found[-1], measure)
@@ -67,8 +73,6 @@ def find_feet(
             until = starts[place + 1][0] if place + 1 < len(starts) else len(inside)
             found.append(FootNote(start, tuple(inside[at:until])))
         before = inside
-        if starts:
-            last = int(starts[-1][1].label)
     return found
 
 

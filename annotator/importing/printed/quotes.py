@@ -14,7 +14,7 @@ from annotator.model.document import BlockKind
 
 _ELLIPSIS = re.compile(r"\. \. \.|…|\.\.\.")
 _QUOTED = re.compile(r"“[^“”]*”?")
-_ANNOUNCES = re.compile(r"[:,]\d{0,3}$|[:,]”$")
+_ANNOUNCES = re.compile(r"[:,](?:\d{0,3}|[*∗⁎†‡§¶‖]{1,3})$|[:,]”$")
 _ITEM = re.compile(r"[(\[]?(\d{1,2}|[a-z])[.)\]]\s")
 _BULLET = re.compile(r"[•·▪◦*–—-]\s")
 _ITEM_OR_BULLET = re.compile(rf"{_BULLET.pattern}|{_ITEM.pattern}")

@@ -230,7 +230,7 @@ def _build(
         moved = dict(zip(item.paragraph.starts, starts, strict=True))
         gone, refs = 0, []
         for marker in found:
-            refs.append((marker.start - gone, marker.label or str(marker.number), marker.key))
+            refs.append((marker.start - gone, marker.says, marker.key))
             gone += marker.end - marker.start
         turns = [(moved[offset], pages[page].label, pages[page].printed) for offset, page in item.paragraph.pages]
         lines = zip(starts, (line.number for line in item.paragraph.lines), strict=True)
