@@ -107,6 +107,10 @@ def _plain_kind(item: Item, in_notes: bool) -> BlockKind:
         return BlockKind.CAPTION
     if item.paragraph and is_contents_entry(item.paragraph.text):
         return BlockKind.LIST
+    if item.is_verse and not in_notes:
+        return BlockKind.VERSE
+    if item.is_quote and not in_notes:
+        return BlockKind.QUOTE
     return BlockKind.NOTE if in_notes else BlockKind.PARAGRAPH
 
 

@@ -10,13 +10,14 @@ from annotator.importing.printed.hyphens import HyphenJoiner
 from annotator.importing.printed.lines import Measure
 from annotator.importing.printed.paragraphs import Paragraph, group, join
 from annotator.importing.printed.tables import TableFound
+from annotator.model.document import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing of the body: a paragraph, or (`is_source`) a source, or a table (its paragraph is None).
 
-    `of_table`: a source or a caption that belongs to a table. `page_first`: it begins a page.
+    `of_table`: a source or a caption that belongs to a table. `is_quote` and `is_verse`: it is set so.
     """
 
     paragraph: Paragraph | None = None
@@ -24,6 +25,8 @@ class Item:
     is_source: bool = False
     is_caption: bool = False
     of_table: bool = False
+    is_quote: bool = False
+    is_verse: bool = False
 
 
 def items_of(
@@ -55,6 +58,9 @@ def items_of(
         found.append((span.start, 1, Item(lines, is_source=True, of_table=of_table)))
     places = [place for place in range(len(body)) if place not in taken]
     for run in group(body, places, measure, alone):
-        found.append((run[0], 0, Item(join([body[place] for place in run], joiner))))
+        words = join([body[place] for place in run.places], joiner)
+        found.append(
+            (run.places[0], 0, Item(words, is_quote=run.kind is BlockKind.QUOTE, is_verse=run.kind is BlockKind.VERSE))
+        )
     found.sort(key=lambda entry: entry[:2])
     return [item for _, _, item in found]

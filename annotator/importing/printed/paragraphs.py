@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from annotator.importing.printed.apart import runs_apart
 from annotator.importing.printed.body import BodyLine
 from annotator.importing.printed.hyphens import HyphenJoiner
 from annotator.importing.printed.lines import HYPHENS, Line, Measure, ends_sentence, starts_low
-from annotator.importing.printed.setting import setting_of
+from annotator.importing.printed.setting import Setting, setting_of
 from annotator.importing.printed.unmarked import begins_paragraph
+from annotator.model.document import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,13 @@ class Paragraph:
         return before and self.lines[-1].blank_after > 0
 
 
+class Grouped(NamedTuple):
+    """The places of the lines of a paragraph, and what it is where that shows in how they are set."""
+
+    places: list[int]
+    kind: BlockKind | None = None
+
+
 def join(lines: Sequence[BodyLine], joiner: HyphenJoiner) -> Paragraph:
     """One paragraph of `lines`."""
     pieces: list[str] = []
@@ -78,21 +88,29 @@ def join(lines: Sequence[BodyLine], joiner: HyphenJoiner) -> Paragraph:
 
 def group(
     body: Sequence[BodyLine], places: Sequence[int], measure: Measure, alone: Collection[str] = frozenset()
-) -> Iterator[list[int]]:
+) -> Iterator[Grouped]:
     """The indices of `places` (body lines that are neither source nor table) in runs, one a paragraph.
 
     `alone`: casefolded words that are known to stand on lines of their own.
     """
     lines = [_torn(body[place], at > 0 and place - places[at - 1] > 1) for at, place in enumerate(places)]
-    setting = setting_of(lines, alone) if not measure.marked else None
+    setting = _with_apart(setting_of(lines, alone)) if not measure.marked else None
     run: list[int] = []
     for at, line in enumerate(lines):
         if run and (begins_paragraph(setting, run) if setting else not _goes_on_marked(lines[at - 1], line, measure)):
-            yield [places[n] for n in run]
+            yield Grouped([places[n] for n in run], _kind(setting, run))
             run = []
         run.append(at)
     if run:
-        yield [places[n] for n in run]
+        yield Grouped([places[n] for n in run], _kind(setting, run))
+
+
+def _kind(setting: Setting | None, run: Sequence[int]) -> BlockKind | None:
+    return setting.apart[run[0]].kind if setting and run[0] in setting.apart else None
+
+
+def _with_apart(setting: Setting) -> Setting:
+    return replace(setting, apart={at: run for run in runs_apart(setting) for at in run.lines})
 
 
 def _torn(line: BodyLine, lifted: bool) -> BodyLine:

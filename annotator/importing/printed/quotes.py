@@ -53,6 +53,7 @@ def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
     setting = _Setting(usual_widest(lines, metric), metric)
     group: list[Paragraph] = []
     previous: Paragraph | None = None
+    told = any(entry.item.is_quote or entry.item.is_verse for entry in entries)
     for place, entry in enumerate(entries):
         paragraph = entry.item.paragraph
         if entry.kind is not BlockKind.PARAGRAPH or not paragraph:
@@ -64,7 +65,9 @@ def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
             result[place] = replace(entry, kind=BlockKind.VERSE)
             group, previous = [], paragraph
             continue
-        if _begins(previous, paragraph, setting):
+        if told:
+            group = []
+        elif _begins(previous, paragraph, setting):
             group = [paragraph]
         elif group and _continues(group, paragraph, setting):
             group.append(paragraph)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annotator.importing.printed.body import BodyLine
 from annotator.importing.printed.widths import Metric, line_width, usual_width
+from annotator.model.document import BlockKind
+
+
+class Run(NamedTuple):
+    """A paragraph that is set apart: the places of its lines, and whether it is a quotation or verse."""
+
+    lines: range
+    kind: BlockKind
+
 
 _ITEM = re.compile(r"(?:[•·▪◦*–—-]|[(\[]?(?:\d{1,3}|[a-z])[.)\]])\s")
 # Parts of a measure: what is more than the play of spaces in a justified line; what is clearly a short line.
@@ -25,6 +35,7 @@ class Setting:
     """Some body lines in order, and all that their widths and indents say.
 
     `laid_out`: indents were kept. `alone`: casefolded words that are known to stand on lines of their own.
+    `apart`: of each line of a block quotation and of verse, its run.
     """
 
     lines: Sequence[BodyLine]
@@ -33,6 +44,7 @@ class Setting:
     measures: Sequence[float]
     laid_out: bool
     alone: Collection[str] = field(default_factory=frozenset)
+    apart: Mapping[int, Run] = field(default_factory=dict)
 
     @property
     def play(self) -> float:

@@ -36,7 +36,9 @@ def begins_paragraph(setting: Setting, run: Sequence[int]) -> bool:
     if previous.notes_heading:
         # A chapter's name over its notes runs on.
         return False
-    if _stands_alone(setting, last) or _stands_alone(setting, last + 1):
+    if last in setting.apart or last + 1 in setting.apart:
+        return setting.apart.get(last) is not setting.apart.get(last + 1)
+    if stands_alone(setting, last) or stands_alone(setting, last + 1):
         return True
     if previous.text.endswith(HYPHENS) and (starts_low(line.text) or not line.parted):
         return False
@@ -51,7 +53,7 @@ def begins_paragraph(setting: Setting, run: Sequence[int]) -> bool:
     return _by_words(setting, run)
 
 
-def _stands_alone(setting: Setting, at: int) -> bool:
+def stands_alone(setting: Setting, at: int) -> bool:
     """Numbers of chapters and selections, and what is printed over pages: titles and authors."""
     text = setting.lines[at].text
     if text.casefold() in setting.alone or is_selection_number(text) or is_contents_entry(text):
