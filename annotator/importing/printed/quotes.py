@@ -53,7 +53,7 @@ def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
     setting = _Setting(usual_widest(lines, metric), metric)
     group: list[Paragraph] = []
     previous: Paragraph | None = None
-    told = any(entry.item.is_quote or entry.item.is_verse for entry in entries)
+    told = any(entry.item.is_quote for entry in entries)
     for place, entry in enumerate(entries):
         paragraph = entry.item.paragraph
         if entry.kind is not BlockKind.PARAGRAPH or not paragraph:
