@@ -27,13 +27,13 @@ _CAPITAL, _LOW = 1.4, -3.0
 # A blank line; what is set apart, and unannounced, behind a colon, behind a comma, or behind another of its kind.
 _ROOM = -3.0
 _BLANK = 3.0
-_UNANNOUNCED, _ANNOUNCED, _HALF_ANNOUNCED, _ANOTHER = -4.5, 0.0, -2.0, -3.0
-_OPENED, _ITEM, _INDENTED = -3.0, -8.0, -6.0
+_UNANNOUNCED, _ANNOUNCED, _HALF_ANNOUNCED, _ANOTHER = -4.5, 0.0, -2.0, -2.0
+_OPENED, _ITEM, _WITHIN, _INDENTED, _RARER = -3.0, -2.5, -12.0, -6.0, -1.5
 _COLON = re.compile(r":[”»]?(?:\d{0,3}|[*†‡§]{0,3})$")
 _OPENERS = tuple("“\"‘'«„")
 _INDENT = 2
 # Verses are hardly wider, and hardly fewer.
-_VERSE_WIDTH, _VERSES = 0.97, 3
+_VERSE_WIDTH, _VERSES = 0.97, 4
 # Lines of verse and of prose that begin with a capital or don't, that end with a mark or don't.
 _CAPITAL_VERSE, _LOW_VERSE = log(0.8 / 0.12), log(0.2 / 0.88)
 _OVER_VERSE, _ENDED_VERSE, _OPEN_VERSE = log(0.35 / 0.12), log(0.35 / 0.08), log(0.3 / 0.8)
@@ -53,8 +53,25 @@ def runs_apart(setting: Setting) -> list[Run]:
     runs: list[Run] = []
     for stretch in _stretches(reading, usable):
         runs += reading.runs(stretch)
-    # A single line has no measure of its own; and there is more to a verse than a couple of short lines.
-    return [run for run in runs if len(run.lines) >= (_VERSES if run.kind is _VERSE else 2)]
+    texts = [line.text for line in setting.lines]
+    runs = [run._replace(kind=_VERSE) if _rhymes([texts[at] for at in run.lines]) else run for run in runs]
+    return [run for run in runs if _is_enough([texts[at] for at in run.lines], run.kind)]
+
+
+def _is_enough(texts: Sequence[str], kind: BlockKind) -> bool:
+    """A single line has no measure of its own; and there is more to a verse than a couple of short lines."""
+    if kind is _QUOTE:
+        return len(texts) > 1
+    return len(texts) >= _VERSES and sum(text.endswith(_VERSE_ENDS) for text in texts) * 2 >= len(texts)
+
+
+def _rhymes(texts: Sequence[str]) -> bool:
+    """Whether most lines rhyme with one near them, and half of them end where sense does: prose doesn't do both."""
+    if len(texts) < _VERSES or sum(text.endswith(_VERSE_ENDS) for text in texts) * 2 < len(texts):
+        return False
+    ends = [re.sub(r"[\W\d_]+$", "", text)[-2:].casefold() for text in texts]
+    rhyming = sum(end in ends[max(at - 2, 0) : at] + ends[at + 1 : at + 3] for at, end in enumerate(ends))
+    return rhyming * 4 >= len(ends) * 3
 
 
 def _stretches(reading: _Reading, usable: Sequence[bool]) -> list[range]:
@@ -104,7 +121,7 @@ class _Reading:
             following: dict[BlockKind, _Way] = {}
             parted = self._parted(at)
             for kind, way in ways.items():
-                on = way.score + self._inner(at, kind) - parted
+                on = way.score + self._inner(at, kind) - parted + (_WITHIN if self._begins_item(at + 1) else 0.0)
                 over = way.score + self._last(at, kind) + self._ends(at, way.start == at) + parted
                 steps = [way._replace(score=on)]
                 steps += [_Way(over + self._opens(at + 1, then, kind), at + 1, then, way) for then in kinds]
@@ -150,7 +167,7 @@ class _Reading:
     def _verse(self, at: int) -> float:
         """Log-likelihood of a verse, against a line of prose: by its width, its capital and its end."""
         text = self.setting.lines[at].text
-        widest = _VERSE_WIDTH * self.measures.full
+        widest = (1.0 if self.setting.laid_out else _VERSE_WIDTH) * self.measures.full
         if self.setting.widths[at] > widest * self.setting.measures[at] or text.endswith(HYPHENS) or is_item(text):
             return -2 * _FARTHEST
         odds = _LOW_VERSE if text.lstrip("“„«\"'‘¿¡")[:1].islower() else _CAPITAL_VERSE
@@ -160,6 +177,8 @@ class _Reading:
     def _indented(self, at: int, kind: BlockKind) -> float:
         """All lines set apart are indented, where indents were kept; of the text, first lines at most."""
         if not self.setting.laid_out:
+            return 0.0
+        if kind is _TEXT and any(is_item(line.text) for line in self.setting.lines[max(at - 1, 0) : at + 1]):
             return 0.0
         indented = self.setting.indent(at) >= _INDENT
         return 0.0 if indented == (kind is not _TEXT) else _INDENTED / 3 if kind is _TEXT else _INDENTED
@@ -176,6 +195,10 @@ class _Reading:
         else:
             odds = _AFTER_COMMA if text.endswith((",", ";", "—")) else _NO_END
         return odds + (_LOW if starts_low(following) else _CAPITAL)
+
+    def _begins_item(self, at: int) -> bool:
+        before = self.setting.lines[at - 1].text
+        return is_item(self.setting.lines[at].text) and (ends_sentence(before) or before.endswith((";", ",")))
 
     def _parted(self, at: int) -> float:
         """What the blank line behind the line says for the end of a paragraph, or that there is none."""
@@ -194,6 +217,7 @@ class _Reading:
             odds = _ANNOUNCED
         else:
             odds = _HALF_ANNOUNCED if before.endswith(",") else _UNANNOUNCED
+        odds += _RARER if kind is _VERSE else 0.0
         return odds + (_OPENED if text.startswith(_OPENERS) else 0.0) + (_ITEM if is_item(text) else 0.0)
 
 

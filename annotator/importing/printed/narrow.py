@@ -9,10 +9,10 @@ from typing import NamedTuple
 from annotator.importing.printed.setting import Setting, is_item, unwrapped
 
 # Parts of the measure: the least play of full lines; quotations are hardly narrower or wider than that.
-_LEAST_SPREAD = 0.025
+_LEAST_SPREAD = 0.03
 _NARROWEST, _WIDEST = 0.6, 0.93
 # Lines of one measure differ by less; of two measures, by more.
-_ALIKE, _NEAR = 0.1, 0.03
+_ALIKE, _NEAR = 0.14, 0.03
 # Full lines, and lines of quotations, by which their measures are learned, at least.
 _FEW, _ENOUGH = 10, 3
 _INDENT = 2
@@ -89,9 +89,10 @@ def _alike(setting: Setting, full: float, spread: float) -> list[float]:
         # Two lines were run together where a hyphen was.
         inner = [fill / 2 if fill > full else fill for fill in raw[start : end - 1]]
         ends = [next_word(setting, at) + fill for at, fill in enumerate(inner, start)]
-        if len(inner) > 1 and max(inner) - min(inner) < _ALIKE and min(ends) > max(inner) * 0.98:
+        if len(inner) > 1 and max(inner) - min(inner) < _ALIKE and min(ends) > mean(inner):
             found += [mean(inner)] * len(inner)
-        start = max(end, start + 1)
+            start = end
+        start += 1
     return found
 
 
@@ -102,7 +103,9 @@ def _is_narrow(fill: float, spread: float) -> bool:
 
 def _begins(setting: Setting, start: int, at: int) -> bool:
     """Whether something else begins at line `at`, in a run that begins with line `start`."""
-    return _apart(setting, at) or (at > start and setting.lines[at].parted)
+    if at > start and (setting.lines[at].parted or setting.lines[at - 1].text.endswith(":")):
+        return True
+    return _apart(setting, at)
 
 
 def _announced(setting: Setting, fills: Sequence[float], full: float, spread: float) -> float | None:

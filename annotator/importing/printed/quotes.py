@@ -76,11 +76,14 @@ def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
         if group:
             result[place] = replace(entry, kind=BlockKind.QUOTE)
         previous = paragraph
-    return _with_lists(result, setting)
+    return _with_lists(result, setting, told)
 
 
-def _with_lists(entries: Sequence[Entry], setting: _Setting) -> list[Entry]:
-    """`entries` with the items of lists told from quotations: with bullets, or numbered and set in the full measure."""
+def _with_lists(entries: Sequence[Entry], setting: _Setting, told: bool) -> list[Entry]:
+    """`entries` with the items of lists told from quotations: with bullets, or numbered and set in the full measure.
+
+    `told`: quotations without numbers are known already.
+    """
     result = list(entries)
     items = [
         bool(entry.item.paragraph and _ITEM_OR_BULLET.match(entry.item.paragraph.text))
@@ -93,9 +96,13 @@ def _with_lists(entries: Sequence[Entry], setting: _Setting) -> list[Entry]:
         while end < len(entries) and items[end] and (end == start or _is_next(entries, end)):
             end += 1
         group = [entry.item.paragraph for entry in entries[start:end] if entry.item.paragraph]
-        if len(group) > 1 and (_BULLET.match(group[0].text) or _is_wide(group, setting)):
+        quoted = told and sum(entry.kind is BlockKind.QUOTE for entry in entries[start:end]) * 2 > len(group)
+        if len(group) > 1 and not quoted and (told or _BULLET.match(group[0].text) or _is_wide(group, setting)):
             for place in range(start, end):
                 result[place] = replace(result[place], kind=BlockKind.LIST)
+        elif len(group) > 1 and quoted:
+            for place in range(start, end):
+                result[place] = replace(result[place], kind=BlockKind.QUOTE)
         start = max(end, start + 1)
     return result
 
