@@ -32,8 +32,8 @@ _OPENED, _ITEM, _WITHIN, _INDENTED, _RARER = -3.0, -2.5, -12.0, -6.0, -1.5
 _COLON = re.compile(r":[”»]?(?:\d{0,3}|[*†‡§]{0,3})$")
 _OPENERS = tuple("“\"‘'«„")
 _INDENT = 2
-# Verses are hardly wider, and hardly fewer.
-_VERSE_WIDTH, _VERSES = 0.97, 4
+# Verses are hardly fewer.
+_VERSES = 4
 # Lines of verse and of prose that begin with a capital or don't, that end with a mark or don't.
 _CAPITAL_VERSE, _LOW_VERSE = log(0.8 / 0.12), log(0.2 / 0.88)
 _OVER_VERSE, _ENDED_VERSE, _OPEN_VERSE = log(0.35 / 0.12), log(0.35 / 0.08), log(0.3 / 0.8)
@@ -77,7 +77,7 @@ def _rhymes(texts: Sequence[str]) -> bool:
 def _stretches(reading: _Reading, usable: Sequence[bool]) -> list[range]:
     """Runs of lines that may be set apart, one line more at either end."""
     found = []
-    fills, widest = reading.fills[_TEXT], _VERSE_WIDTH * reading.measures.full
+    fills, widest = reading.fills[_TEXT], reading.measures.full
     start: int | None = None
     for at in range(len(fills) + 1):
         may_be = at < len(fills) and usable[at] and (fills[at] <= widest or reading.fits(at, _QUOTE))
@@ -121,7 +121,7 @@ class _Reading:
             following: dict[BlockKind, _Way] = {}
             parted = self._parted(at)
             for kind, way in ways.items():
-                on = way.score + self._inner(at, kind) - parted + (_WITHIN if self._begins_item(at + 1) else 0.0)
+                on = way.score + self._inner(at, kind) - parted + self._runs_on(at, kind)
                 over = way.score + self._last(at, kind) + self._ends(at, way.start == at) + parted
                 steps = [way._replace(score=on)]
                 steps += [_Way(over + self._opens(at + 1, then, kind), at + 1, then, way) for then in kinds]
@@ -167,7 +167,7 @@ class _Reading:
     def _verse(self, at: int) -> float:
         """Log-likelihood of a verse, against a line of prose: by its width, its capital and its end."""
         text = self.setting.lines[at].text
-        widest = (1.0 if self.setting.laid_out else _VERSE_WIDTH) * self.measures.full
+        widest = self.measures.full
         if self.setting.widths[at] > widest * self.setting.measures[at] or text.endswith(HYPHENS) or is_item(text):
             return -2 * _FARTHEST
         odds = _LOW_VERSE if text.lstrip("“„«\"'‘¿¡")[:1].islower() else _CAPITAL_VERSE
@@ -196,9 +196,14 @@ class _Reading:
             odds = _AFTER_COMMA if text.endswith((",", ";", "—")) else _NO_END
         return odds + (_LOW if starts_low(following) else _CAPITAL)
 
-    def _begins_item(self, at: int) -> bool:
-        before = self.setting.lines[at - 1].text
-        return is_item(self.setting.lines[at].text) and (ends_sentence(before) or before.endswith((";", ",")))
+    def _runs_on(self, at: int, kind: BlockKind) -> float:
+        """What speaks against a paragraph that runs on behind the line: an item, or another indent."""
+        text, following = self.setting.lines[at].text, self.setting.lines[at + 1]
+        if is_item(following.text) and (ends_sentence(text) or text.endswith((";", ","))):
+            return _WITHIN
+        if kind is not _QUOTE or not self.setting.laid_out or following.torn:
+            return 0.0
+        return _INDENTED if abs(self.setting.indent(at + 1) - self.setting.indent(at)) >= _INDENT else 0.0
 
     def _parted(self, at: int) -> float:
         """What the blank line behind the line says for the end of a paragraph, or that there is none."""

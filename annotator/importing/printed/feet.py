@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,27 @@ def find_feet(
     The numbers of markers on a page, in order, must be those of the notes at its foot, in order. Pages with
     `endnotes` (indices of their first lines) have none.
     """
+    found = _find(lines, pages, furniture, endnotes, _START)
+    styles = Counter(_style(lines, note) for note in found if note.start.label.isdigit())
+    if len(styles) < 2:
+        return found
+    # Items of lists look like notes, but all notes of a book have the same marks at their numbers.
+    usual = re.escape(styles.most_common(1)[0][0])
+    return _find(lines, pages, furniture, endnotes, re.compile(rf"(?P<number>\d{{1,3}}){usual}\s*(?=[^\s\d.,)\]])"))
+
+
+def _style(lines: Sequence[Line], note: FootNote) -> str:
+    """What stands between a note's number and its words."""
+    return lines[note.lines[0]].text[: note.start.length].replace(note.start.label, "").strip()
+
+
+def _find(
+    lines: Sequence[Line],
+    pages: Sequence[int],
+    furniture: Collection[int],
+    endnotes: Collection[int],
+    style: re.Pattern[str],
+) -> list[FootNote]:
     found: list[FootNote] = []
     last = 0
     measure = 0.0
@@ -57,7 +79,7 @@ def find_feet(
             for number in dict.fromkeys([last + 1, 1, *range(last + 2, last + 2 + _MAX_LOST)])
             if number in marked
         ]
-        starts = next(filter(None, (_starts(lines, marks, before, inside, number) for number in likely)), [])
+        starts = next(filter(None, (_starts(lines, marks, before, inside, number, style) for number in likely)), [])
         if starts:
             last = int(starts[-1][1].label)
         top = starts[0][0] if starts else len(inside)
@@ -93,6 +115,7 @@ def _starts(
     before: Sequence[int],
     inside: Sequence[int],
     expected: int,
+    style: re.Pattern[str],
 ) -> list[tuple[int, NoteStart]]:
     """Where the page's notes begin (places in `inside`), if their numbers are `expected` and the next ones.
 
@@ -100,7 +123,7 @@ def _starts(
     """
     wanted = _markers(marks, [*before, *inside], expected)
     while wanted:
-        found = _from_below(lines, inside, wanted)
+        found = _from_below(lines, inside, wanted, style)
         if found and _marked_above(marks, [*before, *inside[: found[0][0]]], wanted):
             return found
         # The last note may have been moved to the next page.
@@ -130,12 +153,14 @@ def _marked_above(marks: Mapping[int, Sequence[int]], above: Sequence[int], want
     return _markers(marks, above, wanted[0])[: len(wanted)] == list(wanted)
 
 
-def _from_below(lines: Sequence[Line], inside: Sequence[int], wanted: Sequence[int]) -> list[tuple[int, NoteStart]]:
+def _from_below(
+    lines: Sequence[Line], inside: Sequence[int], wanted: Sequence[int], style: re.Pattern[str]
+) -> list[tuple[int, NoteStart]]:
     found: list[tuple[int, NoteStart]] = []
     waiting = list(wanted)
     for place in range(len(inside) - 1, 0, -1):
         text = lines[inside[place]].text
-        match = _START.match(text) or (
+        match = style.match(text) or (
             re.fullmatch(r"(?P<number>\d{1,3})\.?", text) if place + 1 < len(inside) else None
         )
         if waiting and match and not is_contents_entry(text) and int(match["number"]) == waiting[-1]:

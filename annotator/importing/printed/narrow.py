@@ -16,6 +16,8 @@ _ALIKE, _NEAR = 0.14, 0.03
 # Full lines, and lines of quotations, by which their measures are learned, at least.
 _FEW, _ENOUGH = 10, 3
 _INDENT = 2
+# By how much the widest lines of a measure are wider than others at most; a standard deviation, from a median one.
+_PLAY, _NORMAL = 0.15, 1.48
 _OPENERS = tuple("“\"‘'«„")
 
 
@@ -47,10 +49,10 @@ def learn_measures(setting: Setting) -> Measures | None:
     full = sorted(fill for fill in fills if 0.85 < fill < 1.15)
     if len(full) < _FEW:
         return None
-    # The middle of most lines; what lies above it is nobody's but theirs.
-    middle = max(full[:: len(full) // 200 + 1], key=lambda one: sum(abs(one - other) < _NEAR for other in full))
-    above = [fill - middle for fill in full if fill >= middle]
-    spread = max(_LEAST_SPREAD, median(above) * 1.48)
+    # Narrower lines lie below those of the text: what lies above their middle is nobody's but theirs.
+    widest = full[len(full) * 9 // 10]
+    middle = median(fill for fill in full if fill > widest - _PLAY)
+    spread = max(_LEAST_SPREAD, median(fill - middle for fill in full if fill >= middle) * _NORMAL)
     quoted = _indented(setting, fills) if setting.laid_out else _alike(setting, middle, spread)
     narrow = None
     if len(quoted) >= _ENOUGH:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from annotator.importing.printed.lines import HYPHENS, ends_sentence, starts_low
@@ -24,6 +25,7 @@ _WIDER = 1.04
 _CENTRED = 2
 # What a line above a paragraph leaves free, as a part of the measure.
 _APART = 0.12
+_FIRST_ITEM = re.compile(r"(?:[•·▪◦*–—]|[(\[]?[1a][.)\]])\s")
 _OPENERS = tuple('“"‘«„»')
 
 
@@ -70,7 +72,9 @@ def _by_indent(setting: Setting, run: Sequence[int]) -> bool | None:
         return is_byline(line.text) and not previous.text.split()[-1].islower()
     hangs = is_item(setting.lines[run[0]].text) or setting.lines[run[0]].note is not None
     over = _over(previous.text) or line.parted
-    if is_item(line.text) and over:
+    if is_item(line.text) and (over or begins_list(previous.text, line.text)):
+        return True
+    if hangs and over and step <= -_INDENT and setting.indent(last + 1) == 0:
         return True
     if step >= _INDENT:
         if hangs and len(run) == 1 and not line.parted:
@@ -112,6 +116,8 @@ def _by_words(setting: Setting, run: Sequence[int]) -> bool:
     line, previous = setting.lines[last + 1], setting.lines[last]
     low = starts_low(line.text)
     over = _over(previous.text)
+    if begins_list(previous.text, line.text):
+        return True
     if is_item(line.text) and over and (setting.room(last) > setting.play or is_item(setting.lines[run[0]].text)):
         return True
     if over and not low and setting.room(last) > setting.play:
@@ -121,6 +127,11 @@ def _by_words(setting: Setting, run: Sequence[int]) -> bool:
     if over and not low and (_grows(setting, run) or _heading_follows(setting, last)):
         return True
     return not low and _heading_ends(setting, run)
+
+
+def begins_list(before: str, text: str) -> bool:
+    """Whether the first item of a list follows a colon."""
+    return before.endswith(":") and bool(_FIRST_ITEM.match(text))
 
 
 def _over(text: str) -> bool:
