@@ -11,6 +11,7 @@ from annotator.importing.printed.body import BodyLine
 from annotator.importing.printed.lines import HYPHENS, Line, ends_sentence, starts_low
 from annotator.importing.printed.notes import NoteStart
 from annotator.importing.printed.shapes import is_contents_entry
+from annotator.importing.printed.strewn import find_strewn
 from annotator.importing.printed.symbols import symbol_starts
 from annotator.importing.printed.widths import line_width, usual_width
 
@@ -23,6 +24,8 @@ _MARKER = re.compile(
 _SMALLER = 1.06
 # So many notes may have been overlooked before the next one is found.
 _MAX_LOST = 4
+# Where columns were run together, notes lie between the lines of the text, and more are found there.
+_MORE = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,13 @@ def find_feet(
     `endnotes` (indices of their first lines) have none.
     """
     found = _find(lines, pages, furniture, endnotes, _START)
+    if not endnotes:
+        inside = [index for index in range(len(lines)) if index not in furniture]
+        marks = {index: numbers for index in inside if (numbers := _marks(lines[index].text))}
+        if len(pages) < 2 or len(marks) > 2 * len(found):
+            strewn = find_strewn(lines, inside, marks)
+            if len(strewn) > _MORE * len(found):
+                return [FootNote(start, own) for start, own in strewn]
     styles = Counter(_style(lines, note) for note in found if note.start.label.isdigit())
     if len(styles) < 2:
         return found

@@ -9,7 +9,9 @@ from annotator.importing.printed.lines import Line
 from annotator.importing.printed.notes import NoteStart
 
 SIGNS = "*∗⁎†‡§¶‖"
-_START = re.compile(rf"(?P<label>([{SIGNS}])\2{{0,2}})\s*(?=[^\s{SIGNS}])")
+SYMBOL = re.compile(rf"(?P<label>([{SIGNS}])\2{{0,2}})\s*(?=[^\s{SIGNS}])")
+"""The beginning of a note."""
+
 MARK = re.compile(rf"(?<=[^\s{SIGNS}])(?P<label>([{SIGNS}])\2{{0,2}})(?=\s|$|[.,;:?!)\]”’»—–])")
 """A marker: behind a word or a sentence's end, never alone."""
 
@@ -22,7 +24,7 @@ def symbol_starts(lines: Sequence[Line], inside: Sequence[int]) -> list[tuple[in
     starts = [
         (place, NoteStart(match["label"], match.end()))
         for place, index in enumerate(inside)
-        if place and (match := _START.match(lines[index].text))
+        if place and (match := SYMBOL.match(lines[index].text))
     ]
     if not starts:
         return []
