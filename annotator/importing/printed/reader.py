@@ -27,7 +27,7 @@ from annotator.importing.printed.lines import (
 from annotator.importing.printed.markers import Marker, find_markers, without
 from annotator.importing.printed.note_groups import with_keys
 from annotator.importing.printed.notes import NotesFound, find_notes
-from annotator.importing.printed.openings import Habits
+from annotator.importing.printed.openings import Habits, are_signed
 from annotator.importing.printed.outline import items_of
 from annotator.importing.printed.pages import PageStart, Pagination, find_turns, number_pages
 from annotator.importing.printed.paragraphs import join
@@ -116,7 +116,13 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
     progress("paragraphs", 0.4)
     names = {head.words.casefold() for head in pages.furniture.heads if head.words}
     items = items_of(body, sources, tables, pages.measure, joiner, names)
-    habits = Habits(names, pages.measure.marked and _stand_apart(body), language_of(line.text for line in body) == "en")
+    habits = Habits(
+        names,
+        pages.measure.marked and _stand_apart(body),
+        language_of(line.text for line in body) == "en",
+        paged=len(starts) > 1,
+        signed=are_signed(items),
+    )
     editor = editor_of(pages.lines[:80])
     progress("divisions", 0.6)
     entries = mark_quotes(find_divisions(items, habits, editor))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from annotator.importing.languages import BACK, FRONT
 from annotator.importing.printed.lines import HYPHENS, ends_sentence, starts_low
 from annotator.importing.printed.setting import Setting, is_item
 from annotator.importing.printed.shapes import (
@@ -26,6 +27,9 @@ _CENTRED = 2
 # What a line above a paragraph leaves free, as a part of the measure.
 _APART = 0.12
 _FIRST_ITEM = re.compile(r"(?:[•·▪◦*–—]|[(\[]?[1a][.)\]])\s")
+# What the last line of a title leaves free, as a part of the measure, and what leads on to the next one.
+_LARGE = 0.35
+_LEADING = ("The", "A", "An")
 _OPENERS = tuple('“"‘«„»')
 
 
@@ -41,6 +45,8 @@ def begins_paragraph(setting: Setting, run: Sequence[int]) -> bool:
     if last in setting.apart or last + 1 in setting.apart:
         return setting.apart.get(last) is not setting.apart.get(last + 1)
     if stands_alone(setting, last) or stands_alone(setting, last + 1):
+        return True
+    if run[0] and is_selection_number(setting.lines[run[0] - 1].text) and _title_ends(setting, last):
         return True
     if previous.text.endswith(HYPHENS) and (starts_low(line.text) or not line.parted):
         return False
@@ -58,10 +64,19 @@ def begins_paragraph(setting: Setting, run: Sequence[int]) -> bool:
 def stands_alone(setting: Setting, at: int) -> bool:
     """Numbers of chapters and selections, and what is printed over pages: titles and authors."""
     text = setting.lines[at].text
+    if (FRONT.fullmatch(text) or BACK.fullmatch(text)) and at and _over(setting.lines[at - 1].text):
+        return True
     if text.casefold() in setting.alone or is_selection_number(text) or is_contents_entry(text):
         return True
     first = setting.lines[at].page is not None
     return (first and is_part_number(text)) or bool((numbered := chapter_number(text)) and not numbered[1])
+
+
+def _title_ends(setting: Setting, last: int) -> bool:
+    """Whether a title ends with the line: no small word leads on, and more would have gone there even in large type."""
+    text = setting.lines[last].text
+    goes_on = text.split()[-1][:1].islower() or text.endswith((",", ":", *HYPHENS)) or text.split()[-1] in _LEADING
+    return not goes_on and setting.room(last) > _LARGE and not starts_low(setting.lines[last + 1].text)
 
 
 def _by_indent(setting: Setting, run: Sequence[int]) -> bool | None:
