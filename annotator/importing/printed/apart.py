@@ -37,6 +37,7 @@ _VERSES = 4
 # Lines of verse and of prose that begin with a capital or don't, that end with a mark or don't.
 _CAPITAL_VERSE, _LOW_VERSE = log(0.8 / 0.12), log(0.2 / 0.88)
 _OVER_VERSE, _ENDED_VERSE, _OPEN_VERSE = log(0.35 / 0.12), log(0.35 / 0.08), log(0.3 / 0.8)
+_WIDE_VERSE = -3.0
 _VERSE_ENDS = tuple(",;.:!?—–”’“»")
 _TEXT, _QUOTE, _VERSE = BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.VERSE
 
@@ -172,6 +173,7 @@ class _Reading:
             return -2 * _FARTHEST
         odds = _LOW_VERSE if text.lstrip("“„«\"'‘¿¡")[:1].islower() else _CAPITAL_VERSE
         odds += _OVER_VERSE if ends_sentence(text) else _ENDED_VERSE if text.endswith(_VERSE_ENDS) else _OPEN_VERSE
+        odds += _WIDE_VERSE if self.fills[_VERSE][at] > self.measures.full - self.measures.spread else 0.0
         return odds - log(widest) + self._indented(at, _VERSE)
 
     def _indented(self, at: int, kind: BlockKind) -> float:

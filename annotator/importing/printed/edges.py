@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -152,7 +153,7 @@ def _words_alone(
     keys = {edge.index: lines[edge.index].text.casefold() for edge in edges}
     seen = Counter((keys[edge.index], edge.top) for edge in edges if edge.index not in numbered and edge.depth < 2)
     titles = _first_places(lines, {key for key in keys.values() if texts[key] > 1})
-    running = _running(edges, keys, seen)
+    running = _running(edges, keys, seen) | _past_openings(lines, edges, keys)
     common = sum(seen[keys[e.index], True] > 1 for e in edges if e.top and e.index not in numbered and not e.depth) > 1
     found = []
     for (page, top), zone in at_edge.items():
@@ -198,6 +199,18 @@ def _running(edges: Sequence[_Edge], keys: dict[int, str], seen: Counter[tuple[s
         if len(set(order[first:last])) > 2:
             running.add(key)
     return running
+
+
+def _past_openings(lines: Sequence[Line], edges: Sequence[_Edge], keys: Mapping[int, str]) -> set[str]:
+    """The words that stand over pages on both sides of a chapter's beginning: no title does."""
+    tops = [edge for edge in edges if edge.top and not edge.depth]
+    openings = [edge.page for edge in tops if (chapter := chapter_number(lines[edge.index].text)) and not chapter[1]]
+    pages: dict[str, list[int]] = defaultdict(list)
+    for edge in tops:
+        pages[keys[edge.index]].append(edge.page)
+    return {
+        key for key, found in pages.items() if bisect_left(openings, found[0] + 1) < bisect_left(openings, found[-1])
+    }
 
 
 def _interrupts(lines: Sequence[Line], index: int, numbered: Collection[int]) -> bool:

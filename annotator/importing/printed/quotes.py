@@ -56,8 +56,11 @@ class _Setting:
         return max((width for width in widths if width < self.measure * _RUN_TOGETHER), default=0.0)
 
 
-def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
-    """`entries` with the paragraphs of block quotations marked as such."""
+def mark_quotes(entries: Sequence[Entry], read: bool = False) -> list[Entry]:
+    """`entries` with the paragraphs of block quotations marked as such.
+
+    `read`: verses, and quotations where they are set narrower, were told by their setting already.
+    """
     result = list(entries)
     running = [entry.item.paragraph for entry in entries if entry.kind is BlockKind.PARAGRAPH]
     lines = [paragraph.lines for paragraph in running if paragraph]
@@ -73,7 +76,7 @@ def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
             if entry.kind is not BlockKind.SOURCE:
                 group, previous = [], None
             continue
-        if is_verse(paragraph.lines, setting.measure, setting.metric):
+        if not read and is_verse(paragraph.lines, setting.measure, setting.metric):
             result[place] = replace(entry, kind=BlockKind.VERSE)
             group, previous = [], paragraph
             continue

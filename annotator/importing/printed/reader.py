@@ -125,7 +125,7 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
     )
     editor = editor_of(pages.lines[:80])
     progress("divisions", 0.6)
-    entries = mark_quotes(find_divisions(items, habits, editor))
+    entries = mark_quotes(find_divisions(items, habits, editor), not pages.measure.marked)
     notes = [join(lines, joiner) for lines in as_body(pages.feet, pages.lines)]
     entries = with_keys(with_feet(entries, notes, pages.lines))
     markers, doubts = _markers_of(entries)

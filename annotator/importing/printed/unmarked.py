@@ -135,7 +135,9 @@ def _by_words(setting: Setting, run: Sequence[int]) -> bool:
         return True
     if is_item(line.text) and over and (setting.room(last) > setting.play or is_item(setting.lines[run[0]].text)):
         return True
-    if over and not low and setting.room(last) > setting.play:
+    # The measure of items is narrower, and most are a sentence long.
+    play = 0.0 if is_item(setting.lines[run[0]].text) else setting.play
+    if over and not low and setting.room(last) > play:
         return True
     if previous.text.endswith(":") and (setting.room(last) > setting.play or _narrow_follows(setting, last)):
         return not line.text.startswith(_OPENERS)
