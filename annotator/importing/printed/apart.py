@@ -22,6 +22,7 @@ from annotator.model.document import BlockKind
 
 # Logarithms of odds. A line outside its measure costs no more; lines of prose hardly end like paragraphs, nor begin so.
 _FARTHEST = 8.0
+_SURE, _SURE_A_LINE = 10.0, 4.0
 _END, _TITLE, _AFTER_COMMA, _NO_END = 1.5, -1.0, -3.0, -8.0
 _CAPITAL, _LOW = 1.4, -3.0
 # A blank line; what is set apart, and unannounced, behind a colon, behind a comma, or behind another of its kind.
@@ -39,7 +40,7 @@ _CAPITAL_VERSE, _LOW_VERSE = log(0.8 / 0.12), log(0.2 / 0.88)
 _OVER_VERSE, _ENDED_VERSE, _OPEN_VERSE = log(0.35 / 0.12), log(0.35 / 0.08), log(0.3 / 0.8)
 _WIDE_VERSE = -3.0
 _VERSE_ENDS = tuple(",;.:!?—–”’“»")
-_TEXT, _QUOTE, _VERSE = BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.VERSE
+_KINDS = _TEXT, _QUOTE, _VERSE = BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.VERSE
 
 
 def runs_apart(setting: Setting) -> list[Run]:
@@ -57,6 +58,30 @@ def runs_apart(setting: Setting) -> list[Run]:
     texts = [line.text for line in setting.lines]
     runs = [run._replace(kind=_VERSE) if _rhymes([texts[at] for at in run.lines]) else run for run in runs]
     return [run for run in runs if _is_enough([texts[at] for at in run.lines], run.kind)]
+
+
+def kinds_apart(setting: Setting, paragraphs: Sequence[range]) -> list[BlockKind | None]:
+    """What each of the `paragraphs` (places of lines) is set as where their borders are known; None for text.
+
+    Words are left to tell what is set hardly narrower.
+    """
+    measures = learn_measures(setting)
+    if measures is None or measures.narrow is None:
+        return [None] * len(paragraphs)
+    reading = _Reading(setting, measures)
+    texts = [line.text for line in setting.lines]
+    kinds: list[BlockKind | None] = []
+    before = _TEXT
+    for paragraph in paragraphs:
+        scores = {kind: reading.score(paragraph, kind, before) for kind in _KINDS}
+        kind = max(_KINDS, key=scores.__getitem__)
+        own = [texts[at] for at in paragraph]
+        if kind is _QUOTE and _rhymes(own):
+            kind = _VERSE
+        sure = scores[kind] - scores[_TEXT] > max(_SURE, _SURE_A_LINE * len(own)) and not is_item(own[0])
+        kinds.append(kind if sure and _is_enough(own, kind) else None)
+        before = kind
+    return kinds
 
 
 def _is_enough(texts: Sequence[str], kind: BlockKind) -> bool:
@@ -140,6 +165,11 @@ class _Reading:
             if best.kind is not _TEXT:
                 yield Run(range(best.start, end), best.kind)
             end, best = best.start, best.before
+
+    def score(self, paragraph: range, kind: BlockKind, before: BlockKind) -> float:
+        """Log-likelihood of a whole paragraph of a kind behind one of another."""
+        inner = sum(self._inner(at, kind) for at in paragraph[:-1])
+        return self._opens(paragraph.start, kind, before) + inner + self._last(paragraph[-1], kind)
 
     def fits(self, at: int, kind: BlockKind) -> bool:
         """Whether the line isn't wider than lines of a kind are."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from annotator.importing.printed.apart import runs_apart
+from annotator.importing.printed.apart import kinds_apart, runs_apart
 from annotator.importing.printed.body import BodyLine
 from annotator.importing.printed.hyphens import HyphenJoiner
 from annotator.importing.printed.lines import HYPHENS, Line, Measure, ends_sentence, starts_low
@@ -94,23 +94,32 @@ def group(
     `alone`: casefolded words that are known to stand on lines of their own.
     """
     lines = [_torn(body[place], at > 0 and place - places[at - 1] > 1) for at, place in enumerate(places)]
-    setting = _with_apart(setting_of(lines, alone)) if not measure.marked else None
-    run: list[int] = []
-    for at, line in enumerate(lines):
-        if run and (begins_paragraph(setting, run) if setting else not _goes_on_marked(lines[at - 1], line, measure)):
-            yield Grouped([places[n] for n in run], _kind(setting, run))
-            run = []
-        run.append(at)
-    if run:
-        yield Grouped([places[n] for n in run], _kind(setting, run))
+    setting = setting_of(lines, alone)
+    if measure.marked:
+        runs = list(_marked_runs(lines, measure))
+        kinds = kinds_apart(setting, runs)
+    else:
+        setting = replace(setting, apart={at: run for run in runs_apart(setting) for at in run.lines})
+        runs = list(_unmarked_runs(setting))
+        kinds = [setting.apart[run.start].kind if run.start in setting.apart else None for run in runs]
+    for run, kind in zip(runs, kinds, strict=True):
+        yield Grouped([places[at] for at in run], kind)
 
 
-def _kind(setting: Setting | None, run: Sequence[int]) -> BlockKind | None:
-    return setting.apart[run[0]].kind if setting and run[0] in setting.apart else None
+def _marked_runs(lines: Sequence[BodyLine], measure: Measure) -> Iterator[range]:
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or not _goes_on_marked(lines[at - 1], lines[at], measure):
+            yield range(start, at)
+            start = at
 
 
-def _with_apart(setting: Setting) -> Setting:
-    return replace(setting, apart={at: run for run in runs_apart(setting) for at in run.lines})
+def _unmarked_runs(setting: Setting) -> Iterator[range]:
+    start = 0
+    for at in range(1, len(setting.lines) + 1):
+        if at == len(setting.lines) or begins_paragraph(setting, range(start, at)):
+            yield range(start, at)
+            start = at
 
 
 def _torn(line: BodyLine, lifted: bool) -> BodyLine:

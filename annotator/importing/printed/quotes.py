@@ -68,13 +68,13 @@ def mark_quotes(entries: Sequence[Entry], read: bool = False) -> list[Entry]:
     setting = _Setting(usual_widest(lines, metric), metric)
     group: list[Paragraph] = []
     previous: Paragraph | None = None
-    told = [entry.item.paragraph for entry in entries if entry.item.is_quote and entry.item.paragraph]
+    told = [entry.item.paragraph for entry in entries if read and entry.item.is_quote and entry.item.paragraph]
     for place, entry in enumerate(entries):
         paragraph = entry.item.paragraph
         if entry.kind is not BlockKind.PARAGRAPH or not paragraph:
             # A source lifted from the foot of a page interrupts nothing.
             if entry.kind is not BlockKind.SOURCE:
-                group, previous = [], None
+                group, previous = [paragraph] if paragraph and entry.kind is BlockKind.QUOTE else [], None
             continue
         if not read and is_verse(paragraph.lines, setting.measure, setting.metric):
             result[place] = replace(entry, kind=BlockKind.VERSE)
