@@ -22,6 +22,8 @@ from annotator.model.document import BlockKind
 
 # Logarithms of odds. A line outside its measure costs no more; lines of prose hardly end like paragraphs, nor begin so.
 _FARTHEST = 8.0
+# No paragraph ends in mid-sentence where the next line has a small letter.
+_HOPELESS = -9.0
 _SURE, _SURE_A_LINE = 10.0, 4.0
 _END, _TITLE, _AFTER_COMMA, _NO_END = 1.5, -1.0, -3.0, -8.0
 _CAPITAL, _LOW = 1.4, -3.0
@@ -148,12 +150,13 @@ class _Reading:
             parted = self._parted(at)
             for kind, way in ways.items():
                 on = way.score + self._inner(at, kind) - parted + self._runs_on(at, kind)
-                over = way.score + self._last(at, kind) + self._ends(at, way.start == at) + parted
-                steps = [way._replace(score=on)]
-                steps += [_Way(over + self._opens(at + 1, then, kind), at + 1, then, way) for then in kinds]
-                for step in steps:
-                    if step.kind not in following or step.score > following[step.kind].score:
-                        following[step.kind] = step
+                _take(following, way._replace(score=on))
+                ends = self._ends(at, way.start == at)
+                if ends < _HOPELESS:
+                    continue
+                over = way.score + self._last(at, kind) + ends + parted
+                for then in kinds:
+                    _take(following, _Way(over + self._opens(at + 1, then, kind), at + 1, then, way))
             ways = following
         end = stretch[-1] + 1
         finals = [
@@ -256,6 +259,11 @@ class _Reading:
             odds = _HALF_ANNOUNCED if before.endswith(",") else _UNANNOUNCED
         odds += _RARER if kind is _VERSE else 0.0
         return odds + (_OPENED if text.startswith(_OPENERS) else 0.0) + (_ITEM if is_item(text) else 0.0)
+
+
+def _take(following: dict[BlockKind, _Way], way: _Way) -> None:
+    if way.kind not in following or way.score > following[way.kind].score:
+        following[way.kind] = way
 
 
 def _blanks_tell(setting: Setting) -> bool:

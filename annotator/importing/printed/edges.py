@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -203,13 +203,14 @@ def _running(edges: Sequence[_Edge], keys: dict[int, str], seen: Counter[tuple[s
 
 def _past_openings(lines: Sequence[Line], edges: Sequence[_Edge], keys: Mapping[int, str]) -> set[str]:
     """The words that stand over pages on both sides of a chapter's beginning: no title does."""
-    tops = [edge for edge in edges if edge.top and not edge.depth]
+    tops = [edge for edge in edges if edge.top]
     openings = [edge.page for edge in tops if (chapter := chapter_number(lines[edge.index].text)) and not chapter[1]]
     pages: dict[str, list[int]] = defaultdict(list)
     for edge in tops:
-        pages[keys[edge.index]].append(edge.page)
+        if not edge.depth:
+            pages[keys[edge.index]].append(edge.page)
     return {
-        key for key, found in pages.items() if bisect_left(openings, found[0] + 1) < bisect_left(openings, found[-1])
+        key for key, found in pages.items() if bisect_left(openings, found[0] + 1) < bisect_right(openings, found[-1])
     }
 
 
