@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from annotator.importing.headings import is_notes_heading
 from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_page_number, label_value
 from annotator.importing.printed.lines import Line, ends_sentence, page_numbers, starts_low
 from annotator.importing.printed.shapes import chapter_number
@@ -22,7 +23,7 @@ _LONGEST = 110
 _OPENING = 8
 _LEFT = re.compile(rf"{NUMBER}(?:\s*[|·•]\s*|\s+)(?P<words>\S.*)")
 _RIGHT = re.compile(rf"(?P<words>\S.*?)(?:\s*[|·•]\s*|\s+){NUMBER}")
-_FIRST_NOTE = re.compile(r"[\[(]?1[.)\]]?\s*[^\d\s]")
+_FIRST_NOTE = re.compile(r"[\[(]?1[.)\]]?\s*[^\d\s.]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _SENTENCE = re.compile(r"[.;:,]$")
 
@@ -228,4 +229,5 @@ def _may_be_head(lines: Sequence[Line], edge: _Edge) -> bool:
     if len(text) > _LONGEST or _SENTENCE.search(text) or not _WORD.search(text):
         return False
     following = lines[edge.index + 1].text if edge.index + 1 < len(lines) else ""
-    return not _FIRST_NOTE.match(following)
+    # A word over note 1 heads the notes, in whatever language.
+    return not (_FIRST_NOTE.match(following) and (is_notes_heading(text) or len(text.split()) == 1))
