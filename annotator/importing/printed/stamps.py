@@ -25,6 +25,13 @@ _MIN_FRAGMENTS = 4
 _MAX_BLOCK = 6
 
 
+def stamp_kind(text: str) -> str | None:
+    """`copyright` or `stamp`, where the words say so."""
+    if len(text) >= 200:
+        return None
+    return "copyright" if _RIGHTS.search(text) else "stamp" if _STAMP.search(text) else None
+
+
 def find_watermarks(lines: Sequence[Line]) -> list[range]:
     """The runs of lines that are a watermark read downwards: four or more scraps of one to three letters each."""
     runs, start = [], 0
@@ -47,7 +54,7 @@ def find_stamps(lines: Sequence[Line], watermarks: Sequence[range]) -> Iterator[
     groups: dict[str, list[int]] = defaultdict(list)
     addresses: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        if len(line.text) < 200 and (_RIGHTS.search(line.text) or _STAMP.search(line.text)):
+        if stamp_kind(line.text):
             groups[re.sub(r"\d+", "#", line.text)].append(index)
         elif _ADDRESS.search(line.text):
             addresses[line.text].append(index)
@@ -59,7 +66,7 @@ def find_stamps(lines: Sequence[Line], watermarks: Sequence[range]) -> Iterator[
         for index in found:
             if len(found) < 2 and index not in scraps and index - 1 not in taken:
                 continue
-            kind = "copyright" if _RIGHTS.search(lines[index].text) else "stamp"
+            kind = stamp_kind(lines[index].text) or "stamp"
             for part in [*_with_its_end(lines, index), *range(index + 1, index + 1 + tail)]:
                 if part not in taken:
                     taken.add(part)
