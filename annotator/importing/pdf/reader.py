@@ -88,13 +88,13 @@ def _doubts(pages: Sequence[PageRead], made: Assembly) -> list[Doubt]:
     doubts = []
     for index, page in enumerate(pages):
         line = made.lines[made.starts[index]].number if index in made.starts else 0
-        where = ("page", str(index + 1))
+        shown = str(index + 1)
         if page.unknown > max(3, _FEW * page.characters):
-            doubts.append(Doubt(line, "unreadable_characters", (where, ("count", str(page.unknown)))))
+            doubts.append(Doubt(line, "unreadable_characters", (("page", shown), ("count", str(page.unknown)))))
         if page.pictured and not page.characters:
-            doubts.append(Doubt(line, "page_is_picture", (where,)))
+            doubts.append(Doubt(line, "page_is_picture", (("page", shown),)))
         if page.damaged:
-            doubts.append(Doubt(line, "page_unreadable", (where,)))
+            doubts.append(Doubt(line, "page_unreadable", (("page", shown),)))
         if page.cut:
-            doubts.append(Doubt(line, "page_cut", (where,)))
+            doubts.append(Doubt(line, "page_cut", (("page", shown),)))
     return doubts
