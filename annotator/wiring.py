@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.services.finding import Finding
     from annotator.services.indexing import Indexing
     from annotator.services.keeping import Keeping
+    from annotator.services.revising import Revising
 
 
 def build_services(paths: Paths, author: str | None = None) -> Services:
@@ -37,7 +38,7 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
     def make_finding(indexing: Indexing) -> Finding:
         from annotator.services.finding import Finding
 
-        return Finding(library, indexing)
+        return Finding(library, indexing, annotations)
 
     def make_exporting() -> Exporting:
         from annotator.services.exporting import Exporting
@@ -49,6 +50,11 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
 
         return Keeping(library, events)
 
+    def make_revising() -> Revising:
+        from annotator.services.revising import Revising
+
+        return Revising(library, history)
+
     return Services(
         shelf=shelf,
         annotations=annotations,
@@ -59,6 +65,7 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
         make_finding=make_finding,
         make_exporting=make_exporting,
         make_keeping=make_keeping,
+        make_revising=make_revising,
     )
 
 

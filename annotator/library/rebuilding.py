@@ -27,7 +27,7 @@ from annotator.model.shelf import Reader
 
 # What stands in no journal: where one left off, what was exported, the history. Taken from the old library.
 _BESIDE = {
-    "place": "reader_id, offset, opened",
+    "place": "reader_id, offset, opened, revision_id",
     "export_base": "export_id, state, sha256, written",
     "act": "seq, id, name, token, changes, time, state, digest",
 }
@@ -145,7 +145,7 @@ def _add_from_files(state: State, readers: Path) -> None:
             importer = document.importer
             state.revisions[path.stem] = Revision(
                 path.stem, reader_id, number, importer.name, importer.version, document.normaliser, *counts,
-                sha256_of(encode(document)), moment,
+                sha256_of(encode(document)), moment, document.source_sha256,
             )  # fmt: skip
             if ("reader", reader_id) not in state.records:
                 original = next(iter(sorted(path.parent.glob("original*"))), Path("original"))

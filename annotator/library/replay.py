@@ -37,6 +37,7 @@ class Revision(NamedTuple):
     divisions: int
     sha256: str
     created: str
+    source_sha256: str | None
 
 
 class DamagedLine(NamedTuple):
@@ -81,8 +82,8 @@ def state_of(connection: sqlite3.Connection) -> State:
 
 def put_revision(connection: sqlite3.Connection, revision: Revision) -> None:
     """Insert the row, unless it is there; inside a transaction."""
-    places = ", ".join("?" * len(revision))
-    connection.execute(f"INSERT INTO revision VALUES ({places}) ON CONFLICT DO NOTHING", revision)
+    columns, places = ", ".join(Revision._fields), ", ".join("?" * len(revision))
+    connection.execute(f"INSERT INTO revision ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING", revision)
 
 
 def revision_told(revision: Revision) -> dict[str, Any]:

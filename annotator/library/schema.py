@@ -81,6 +81,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX citation_of_reader ON citation (reader_id, deleted)",
         # Of older acts it is not known: they are taken back as they stand.
         "ALTER TABLE act ADD COLUMN digest TEXT",
+        # A reader is known by every file that it was made from; a place is one of the text it was noted in.
+        "ALTER TABLE revision ADD COLUMN source_sha256 TEXT",
+        "UPDATE revision SET source_sha256 = (SELECT sha256 FROM reader WHERE reader.id = revision.reader_id)",
+        "CREATE INDEX revision_of_source ON revision (source_sha256)",
+        "ALTER TABLE place ADD COLUMN revision_id TEXT",
+        "UPDATE place SET revision_id = (SELECT revision_id FROM reader WHERE reader.id = place.reader_id)",
     ),
 )
 

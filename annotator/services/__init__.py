@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotator.services.history import History
     from annotator.services.indexing import Indexing
     from annotator.services.keeping import Keeping
+    from annotator.services.revising import Revising
     from annotator.services.shelf import Shelf
 
 __all__ = ["Services"]
@@ -38,11 +39,12 @@ class Services:
         make_finding: Callable[[Indexing], Finding],
         make_exporting: Callable[[], Exporting],
         make_keeping: Callable[[], Keeping],
+        make_revising: Callable[[], Revising],
     ) -> None:
         self.shelf, self.annotations, self.history = shelf, annotations, history
         self.events, self.close = events, close
-        self._make_keeping = make_keeping
         self._make_indexing, self._make_finding, self._make_exporting = make_indexing, make_finding, make_exporting
+        self._make_keeping, self._make_revising = make_keeping, make_revising
 
     @cached_property
     def indexing(self) -> Indexing:
@@ -63,3 +65,8 @@ class Services:
     def keeping(self) -> Keeping:
         """Backups, the trash's end, and the doctor."""
         return self._make_keeping()
+
+    @cached_property
+    def revising(self) -> Revising:
+        """Better texts of readers."""
+        return self._make_revising()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -12,7 +12,9 @@ from annotator.i18n import _, ngettext
 from annotator.services import Services
 from annotator.services.recovery import bring_in, left_behind
 from annotator.ui.arrivals import Arrivals
+from annotator.ui.better_text import BetterText
 from annotator.ui.commands.annotating import Annotating
+from annotator.ui.commands.checking import Checking
 from annotator.ui.commands.editing import Editing
 from annotator.ui.commands.filing import Filing
 from annotator.ui.commands.finding import Finding
@@ -45,21 +47,15 @@ class Desk(QObject):
         self.viewing = Viewing(window, self.contents)
         self.going = Going(window)
         self.annotating = Annotating(window)
+        self.checking = Checking(window)
         self.editing = Editing(window)
         self.reporting = Reporting(window)
-        self.filing = Filing(window, self.arrivals, self.reporting, self.backups)
+        self.better = BetterText(program, window.notice, self)
+        self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)
         self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
         self.tooling = Tooling(window, self.arrivals, self.index)
-        parts = (
-            self.filing,
-            self.reporting,
-            self.editing,
-            self.finding,
-            self.viewing,
-            self.going,
-            self.annotating,
-            self.tooling,
-        )
+        reading = (self.finding, self.viewing, self.going, self.annotating, self.checking)
+        parts = (self.filing, self.reporting, self.editing, *reading, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
         self.menus = build_menus(window, window.pane.view, handlers)
         for part in (self.viewing, self.annotating, self.tooling):
@@ -83,6 +79,7 @@ class Desk(QObject):
         window.escaped.connect(self._escape)
         window.copyWanted.connect(self.editing.copy)
         window.closing.connect(self.arrivals.end)
+        window.closing.connect(self.better.end)
         window.closing.connect(self.reporting.stop)
         window.closing.connect(self.index.stop)
         window.closing.connect(self.backups.stop)
@@ -96,6 +93,9 @@ class Desk(QObject):
         self.arrivals.cutOff.connect(
             lambda: window.bridge.ask(lambda services: services.shelf.sweep(), None, lambda error: None)
         )
+        self.better.revised.connect(lambda reader_id: self.index.poke())
+        self.better.revised.connect(self._revised)
+        self.better.checkWanted.connect(self._check)
 
     def _opened(self, session: ReaderSession) -> None:
         self.contents.set_document(session.document)
@@ -103,6 +103,7 @@ class Desk(QObject):
         self.menus.enable_for_reader(True)
         self.editing.attach(session, self.menus)
         self.finding.attach(session)
+        self.checking.attach(session)
         session.saved.connect(self.index.poke)
         session.saved.connect(self.backups.poke)
         self.index.poke()
@@ -110,6 +111,19 @@ class Desk(QObject):
     def _go_to_entry(self, offset: int) -> None:
         self._window.jump(offset)
         self._window.pane.view.setFocus()
+
+    def _revised(self, reader_id: str) -> None:
+        session = self._window.session
+        if session is not None and session.reader.id == reader_id:
+            self._window.reopen()
+
+    def _check(self, reader_id: str) -> None:
+        window = self._window
+        if window.session is not None and window.session.reader.id == reader_id:
+            self.checking.open()
+        else:
+            window.readerOpened.connect(lambda session: self.checking.open(), Qt.ConnectionType.SingleShotConnection)
+            window.open_reader(reader_id)
 
     def _escape(self) -> None:
         """Back out one layer."""
