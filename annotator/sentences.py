@@ -149,6 +149,19 @@ ERRORS: Mapping[str, str] = {
     "annotation_in_trash": N_(
         "The annotation is in the trash. “annotator restore {id}” brings it back; then try again."
     ),
+    "linked_to_itself": N_("An annotation can't be linked to itself ({id}). Name two different ones."),
+    # annotations that come in
+    "annotations_unreadable": N_(
+        "{name} can't be read as annotations ({reason}). Nothing was changed; it has to be JSON, whole and in UTF-8."
+    ),
+    "annotations_too_big": N_(
+        "{name} is larger, or nested deeper, than any person's annotations. Nothing was changed; get the file from a "
+        "source that you trust, or bring it in as several smaller ones."
+    ),
+    "no_annotations": N_(
+        "There are no annotations in {name}. Nothing was changed; it has to be JSON-LD as “annotator export --format "
+        "json-ld” writes it, or as other programs write W3C annotations."
+    ),
     "no_such_annotation": N_("There is no annotation “{id}”. “annotator annotations READER” shows a reader's."),
     "nothing_with_id": N_("Neither a reader nor an annotation has the id “{id}”."),
     "no_such_role": N_("There is no role “{role}”. The roles are: {known}."),
@@ -197,7 +210,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "export_unwritable": N_("{path} can't be written ({reason}). Nothing was changed; choose another place."),
     "not_a_file": N_("{path} is a folder. Name a file in it."),
-    "unknown_format": N_("This version exports Markdown only; “{format}” comes later."),
+    "unknown_format": N_("This version exports Markdown and JSON-LD; “{format}” comes later."),
     "output_unwritable": N_("The answer can't be written ({reason}). What was done before is stored."),
     # the window
     "qt_missing": N_(
@@ -218,6 +231,8 @@ ACTS: Mapping[str, str] = {
     "edit": N_("Edit"),
     "delete": N_("Delete"),
     "restore": N_("Restore"),
+    "link": N_("Link"),
+    "import_annotations": N_("Import Annotations"),
     "import_reader": N_("Import"),
     "rename_reader": N_("Rename"),
     "remove_reader": N_("Remove Reader"),
@@ -272,6 +287,25 @@ FINDINGS: Mapping[str, str] = {
     "line_damaged": N_("Line {number} of {path} can't be read. It was left as it is."),
     "links_loose": N_("Links whose annotations are nowhere to be found were left out: {count}."),
     "history_lost": N_("Undo reaches back to now only: the old library's history can't be read."),
+}
+
+ARRIVALS: Mapping[str, str] = {
+    # stays as it is
+    "older": N_("what is here is as new or newer"),
+    "in_trash": N_("it lies in the trash here; “annotator restore {id}” brings it back"),
+    "other_reader": N_("it belongs to another reader here"),
+    "damaged": N_("it is damaged here; “annotator doctor” tells more"),
+    # can't be read
+    "no_object": N_("it is no object"),
+    "bad_id": N_("its id is none"),
+    "bad_version": N_("its version is no number that could be"),
+    "bad_time": N_("its times are none"),
+    "bad_place": N_("its positions are none"),
+    "empty_part": N_("a part of it is empty that can't be"),
+    "no_text": N_("it has characters that are no text"),
+    "too_big": N_("it is larger than any person's annotation"),
+    "says_nothing": N_("it has no passage, no words and no tags"),
+    "loose_link": N_("it ties an annotation that isn't here"),
 }
 
 DOUBTS: Mapping[str, str] = {
@@ -329,6 +363,11 @@ def sentence(error: UserError) -> str:
 def finding_sentence(code: str, params: Mapping[str, object]) -> str:
     """What the doctor found."""
     return _(FINDINGS[code]).format(**params)
+
+
+def arrival_sentence(code: str, **params: object) -> str:
+    """Why an annotation from a file didn't come in."""
+    return _(ARRIVALS[code]).format(**params)
 
 
 def act_name(code: str) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from annotator.services.finding import Finding
     from annotator.services.indexing import Indexing
     from annotator.services.keeping import Keeping
+    from annotator.services.linking import Linking
+    from annotator.services.receiving import Receiving
     from annotator.services.revising import Revising
 
 
@@ -50,6 +52,16 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
 
         return Keeping(library, events)
 
+    def make_linking() -> Linking:
+        from annotator.services.linking import Linking
+
+        return Linking(library, history)
+
+    def make_receiving() -> Receiving:
+        from annotator.services.receiving import Receiving
+
+        return Receiving(library, shelf, annotations, history)
+
     def make_revising() -> Revising:
         from annotator.services.revising import Revising
 
@@ -65,6 +77,8 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
         make_finding=make_finding,
         make_exporting=make_exporting,
         make_keeping=make_keeping,
+        make_linking=make_linking,
+        make_receiving=make_receiving,
         make_revising=make_revising,
     )
 

@@ -61,7 +61,8 @@ def accept(options: Namespace) -> None:
             return
         from annotator.services.describing import annotation_to_json
 
-        put_json(annotation_to_json(document, placer.place(after)))
+        links = services.linking.of_reader(after.reader_id).get(after.id, ())
+        put_json(annotation_to_json(document, placer.place(after), links))
 
 
 def _told(carried: Carried) -> str:

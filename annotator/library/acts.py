@@ -130,7 +130,8 @@ class Acts:
         current = self._current(change.record)
         self._check(change, current)
         after = change.after or replace(change.record, deleted=moment)
-        after = replace(after, version=(current.version if current else 0) + 1)
+        # Beyond both: what comes in from a file has been through changes that this library never saw.
+        after = replace(after, version=max(after.version, (current.version if current else 0) + 1))
         if isinstance(after, Annotation) and not (fresh and after.modified):
             after = replace(after, modified=moment)
         store(self._connection, after)

@@ -25,10 +25,10 @@ from annotator.library.database import transaction
 from annotator.library.identity import Identity, clock_of, set_clock, tick
 from annotator.library.lines import last_clock, make_line
 from annotator.library.records import to_data
-from annotator.library.webannotation import to_web_annotation
 from annotator.model.annotation import Annotation, Link, Role
 from annotator.model.change import Change, Record
 from annotator.model.shelf import Reader
+from annotator.model.webannotation import to_web_annotation
 
 EVERYWHERE = "library"  # in the place of a reader's id: what belongs to none of them
 _CARD = "installation.json"
@@ -175,4 +175,4 @@ def _type(change: Change) -> str:
 
 def told(record: Record) -> dict[str, Any]:
     """A record as the journal tells it."""
-    return to_web_annotation(record) if isinstance(record, Annotation) else to_data(record)
+    return to_web_annotation(record) if isinstance(record, Annotation | Link) else to_data(record)

@@ -17,8 +17,8 @@ from annotator.library.identity import Identity
 from annotator.library.lines import LineDamaged, read_line
 from annotator.library.records import KINDS, from_data, kind_of
 from annotator.library.tables import fetch
-from annotator.library.webannotation import from_web_annotation
 from annotator.model.change import Record
+from annotator.model.webannotation import from_web_annotation
 
 Key = tuple[str, str]  # kind, id
 REVISION, PURGED = "revision", "purged"
@@ -149,8 +149,8 @@ def _lines(path: Path, damaged: list[DamagedLine]) -> Iterator[dict[str, Any]]:
 def _content(data: dict[str, Any]) -> tuple[Key, Record | Revision | None]:
     """Of what a line speaks, and what it says of it: None where it was purged."""
     if "@context" in data:
-        annotation = from_web_annotation(data)
-        return ("annotation", annotation.id), annotation
+        told = from_web_annotation(data)
+        return (kind_of(told), told.id), told
     if data["record"] == REVISION:
         revision = Revision(**{name: data[name] for name in Revision._fields})
         return (REVISION, revision.id), revision

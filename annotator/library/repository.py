@@ -15,6 +15,7 @@ from annotator.library.database import open_database
 from annotator.library.exports import ExportBases
 from annotator.library.identity import identify
 from annotator.library.journal import Journal
+from annotator.library.links import Links
 from annotator.library.queue import IndexQueue
 from annotator.library.readers import Readers
 from annotator.library.tables import fetch
@@ -41,6 +42,7 @@ class Library:
         self.acts = Acts(connection, journal)
         self.readers = Readers(connection, folder / "readers", self.acts)
         self.annotations = Annotations(connection)
+        self.links = Links(connection)
         self.queue = IndexQueue(connection)
         self.exports = ExportBases(connection)
         self._seen = self._data_version()

@@ -87,6 +87,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX revision_of_source ON revision (source_sha256)",
         "ALTER TABLE place ADD COLUMN revision_id TEXT",
         "UPDATE place SET revision_id = (SELECT revision_id FROM reader WHERE reader.id = place.reader_id)",
+        # Another person's annotation keeps its author. Links are asked for from both ends, and the history by state.
+        "ALTER TABLE annotation ADD COLUMN creator TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX link_of_source ON link (source)",
+        "CREATE INDEX link_of_target ON link (target)",
+        "CREATE INDEX act_of_state ON act (state)",
     ),
 )
 

@@ -45,9 +45,10 @@ DEFAULT_ROLE = "quotable"
 class Annotation:
     """A highlight, a note on passages, or (without anchors) a note on a division or the whole reader.
 
-    `id` is a UUIDv4. `division` is a division key (`model.lookup.division_keys`), for notes without a passage;
-    None there means the whole reader. Times are UTC in ISO 8601. `version` grows by one with each change and
-    guards against saving over what another process wrote. `deleted` is the time it went to the trash.
+    `id` is a UUIDv4, or was made of another program's id. `division` is a division key (`model.lookup.division_keys`),
+    for notes without a passage; None there means the whole reader. Times are UTC in ISO 8601. `version` grows with
+    each change and guards against saving over what another process wrote. `deleted` is the time it went to the trash.
+    `creator` is who wrote it, where that is another than the person whose library it is in.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Annotation:
     modified: str = ""
     version: int = 0
     deleted: str | None = None
+    creator: str = ""
 
 
 class LinkKind(StrEnum):

@@ -14,8 +14,8 @@ from hypothesis import given
 from annotator.library.lines import LineDamaged, last_clock, make_line, read_line
 from annotator.library.replay import owner, replay
 from annotator.library.repository import Library
-from annotator.library.webannotation import from_web_annotation, to_web_annotation
-from annotator.model.annotation import Annotation
+from annotator.model.annotation import Annotation, Link, LinkKind
+from annotator.model.webannotation import from_web_annotation, to_web_annotation
 from tests.unit.scribe import ANCHOR, MOMENT, READER, WORDS, Scribe
 
 VALUES = {"change": "c", "clock": 7, "installation": "i", "record": {"record": "x"}}
@@ -52,10 +52,14 @@ def test_lines_of_the_first_format_are_read_and_newer_ones_left(tmp_path: Path) 
 
 @given(words=WORDS)
 def test_a_web_annotation_holds_everything(words: str) -> None:
-    annotation = Annotation("a", "r", "v", (ANCHOR, ANCHOR), words or None, words, words, (words,), "c", "m", 3, "d")
+    annotation = Annotation(
+        "a", "r", "v", (ANCHOR, ANCHOR), words or None, words, words, (words,), "c", "m", 3, "d", words
+    )
     assert from_web_annotation(json.loads(json.dumps(to_web_annotation(annotation)))) == annotation
     bare = Annotation("a", "r", "v")
     assert from_web_annotation(to_web_annotation(bare)) == bare
+    link = Link("l", "a", "b", LinkKind.ECHOES, "c", 3, "d")
+    assert from_web_annotation(json.loads(json.dumps(to_web_annotation(link)))) == link
 
 
 def test_the_last_clock_is_that_of_the_last_sound_line(tmp_path: Path) -> None:
