@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from annotator.errors import UserError
 from annotator.files import append_durably
 from annotator.library.backup import newest_good
 from annotator.library.readers import revision_id_of
+from annotator.library.records import digest
 from annotator.library.repository import Library
 from annotator.library.schema import APPLICATION_ID, MIGRATIONS
 from annotator.library.tables import store
@@ -186,7 +187,11 @@ def test_a_library_of_the_first_schema_is_carried_over(tmp_path: Path) -> None:
             connection.execute(statement)
         connection.execute("INSERT INTO meta VALUES ('clock', '7')")
         store(connection, READER)
-        store(connection, NOTE)
+        values = {**asdict(NOTE), "digest": digest(NOTE)}
+        del values["creator"]  # nobody knew of it then
+        values |= {name: json.dumps(values[name]) for name in ("anchors", "tags")}
+        columns, places = ", ".join(values), ", ".join("?" * len(values))
+        connection.execute(f"INSERT INTO annotation ({columns}) VALUES ({places})", tuple(values.values()))
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
