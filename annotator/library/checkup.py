@@ -121,6 +121,7 @@ def _is_sound(line: bytes) -> bool:
 
 
 def _journal(library: Library, told: Told, moment: str) -> Iterator[Finding]:
+    library.journal.settle()
     if library.connection.execute("SELECT 1 FROM outbox LIMIT 1").fetchone():
         yield found("journal_unwritable", path=library.folder / "journal")
         return
