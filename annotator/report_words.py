@@ -138,6 +138,8 @@ def _plural(kind: str) -> str:
         "watermark": _("watermarks"),
         "copyright": _("copyright lines"),
         "stamp": _("stamps"),
+        "navigation": _("menus and lists of contents"),
+        "hidden": _("hidden words"),
     }.get(kind, kind.replace("_", " "))
 
 
@@ -148,5 +150,7 @@ def _counted(kind: str, count: int) -> str:
         "watermark": ngettext("{count} watermark", "{count} watermarks", count),
         "copyright": ngettext("{count} copyright line", "{count} copyright lines", count),
         "stamp": ngettext("{count} stamp", "{count} stamps", count),
+        "navigation": ngettext("{count} menu or list of contents", "{count} menus or lists of contents", count),
+        "hidden": ngettext("{count} hidden place", "{count} hidden places", count),
     }
     return known.get(kind, "{count} " + kind.replace("_", " ")).format(count=f"{count:,}")

@@ -315,6 +315,10 @@ DOUBTS: Mapping[str, str] = {
     "notes_missing": N_("There are {count} note markers here, but no notes to them."),
     "marker_not_found": N_("No marker of note {label} was found in the text."),
     "note_number_skipped": N_("The notes skip the number {labels}."),
+    "encoding_guessed": N_(
+        "The file doesn't say how its letters are encoded; {encoding} was guessed. If letters with accents look wrong, "
+        "save the file as UTF-8 in its own program and import it again."
+    ),
     "pages_counted": N_(
         "Pages {first}–{last} were counted from the page breaks in the file, as its program last laid it out; "
         "elsewhere they may fall otherwise."
@@ -337,6 +341,7 @@ DOUBTS: Mapping[str, str] = {
     "page_repeated": N_("These page numbers come more than once: {labels}."),
     "page_out_of_order": N_("These page numbers are smaller than those before them: {labels}."),
     "chapter_missing": N_("{part} is named in the book's contents, but is not in the file; the rest was read."),
+    "chapter_unreadable": N_("{part} is damaged and could not be read; the rest of the book was."),
     "chapter_mended": N_("{part} is damaged; it was read as far as it could be. Compare its end with the book."),
     "scanner_slip": N_("“{word}” looks like a slip of the scanner; it was left as it stands."),
 }

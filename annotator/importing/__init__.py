@@ -8,14 +8,15 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.files import sha256_of
-from annotator.importing.decoding import MAX_BYTES, decode
+from annotator.importing.decoding import MAX_BYTES, decoded
 from annotator.importing.formats import Format, format_of
 from annotator.importing.markdown.reader import looks_like_markdown, read_markdown
+from annotator.importing.old_encodings import encoding_name
 from annotator.importing.plain_text import read_plain
 from annotator.importing.printed.reader import looks_printed, read_printed, survey
 from annotator.importing.titles import title_from
 from annotator.importing.tracing import Trace, inferred_pages
-from annotator.model.report import Imported
+from annotator.model.report import Doubt, Imported
 
 __all__ = ["import_bytes", "import_file"]
 
@@ -83,16 +84,20 @@ def _reader(kind: Format) -> Reader:
 
 def _read_text(data: bytes, name: str, title: str | None, tell: Progress) -> Imported:
     """Markdown, printed pages turned to text, or plain text: told by what the text looks like."""
-    text = decode(data, name)
+    text, guessed = decoded(data, name)
     digest = sha256_of(data)
     shown = title_from(name)
     tell("lines", 0.1)
     if looks_like_markdown(text, name):
-        return read_markdown(text, shown, title, digest)
-    pages = survey(text)
-    if looks_printed(pages):
-        return read_printed(pages, shown, title, digest, tell)
-    return read_plain(text, shown, title, digest)
+        imported = read_markdown(text, shown, title, digest)
+    elif looks_printed(pages := survey(text)):
+        imported = read_printed(pages, shown, title, digest, tell)
+    else:
+        imported = read_plain(text, shown, title, digest)
+    if guessed is None:
+        return imported
+    doubt = Doubt(1, "encoding_guessed", (("encoding", encoding_name(guessed)),))
+    return replace(imported, report=replace(imported.report, doubts=(doubt, *imported.report.doubts)))
 
 
 def _with_inferred_pages(imported: Imported) -> Imported:

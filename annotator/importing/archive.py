@@ -39,7 +39,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (*_DAMAGE, *_UNKNOWN) as error:
             raise UserError("archive_damaged", name=name, reason=str(error)) from error
-        members = [member for member in self._zip.infolist() if not member.is_dir()]
+        members = [member for member in self._zip.infolist() if not member.filename.endswith("/")]
         total = sum(member.file_size for member in members)
         if len(members) > MAX_MEMBERS or total > MAX_TOTAL_BYTES:
             raise UserError("archive_too_big", name=name, part="*")

@@ -148,7 +148,7 @@ class DocumentBuilder:
             for _, label, first, last in self._notes
         ]
         document = Document(
-            title=canonical(title),
+            title=canonical(title) or "Untitled",
             text="".join(self._pieces),
             blocks=tuple(blocks),
             divisions=tuple(divisions),

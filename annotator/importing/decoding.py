@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from annotator.errors import UserError
+from annotator.importing.old_encodings import old_encoding, wide_encoding
 
 MAX_BYTES = 200 * 1024 * 1024
 
@@ -39,11 +41,24 @@ _DECLARED = re.compile(
 _HEAD = 4096
 # What calls itself Latin-1 or ASCII is read as browsers read it.
 _AS_WINDOWS = ("iso8859-1", "ascii")
+_OF_TEXTS = ("utf-8", "ascii", "iso8859", "iso2022", "cp", "koi8", "mac", "gb", "big5", "shift_jis", "euc_", "johab")
 _BLANK = " \t\n\f\v\x1a\u00a0\u00ad\u200b\ufeff"
 _LINE_ENDS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 
 
+class Decoded(NamedTuple):
+    """A text, and the encoding that had to be guessed (None where there was no doubt)."""
+
+    text: str
+    guessed: str | None = None
+
+
 def decode(data: bytes, name: str) -> str:
+    """The text of `data`, as `decoded` has it."""
+    return decoded(data, name).text
+
+
+def decoded(data: bytes, name: str) -> Decoded:
     """The text of `data`, its line ends as `\\n`, without a byte order mark.
 
     Raises UserError: `empty_file`, `file_too_big` (size), `not_a_text_file` (kind), each with `name`.
@@ -53,7 +68,8 @@ def decode(data: bytes, name: str) -> str:
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     if kind:
         raise UserError("not_a_text_file", name=name, kind=kind)
-    return _checked(_to_text(data, name), name)
+    text, guessed = _to_text(data, name)
+    return Decoded(_checked(text, name), guessed)
 
 
 def decode_declared(data: bytes, name: str) -> str:
@@ -72,15 +88,17 @@ def decode_declared(data: bytes, name: str) -> str:
 
 
 def _codec(label: str) -> str | None:
-    """The codec of a declared encoding. Where the declaration could be read, the text is not UTF-16 or UTF-32."""
+    """The codec of a declared encoding, if texts are written in it.
+
+    Python knows others, some of which take for ever. Where the declaration could be read, it is not UTF-16 or UTF-32.
+    """
     try:
-        encoding = codecs.lookup(label)
-        "".encode(encoding.name)
-    except (LookupError, ValueError, UnicodeError):
+        name = codecs.lookup(label).name
+    except LookupError:
         return None
-    if encoding.name.startswith(("utf-16", "utf-32")):
+    if not name.startswith(_OF_TEXTS):
         return None
-    return "cp1252" if encoding.name in _AS_WINDOWS else encoding.name
+    return "cp1252" if name in _AS_WINDOWS else name
 
 
 def _checked(text: str, name: str) -> str:
@@ -93,35 +111,14 @@ def _checked(text: str, name: str) -> str:
     return text
 
 
-def _to_text(data: bytes, name: str) -> str:
+def _to_text(data: bytes, name: str) -> Decoded:
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
-    encoding = encoding or _utf16_without_bom(data) or "utf-8"
+    encoding = encoding or wide_encoding(data) or "utf-8"
     try:
-        return data.decode(encoding)
+        return Decoded(data.decode(encoding))
     except UnicodeDecodeError:
         pass
     if b"\x00" in data:
         raise UserError("not_a_text_file", name=name, kind="binary")
-    return data.decode(_old_encoding(data), errors="replace")
-
-
-def _utf16_without_bom(data: bytes) -> str | None:
-    """UTF-16 of mostly Latin text has its zeros all on one side."""
-    sample = data[:4096]
-    if len(sample) < 4 or len(data) % 2:
-        return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > half * 0.6 and even < half * 0.05:
-        return "utf-16-le"
-    if even > half * 0.6 and odd < half * 0.05:
-        return "utf-16-be"
-    return None
-
-
-def _old_encoding(data: bytes) -> str:
-    # Imported only here: it takes a while to load, and most files are UTF-8.
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:500_000]).best()
-    return best.encoding if best else "cp1252"
+    guessed = old_encoding(data)
+    return Decoded(data.decode(guessed, errors="replace"), guessed)

@@ -49,6 +49,7 @@ def _archive_format(data: bytes) -> Format:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         # A damaged one is told by what stands at its beginning, so that its reader can say what is wrong.
         names = set()
-    if "META-INF/container.xml" in names or b"application/epub+zip" in data[:_HEAD]:
+    packaged = any(name.endswith(".opf") for name in names)
+    if packaged or "META-INF/container.xml" in names or b"application/epub+zip" in data[:_HEAD]:
         return Format.EPUB
     return Format.DOCX if "word/document.xml" in names or b"word/" in data[:4096] else Format.TEXT

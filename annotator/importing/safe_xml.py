@@ -20,11 +20,12 @@ _XML_ENTITIES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def parse_xml(data: bytes, name: str, part: str) -> etree._Element:
+def parse_xml(data: bytes, name: str, part: str, *, mend: bool = False) -> etree._Element:
     """The root element of `part` (a path) of the file `name`, without comments and processing instructions.
 
     HTML's named entities are known, whatever the document type said. libxml2 bounds depth (256 elements) and the
-    length of one text (10 MB). Raises UserError, each with `name` and `part`: `part_too_big`, `part_damaged` (reason).
+    length of one text (10 MB). `mend`: what isn't well formed is read as far as it can be. Raises UserError, each with
+    `name` and `part`: `part_too_big`, `part_damaged` (reason).
     """
     if len(data) > MAX_XML_BYTES:
         raise UserError("part_too_big", name=name, part=part)
@@ -33,6 +34,7 @@ def parse_xml(data: bytes, name: str, part: str) -> etree._Element:
     text = text[prolog.end() :] if prolog else text
     text = CONTROL.sub(" ", _ENTITY.sub(_character, text))
     parser = etree.XMLParser(
+        recover=mend,
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
@@ -41,12 +43,17 @@ def parse_xml(data: bytes, name: str, part: str) -> etree._Element:
         remove_pis=True,
         encoding="utf-8",
     )
+    reason = "empty"
+    root: etree._Element | None = None
     try:
-        return etree.fromstring(text.encode(), parser)
+        root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        if too_big(parser):
-            raise UserError("part_too_big", name=name, part=part) from error
-        raise UserError("part_damaged", name=name, part=part, reason=str(error.msg)) from error
+        reason = str(error.msg)
+    if too_big(parser):
+        raise UserError("part_too_big", name=name, part=part)
+    if root is None:
+        raise UserError("part_damaged", name=name, part=part, reason=reason)
+    return root
 
 
 def too_big(parser: etree.XMLParser | etree.HTMLParser) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """Page furniture taken out. `kind`: running_head, page_number, watermark, copyright or stamp.
+    """What was taken out. `kind`: running_head, page_number, watermark, copyright, stamp, navigation or hidden.
 
     It stood before the words that are at `at` now.
     """

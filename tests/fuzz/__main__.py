@@ -4,7 +4,7 @@
 
 Needs atheris (Apache 2.0), which isn't among the dependencies of development, for it isn't built for every Python. A
 crash, an input that takes longer than ten seconds, or one that takes more than a gigabyte ends the run with exit 1 and
-leaves that input in the working folder, under the name that libFuzzer prints.
+leaves that input in the folder whose name is printed first.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["annotator"]):
+    import annotator.importing.pdf.reader
+
+    import annotator.importing.markup.epub
+    import annotator.importing.markup.html
+    import annotator.importing.word.reader  # noqa: F401 (each is imported late, by itself, and would be missed)
     from annotator.errors import UserError
     from annotator.importing import import_bytes
     from annotator.importing.checking import check_document
@@ -58,7 +63,14 @@ def main() -> None:
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="annotator-fuzz-"))
     seeds(folder, options.seeds)
-    limits = [f"-timeout={_LIMIT_SECONDS}", f"-rss_limit_mb={_LIMIT_MEGABYTES}", f"-max_len={_LONGEST}"]
+    kept = tempfile.mkdtemp(prefix="annotator-fuzz-found-")
+    print(f"inputs that break something are kept in {kept}")
+    limits = [
+        f"-artifact_prefix={kept}/",
+        f"-timeout={_LIMIT_SECONDS}",
+        f"-rss_limit_mb={_LIMIT_MEGABYTES}",
+        f"-max_len={_LONGEST}",
+    ]
     atheris.Setup(
         [sys.argv[0], *limits, f"-max_total_time={options.seconds}", "-print_final_stats=1", str(folder)], one_input
     )

@@ -11,12 +11,13 @@ from annotator.importing.flow.outline import Outline, find_outline
 from annotator.importing.flow.pieces import Flow, NoteText, Piece
 from annotator.importing.flow.settling import settled
 from annotator.importing.marks import Marks
-from annotator.importing.printed.divisions import Opening
+from annotator.importing.printed.openings import Opening
+from annotator.importing.tracing import Trace
 from annotator.model.document import BlockKind, DivisionKind, Document, Importer
 
 
-def compose(flow: Flow, importer: Importer, title: str | None, name: str, source_sha256: str) -> Document:
-    """The Document of `flow`; `title` overrides the one found, `name` serves where there is none."""
+def compose(flow: Flow, importer: Importer, title: str | None, name: str, source_sha256: str) -> tuple[Document, Trace]:
+    """The Document of `flow` and where its lines went; `title` overrides the one found, `name` serves without any."""
     flow = flow._replace(pieces=settled(flow.pieces))
     outline = find_outline(flow.pieces, flow.author)
     composer = _Composer(flow, outline)
@@ -28,7 +29,9 @@ def compose(flow: Flow, importer: Importer, title: str | None, name: str, source
     if outline.author:
         metadata.setdefault("author", outline.author)
     found = title or flow.title or outline.title or name
-    return composer.builder.build(found, importer=importer, metadata=metadata, source_sha256=source_sha256)
+    builder = composer.builder
+    document = builder.build(found, importer=importer, metadata=metadata, source_sha256=source_sha256)
+    return document, builder.trace()
 
 
 _DISPLAYED = (BlockKind.HEADING, BlockKind.NUMBER, BlockKind.AUTHOR, BlockKind.CAPTION)

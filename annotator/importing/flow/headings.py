@@ -13,6 +13,11 @@ _PART = re.compile(
     rf"(?:the\s+)?(?:\d{{1,3}}|{_ROMAN}|[^\W\d_]{{2,12}}))(?:\s*[.:–—-]+\s*(?P<title>\S.*)|\s+(?P<more>\S.*))?",
     re.IGNORECASE,
 )
+_CHAPTER = re.compile(
+    rf"(?P<number>(?:kapitel|chapitre|capítulo|capitolo|hoofdstuk|kapitola|rozdział|глава)\s+"
+    rf"(?:\d{{1,3}}|{_ROMAN}|[^\W\d_]{{2,12}}))(?:\s*[.:–—-]+\s*(?P<title>\S.*)|\s+(?P<more>\S.*))?",
+    re.IGNORECASE,
+)
 # A bare number needs a point or a bracket: "1917 The Revolution" is all title.
 _NUMBERED = re.compile(rf"(\d{{1,3}}(?:[.\-–]\d{{1,3}})+\.?|\d{{1,3}}[.)]|{_ROMAN}\.|§\s*\d{{1,4}}\.?)\s+(?=\S)(.+)")
 _BARE = re.compile(rf"\d{{1,3}}\.?|{_ROMAN}\.?")
@@ -61,6 +66,9 @@ def read_heading(text: str, number: str = "") -> Heading:
     chapter = chapter_number(text)
     if chapter:
         return Heading(chapter[0], chapter[1], is_chapter=True)
+    foreign = _CHAPTER.fullmatch(text)
+    if foreign and (foreign["more"] is None or foreign["more"][:1].isupper()):
+        return Heading(foreign["number"], foreign["title"] or foreign["more"] or "", is_chapter=True)
     numbered = _NUMBERED.fullmatch(text)
     if numbered:
         return Heading(numbered[1].rstrip(".)"), numbered[2])

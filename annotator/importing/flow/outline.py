@@ -15,7 +15,7 @@ from annotator.importing.flow.headings import (
     read_heading,
 )
 from annotator.importing.flow.pieces import Piece
-from annotator.importing.printed.divisions import Opening
+from annotator.importing.printed.openings import Opening
 from annotator.importing.printed.shapes import is_byline
 from annotator.importing.printed.sources import citation
 from annotator.model.document import BlockKind, DivisionKind
@@ -87,7 +87,7 @@ def _heads(pieces: Sequence[Piece]) -> list[Head]:
         kinds = [BlockKind.HEADING]
         title = found.title
         after = pieces[at + 1] if at + 1 < len(pieces) else None
-        if not title and after and after.kind is BlockKind.HEADING and (not after.level or after.level >= piece.level):
+        if not title and after and _may_be_title(after, piece.level):
             # "Chapter 1" is a heading of its own, and the next is its title.
             title, kinds = canonical(after.text), [BlockKind.NUMBER, BlockKind.HEADING]
         while at + len(kinds) < len(pieces) and _is_subtitle(pieces[at + len(kinds)]):
@@ -97,6 +97,14 @@ def _heads(pieces: Sequence[Piece]) -> list[Head]:
         done = at + len(kinds)
         heads.append(Head(at, piece.level, tuple(kinds), found.number, title, author, found.is_part, found.is_chapter))
     return heads
+
+
+def _may_be_title(piece: Piece, level: int) -> bool:
+    """Whether a heading is the title to the number above it, and not a number itself: `Part One`, then `Chapter 1`."""
+    if piece.kind is not BlockKind.HEADING or 0 < piece.level < level:
+        return False
+    found = read_heading(canonical(piece.text), piece.number)
+    return bool(found.title) and not (found.is_part or found.is_chapter)
 
 
 def _is_subtitle(piece: Piece) -> bool:
@@ -133,7 +141,8 @@ def _work_title(pieces: Sequence[Piece], heads: Sequence[Head]) -> tuple[int, st
     only = sum(head.level == top for head in heads) == 1 and heads[0].level == top
     if not only or heads[0].number:
         return -1, None
-    below = [head for head in heads[1:] if head.level == min(other.level for other in heads[1:])]
+    second = min((head.level for head in heads[1:]), default=0)
+    below = [head for head in heads[1:] if head.level == second]
     size = sum(len(piece.text) for piece in pieces)
     is_book = any(head.is_chapter or head.is_part or head.author for head in heads[1:]) or (
         len(below) > 1 and size > len(below) * _MEAN_CHAPTER
@@ -168,9 +177,10 @@ def _nest(heads: Sequence[Head]) -> None:
 
 def _name_kinds(heads: Sequence[Head]) -> None:
     has_parts = any(head.is_part or _holds_works(head) for head in heads)
-    for place, head in enumerate(heads):
+    begun = False
+    for head in heads:
         top = head.parent is None
-        first = top and not any(other.kind in (*_CITED, DivisionKind.PART) for other in heads[:place])
+        first = top and not begun
         if is_notes_heading(head.title) and not head.children:
             head.kind = DivisionKind.NOTES
         elif (head.is_part and (top or head.children)) or _holds_works(head):
@@ -185,6 +195,7 @@ def _name_kinds(heads: Sequence[Head]) -> None:
             head.kind = DivisionKind.INTRODUCTION
         elif top or _in_part(head):
             head.kind = DivisionKind.CHAPTER
+        begun = begun or head.kind in (*_CITED, DivisionKind.PART)
 
 
 def _holds_works(head: Head) -> bool:

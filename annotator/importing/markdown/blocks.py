@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -19,26 +20,48 @@ from annotator.importing.marks import Cell, Marks, cut, within
 from annotator.importing.printed.sources import is_source
 from annotator.model.document import BlockKind
 
-_DEEPEST = 100
+_UNBOUND = 1_000_000
+_SHALLOW = 50
 _LONGEST_VERSE = 100
 _LINE_BLOCK = re.compile(r"^\|(?: |$)", re.MULTILINE)
+_MARKER = re.compile(r"\[\^([^\[\]\s^]{1,100})\]")
 _CAPTION = re.compile(r":\s+(?=\S)")
 
 
 @cache
-def _parser() -> MarkdownIt:
-    # Nesting deeper than the parser's bound would lose words: the bound is as far as Python's stack allows.
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+def _parser(deep: bool) -> MarkdownIt:
+    # The parser drops blocks that are nested deeper than its bound, so there is none but Python's own.
+    parser = MarkdownIt("commonmark", {"maxNesting": _UNBOUND if deep else _SHALLOW}).enable(["table", "strikethrough"])
     # Notes stay where they stand: two chapters in one file may both have a note 1.
-    return parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
+    parser.use(footnote_plugin, move_to_end=False)
+    parser.inline.ruler.at("footnote_ref", _marker)
+    return parser if deep else parser.disable(["blockquote", "list", "footnote_def"])
 
 
-class BlockReader:
-    """Reads the text of a file, whose first line has the number `first_line`, into `pieces` and `notes`."""
+def _marker(state: StateInline, silent: bool) -> bool:
+    """`[^label]`, whether there is a note or not. The plug-in's own rule looks for the bracket to the text's end."""
+    match = _MARKER.match(state.src, state.pos, state.posMax)
+    if match and not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": match[1]}
+    if match:
+        state.pos = match.end()
+    return bool(match)
 
-    def __init__(self, text: str, first_line: int) -> None:
+
+def read_blocks(text: str, first_line: int) -> tuple[list[Piece], dict[Hashable, NoteText]]:
+    """The blocks and the footnotes of a text, whose first line has the number `first_line`."""
+    try:
+        reader = _BlockReader(text, first_line, deep=True)
+    except RecursionError:
+        # Hundreds of quotations inside each other mean nothing: their marks are words then.
+        reader = _BlockReader(text, first_line, deep=False)
+    return reader.pieces, reader.notes
+
+
+class _BlockReader:
+    def __init__(self, text: str, first_line: int, *, deep: bool) -> None:
         self._environment: dict[str, object] = {}
-        self._tokens = _parser().parse(text, self._environment)
+        self._tokens = _parser(deep).parse(text, self._environment)
         self._first_line = first_line
         self._at = 0
         self._line = first_line
@@ -178,7 +201,7 @@ class BlockReader:
         return label, key
 
     def _piece(self, kind: BlockKind, text: str, marks: Marks | None = None) -> Piece:
-        return Piece(kind, text, marks or Marks(), line=self._line)
+        return Piece(kind, text, replace(marks or Marks(), lines=((0, self._line),)), line=self._line)
 
 
 def _numbered(piece: Piece, number: str) -> Piece:

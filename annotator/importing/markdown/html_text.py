@@ -30,9 +30,17 @@ def page_label(markup: str) -> str | None:
 def text_of(markup: str) -> tuple[str, Marks]:
     """The words in a piece of HTML, lines apart by newlines, with the pages that begin there; nothing of scripts."""
     reader = _TextReader()
-    reader.feed(markup)
+    reader.feed(_closed(markup))
     reader.close()
     return "".join(reader.pieces), Marks(pages=tuple(reader.pages))
+
+
+def _closed(markup: str) -> str:
+    """The markup with every beginning that never ends as plain words: none swallows the rest."""
+    for opening, closing in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", ">"), ("<!", ">"), ("</", ">"), ("<", ">")):
+        last = markup.rfind(closing) + len(closing) if closing in markup else 0
+        markup = markup[:last] + markup[last:].replace(opening, "&lt;" + opening[1:])
+    return markup
 
 
 class _TextReader(HTMLParser):

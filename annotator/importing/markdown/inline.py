@@ -19,6 +19,8 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 # Ids and classes after a heading or a span, as Pandoc has them.
 _ATTRIBUTES = re.compile(r"\s*\{\s*(?:[#.][\w:.-]+|-|\w+=(?:\"[^\"{}]*\"|[^\s{}]+))(?:\s+[^{}]*)?\}\s*$")
 
+_NUMBER = re.compile(r"\d{1,4}|[a-z*†‡]|[ivxl]{1,7}")
+
 Resolve = Callable[[Token], tuple[str, Hashable]]
 """A footnote marker's token → its label, and the key of its note (None where there is none)."""
 
@@ -75,11 +77,19 @@ class _Reader:
             elif token.type == "html_inline":
                 self._tag(token.content)
             elif token.type == "footnote_ref":
-                self._refs.append((self._length, *self._resolve(token)))
+                self._refer(token)
             elif token.type == "image":
                 self.read(token.children or [])
             else:
                 self._say(token.content)
+
+    def _refer(self, token: Token) -> None:
+        label, key = self._resolve(token)
+        if key is not None or _NUMBER.fullmatch(label):
+            self._refs.append((self._length, label, key))
+        else:
+            # A word in such brackets, and no note to it: it may be anything.
+            self._say(f"[^{label}]")
 
     def _say(self, text: str) -> None:
         self.pieces.append(text)

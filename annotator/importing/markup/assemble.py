@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from annotator.importing.builder import DocumentBuilder
 from annotator.importing.markup.pieces import Piece
-from annotator.importing.printed.divisions import Opening
+from annotator.importing.printed.openings import Opening
 from annotator.model.document import BlockKind, DivisionKind, Document, Importer
 
 IMPORTER = Importer("markup", 1)
@@ -21,6 +21,9 @@ _OWNERS = (
 )
 
 
+_DISPLAYED = (BlockKind.HEADING, BlockKind.NUMBER, BlockKind.AUTHOR)
+
+
 class _Assembly:
     """Adds pieces in order; notes that stand amid the text wait for the end of the division that owns them."""
 
@@ -29,9 +32,9 @@ class _Assembly:
         self._waiting: list[Piece] = []
         self._owner_level = 1
         self._in_notes = False
-        self._caption: str | None = None
 
     def open(self, opening: Opening) -> None:
+        """Begin a division."""
         if opening.kind is not DivisionKind.NOTES and (opening.kind in _OWNERS or opening.level <= self._owner_level):
             self.settle()
             self._owner_level = opening.level
@@ -46,6 +49,7 @@ class _Assembly:
         self._in_notes = opening.kind is DivisionKind.NOTES
 
     def add(self, piece: Piece) -> None:
+        """Add a piece to the open division, or keep it until that ends."""
         if piece.note and not self._in_notes:
             self._waiting.append(piece)
         else:
@@ -65,13 +69,15 @@ class _Assembly:
             self.builder.begin_note(piece.note.key, piece.label)
         elif not piece.note:
             self.builder.end_note()
+        run = piece.run
         if piece.rows is not None:
-            self.builder.add_cells(piece.rows, self._caption)
+            piece.block = self.builder.add_cells(piece.rows, piece.caption)
         elif piece.kind is BlockKind.VERSE:
-            self.builder.add_lines(piece.kind, piece.run.text.split("\n"), piece.run.marks())
+            piece.block = self.builder.add_lines(piece.kind, run.text.split("\n"), run.marks())
         else:
-            self.builder.add(piece.kind, piece.run.text, piece.run.marks())
-        self._caption = piece.text if piece.kind is BlockKind.CAPTION else None
+            # How a whole heading is set is its look, and no emphasis.
+            marks = run.marks(without_whole=piece.kind in _DISPLAYED)
+            piece.block = self.builder.add(piece.kind, run.text, marks)
 
 
 def assemble(
@@ -83,6 +89,7 @@ def assemble(
 ) -> Document:
     """The Document of `pieces`, whose divisions begin where `openings` says."""
     assembly = _Assembly()
+    _caption(pieces)
     for place, piece in enumerate(pieces):
         opening = openings.get(place)
         if opening:
@@ -90,3 +97,15 @@ def assemble(
         assembly.add(piece)
     assembly.settle()
     return assembly.builder.build(title, importer=IMPORTER, metadata=metadata, source_sha256=source_sha256)
+
+
+def _caption(pieces: Sequence[Piece]) -> None:
+    """A table's caption stands right before it, or else right after it."""
+    for place, piece in enumerate(pieces):
+        if piece.rows is None:
+            continue
+        for near in (place - 1, place + 1):
+            taken = near > place and near + 1 < len(pieces) and pieces[near + 1].rows is not None
+            if 0 <= near < len(pieces) and pieces[near].kind is BlockKind.CAPTION and not taken:
+                piece.caption = pieces[near].text
+                break

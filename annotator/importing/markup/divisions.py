@@ -1,24 +1,23 @@
-"""Which division each head opens, and where it stands: ranks from contents and headings, kinds from what heads say."""
+"""Which division each head opens: a tree by their ranks, kinds by what heads and their elements say."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from annotator.importing.flow.headings import (
     is_end_matter,
     is_front_matter,
     is_introduction,
-    is_notes_heading,
     read_heading,
 )
-from annotator.importing.markup.notes import NOTES_TYPES
 from annotator.importing.markup.outline import Head
 from annotator.importing.markup.pieces import Piece
+from annotator.importing.markup.ranks import heads_notes, ranks_of
 from annotator.importing.markup.tags import words_of
-from annotator.importing.printed.divisions import Opening
+from annotator.importing.printed.openings import Opening
 from annotator.importing.printed.shapes import is_selection_number
 from annotator.importing.printed.sources import citation
 from annotator.model.document import BlockKind, DivisionKind
@@ -35,19 +34,14 @@ _BACK_TYPES = words_of(
     bibliography index glossary appendix colophon contributors backmatter afterword errata
     """
 )
+_CITABLE = (DivisionKind.SELECTION, DivisionKind.CHAPTER)
+_CITED = (*_CITABLE, DivisionKind.INTRODUCTION, DivisionKind.FRONT, DivisionKind.BACK)
+_HOLDS_SECTIONS = (*_CITED, DivisionKind.SECTION)
 _AFTER_PARTS = re.compile(r"(conclusion|epilogue|afterword|postscript|schluss|épilogue)\b.*", re.IGNORECASE)
-_CITED = (
-    DivisionKind.SELECTION,
-    DivisionKind.CHAPTER,
-    DivisionKind.INTRODUCTION,
-    DivisionKind.FRONT,
-    DivisionKind.BACK,
-)
 _PART_TEXT = 1000
 _MEAN_CHAPTER = 10_000
 _WHOSE = re.compile(r"(the )?(author|editor|translator|publisher)s?[’']?s? ", re.IGNORECASE)
 _LISTS = re.compile(r"list of \w+.*|errata|title page|half title|cover|copyright( page)?|imprint", re.IGNORECASE)
-_HOLDS_SECTIONS = (*_CITED, DivisionKind.SECTION)
 
 
 @dataclass(slots=True, eq=False)
@@ -60,7 +54,7 @@ class _Node:
 
 def find_openings(pieces: Sequence[Piece], heads: Sequence[Head], title: str, editor: str | None) -> dict[int, Opening]:
     """The divisions of a text, by the index of the piece that each begins with. `title` is that of the whole."""
-    ranks = _lowered_notes(pieces, heads, _ranks(heads))
+    ranks = ranks_of(pieces, heads)
     top = _tree([_Node(head, rank) for head, rank in zip(heads, ranks, strict=True)])
     top = [one for node in top for one in _without_book_title(node, top, title)]
     _name(top, None)
@@ -71,57 +65,6 @@ def find_openings(pieces: Sequence[Piece], heads: Sequence[Head], title: str, ed
         openings[0] = Opening(DivisionKind.FRONT if openings else DivisionKind.CHAPTER, 1)
     _introduce(pieces, openings, editor)
     return _with_sources(pieces, openings)
-
-
-def _ranks(heads: Sequence[Head]) -> list[int]:
-    """How deep each head stands: as the contents say; what they don't name by its heading, below what they name."""
-    named = [head for head in heads if head.depth]
-    levels = {head.level for head in named if head.level}
-    if len(named) < 2:
-        return [head.level or 1 for head in heads]
-    by_level = max(head.depth for head in named) == 1 and len(levels) > 1
-    ranks = []
-    base, level = 0, 0
-    for head in heads:
-        if head.depth:
-            base = (head.level or 1) if by_level else head.depth
-            level = head.level
-            ranks.append(base)
-        elif not base:
-            ranks.append(1)
-        elif head.starts_file and (not head.level or head.level <= level):
-            ranks.append(max(1, base - (level - head.level if head.level else 0)))
-        else:
-            ranks.append(base + max(1, head.level - level))
-    return ranks
-
-
-def _lowered_notes(pieces: Sequence[Piece], heads: Sequence[Head], ranks: list[int]) -> list[int]:
-    """Notes that only the division before them marks stand below it, whatever their heading's level."""
-    owners: dict[Hashable, set[int]] = {}
-    starts = [*(head.start for head in heads), len(pieces)]
-    for place, (start, stop) in enumerate(pairwise(starts)):
-        for piece in pieces[start:stop]:
-            for _, _, key in piece.run.refs:
-                owners.setdefault(key, set()).add(place)
-    above = -1
-    for place, head in enumerate(heads):
-        if not _heads_notes(head):
-            if above < 0 or ranks[place] <= ranks[above]:
-                above = place
-            continue
-        marking: set[int] = set()
-        for piece in pieces[starts[place] : starts[place + 1]]:
-            if piece.note:
-                marking |= owners.get(piece.note.key, set())
-        inside = bool(marking) and above >= 0 and min(marking) >= above
-        if inside or (not marking and not head.starts_file):
-            ranks[place] = max(ranks[place], ranks[above] + 1) if above >= 0 else ranks[place]
-    return ranks
-
-
-def _heads_notes(head: Head) -> bool:
-    return bool(head.types & NOTES_TYPES) or bool(head.title and is_notes_heading(head.title))
 
 
 def _tree(nodes: Sequence[_Node]) -> list[_Node]:
@@ -171,7 +114,8 @@ def _is_called_part(head: Head) -> bool:
 
 def _is_signed(head: Head) -> bool:
     """Whether a head opens a selection: by its author, or by a number like 1-2. `1.2` numbers sections as well."""
-    return bool(head.author) or ("." not in (head.number or ".") and is_selection_number(head.number or ""))
+    number = head.number or ""
+    return bool(head.author) or (is_selection_number(number) and "." not in number)
 
 
 def _is_called_chapter(head: Head) -> bool:
@@ -190,7 +134,7 @@ def _name(nodes: Sequence[_Node], above: _Node | None) -> None:
 def _kind(node: _Node, above: _Node | None, following: _Node | None, selections: bool) -> DivisionKind:
     head = node.head
     title = head.title or ""
-    called = _heads_notes(head) and _has_notes(node)
+    called = heads_notes(head) and _has_notes(node)
     if called or _is_all_notes(node) or (above and above.kind is DivisionKind.NOTES):
         return DivisionKind.NOTES
     if above and above.kind in _HOLDS_SECTIONS and "chapter" not in head.types:
@@ -284,13 +228,12 @@ def _with_sources(pieces: Sequence[Piece], openings: dict[int, Opening]) -> dict
         if piece.kind is not BlockKind.SOURCE or opened is None or piece.note or _of_table(pieces, place):
             continue
         opening = openings[opened]
-        if opening.kind in (DivisionKind.SELECTION, DivisionKind.CHAPTER) and not opening.source:
-            openings[opened] = Opening(
-                opening.kind, opening.level, opening.number, opening.title, opening.author, citation(piece.text)
-            )
+        if opening.kind in _CITABLE and not opening.source:
+            openings[opened] = replace(opening, source=citation(piece.text))
     return openings
 
 
 def _of_table(pieces: Sequence[Piece], place: int) -> bool:
-    near = [pieces[at] for at in (place - 1, place - 2, place + 1) if 0 <= at < len(pieces)]
-    return bool(near) and (near[0].kind in (BlockKind.TABLE, BlockKind.CAPTION))
+    """Whether a table, or its caption, stands right before or after."""
+    near = (pieces[at].kind for at in (place - 1, place + 1) if 0 <= at < len(pieces))
+    return any(kind in (BlockKind.TABLE, BlockKind.CAPTION) for kind in near)

@@ -18,11 +18,15 @@ Resolver = Callable[[str, str], "Place | None"]
 
 @dataclass(frozen=True, slots=True)
 class MarkupFile:
-    """One file of a book: its path inside it, its parsed body, and its styles."""
+    """One file of a book: its path inside it, its parsed body, and its styles.
+
+    `is_whole`: it is the very file that was opened, so that its lines mean something to the person.
+    """
 
     path: str
     body: etree._Element
     styles: Styles
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ from annotator.importing.markup.files import Book, MarkupFile, Place
 from annotator.importing.markup.metadata import isbn_of, people, year_of
 from annotator.importing.markup.reader import Parsed, Progress, read_parsed
 from annotator.importing.markup.styles import Styles
-from annotator.importing.markup.tags import ids_of, name_of, text_of, words_of
-from annotator.importing.markup.trees import body_of, parse_html
+from annotator.importing.markup.tags import HEADINGS, ids_of, name_of, text_of, words_of
+from annotator.importing.markup.trees import body_of, parse_html, parse_markup
 from annotator.importing.titles import title_from
 from annotator.model.report import Imported
 
 _AROUND = words_of("navigation banner contentinfo search complementary menu menubar toolbar")
+_MOST = 0.6
+_DEEPEST_INDENT = 3
 _FRAMES = ("header", "footer", "aside")
 _KEYS = {
     "author": ("citation_author", "dc.creator", "dcterms.creator", "author", "article:author"),
@@ -33,20 +35,45 @@ _SITE = re.compile(r"\s+[|–—·]\s+[^|–—·]{1,60}$|\s+[-:]{1,2}\s+[^-:|]{
 
 def read_html(data: bytes, name: str, title: str | None, tell: Progress) -> Imported:
     """The Document of an HTML file. Raises UserError: `part_too_big`, `page_without_text`, each with `name`."""
-    root = parse_html(data, name, name)
+    root = _parsed(data, name)
     if root is None:
         raise UserError("page_without_text", name=name)
     body = body_of(root)
     sheets = [element.text or "" for element in root.iter(etree.Element) if name_of(element) == "style"]
     ids = {identifier for element in body.iter(etree.Element) for identifier in ids_of(element)}
-    book = Book([MarkupFile("", body, Styles(sheets))], lambda _, reference: _inside(reference, ids))
+    book = Book([MarkupFile("", body, Styles(sheets), is_whole=True)], lambda _, reference: _inside(reference, ids))
     described = _described(root)
     found = title or _title(root, body, described) or title_from(name)
-    parsed = Parsed(book, left_out=dict(_around(body)), title=found, metadata=_metadata(root, described))
+    parsed = Parsed(
+        book,
+        left_out=dict(_around(body)),
+        indents=frozenset(_indents(body)),
+        title=found,
+        metadata=_metadata(root, described),
+    )
     imported = read_parsed(parsed, sha256_of(data), tell)
     if not imported.document.blocks:
         raise UserError("page_without_text", name=name)
     return imported
+
+
+def _parsed(data: bytes, name: str) -> etree._Element | None:
+    """XHTML is read as XML where it holds to its rules: an empty `<a id="page_3"/>` would hold all that follows."""
+    if b"<?xml" in data[:200] or b"http://www.w3.org/1999/xhtml" in data[:1000]:
+        return parse_markup(data, name, name)[0]
+    return parse_html(data, name, name)
+
+
+def _indents(body: etree._Element) -> Iterator[etree._Element]:
+    """Quotations by name that hold most of the page, headings and all: old pages set their text in like that."""
+    whole = len(text_of(body))
+    for element in body.iter(etree.Element):
+        if name_of(element) != "blockquote":
+            continue
+        outer = sum(name_of(above) == "blockquote" for above in element.iterancestors())
+        headed = any(name_of(inner) in HEADINGS for inner in element.iter(etree.Element))
+        if headed and outer < _DEEPEST_INDENT and len(text_of(element)) > whole * _MOST:
+            yield element
 
 
 def _inside(reference: str, ids: set[str]) -> Place | None:

@@ -29,7 +29,7 @@ _BY_CLASS = (
 # `about-the-author`, `line-number`, `source-code` are something else.
 _NOT_THOSE = words_of("about note notes bio biography page line lines code list box info")
 _LEAVES = ("p", "div", "header", "address", "footer", "cite")
-_VERSE = frozenset(("poem", "poetry", "verse", "stanza", "song", "lyrics"))
+_VERSE = frozenset(("poem", "poetry", "verse", "stanza", "strophe", "linegroup", "song", "lyrics"))
 _LONGEST_LINE = 70
 _FEWEST_LINES = 3
 

@@ -12,7 +12,7 @@ from annotator.importing.markup.tags import words_of
 from annotator.importing.printed.shapes import is_byline
 from annotator.model.document import BlockKind
 
-_LONGEST_HEADING = 200
+_LONGEST_HEADING = 300
 _LONGEST_NUMBER = 40
 _LONGEST_BYLINE = 120
 
@@ -60,7 +60,7 @@ def find_heads(pieces: Sequence[Piece], names: frozenset[str]) -> list[Head]:
                 types |= _new_types(pieces, inner, opened)
             heads.append(_head(pieces, place, stop, entries, types))
         place = max(stop, place + 1)
-    for head, stop in zip(heads, [*(head.start for head in heads[1:]), len(pieces)], strict=True):
+    for head, stop in zip(heads, [*(head.start for head in heads), len(pieces)][1:], strict=True):
         head.size = sum(piece.run.length for piece in pieces[head.stop : stop])
         head.has_notes = any(piece.note for piece in pieces[head.stop : stop])
         head.has_text = any(not piece.note for piece in pieces[head.stop : stop])
@@ -116,6 +116,9 @@ def _head_end(pieces: Sequence[Piece], place: int, names: frozenset[str]) -> int
             number_only = False
         elif _is_signed(pieces, at, names):
             piece.kind = BlockKind.AUTHOR
+        elif _is_prelude(piece) and at + 1 < len(pieces) and pieces[at + 1].level and not number_only:
+            # A number right over another heading is that one's.
+            break
         elif not (piece.kind in (BlockKind.AUTHOR, BlockKind.NUMBER) or _is_subtitle(piece)):
             break
         at += 1
@@ -191,16 +194,28 @@ def _split(pieces: Sequence[Piece], start: int, stop: int, title: str) -> tuple[
 
 
 def _promote_titles(pieces: Sequence[Piece]) -> None:
-    """A short block that reads as its entry in the contents does is a heading, whatever element it is."""
+    """Short blocks that read as their entry in the contents does are a heading, whatever elements they are."""
     for place, piece in enumerate(pieces):
         for entry in piece.contents:
-            for near in pieces[place : place + 3]:
-                if near.level or near.note:
+            for near in range(place, min(place + 3, len(pieces))):
+                if pieces[near].level or pieces[near].note:
                     break
-                short = len(near.text) <= _LONGEST_HEADING and near.kind in (BlockKind.PARAGRAPH, BlockKind.VERSE)
-                if short and _same(near.text, entry.title):
-                    near.kind, near.level = BlockKind.HEADING, min(entry.depth, 6)
+                if _heads(pieces[near : near + 1], entry) or _heads(pieces[near : near + 2], entry):
+                    last = near if _same(pieces[near].text, entry.title) else near + 1
+                    pieces[last].kind, pieces[last].level = BlockKind.HEADING, min(entry.depth, 6)
                     break
+
+
+def _heads(pieces: Sequence[Piece], entry: TocEntry) -> bool:
+    """Whether the blocks, the last one a title and one before it a number, read as the entry does."""
+    plain = all(
+        piece.run.length <= _LONGEST_HEADING
+        and piece.kind in (BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.NUMBER)
+        and not (piece.level or piece.note)
+        for piece in pieces
+    )
+    numbered = len(pieces) < 2 or _is_number(pieces[0].text)
+    return plain and numbered and _same(" ".join(piece.text for piece in pieces), entry.title)
 
 
 def _same(text: str, title: str) -> bool:

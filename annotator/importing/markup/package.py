@@ -40,7 +40,10 @@ class Member:
 
 @dataclass(slots=True)
 class Package:
-    """`spine`: paths in reading order. `nav`, `ncx`: the tables of contents. `others`: markup outside the spine."""
+    """`spine`: paths in reading order. `nav`, `ncx`: the tables of contents. `others`: markup outside the spine.
+
+    `mended`: the path of the package document where it was damaged.
+    """
 
     title: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
@@ -48,6 +51,7 @@ class Package:
     missing: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    mended: str | None = None
     nav: str | None = None
     ncx: str | None = None
 
@@ -55,9 +59,17 @@ class Package:
 def read_package(archive: Archive) -> Package:
     """The package of the book. Raises UserError: `book_without_contents`, `book_protected`, each with `name`."""
     path = _package_path(archive)
-    root = parse_xml(archive.read(path), archive.name, path)
-    members = _members(root, path)
     package = Package()
+    try:
+        root = parse_xml(archive.read(path), archive.name, path)
+    except UserError as error:
+        if error.code != "part_damaged":
+            raise
+        root = parse_xml(archive.read(path), archive.name, path, mend=True)
+        package.mended = path
+    members = _members(root, path)
+    if package.mended and not members:
+        raise UserError("book_without_contents", name=archive.name)
     _describe(package, root)
     spine = next((part for part in root if name_of(part) == "spine"), None)
     for reference in _references(spine, members):

@@ -13,7 +13,8 @@ from lxml import etree
 from annotator.importing.markup.files import Book, Place
 from annotator.importing.markup.tags import class_words, ids_of, is_block, name_of, text_of, types_of
 from annotator.importing.printed.heads import is_number, label_value
-from annotator.model.report import Doubt, Removed
+from annotator.model.document import Document, Page
+from annotator.model.report import Doubt
 
 _NUMBER = r"(?P<label>\d{1,5}|[ivxlcdm]{1,9}|[A-Z]{1,3}[-–.]?\d{1,4}|\d{1,4}[a-z])"
 _LABEL = re.compile(
@@ -30,6 +31,8 @@ _CLASSES = tuple(
 # One anchor named page_3 may be anything; several that count on are pages.
 _FEWEST = 2
 _LONGEST = 24
+# Wider gaps are another numbering, or a book of which a part was left out.
+_WIDEST_GAP = 8
 
 
 @dataclass(slots=True)
@@ -38,7 +41,6 @@ class PagesFound:
 
     starts: dict[etree._Element, str] = field(default_factory=dict)
     silent: set[etree._Element] = field(default_factory=set)
-    removed: list[Removed] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -73,15 +75,28 @@ def page_label(text: str) -> str | None:
     return match["label"] if match and _is_label(match["label"]) else None
 
 
-def order_doubts(labels: Sequence[str]) -> Iterator[Doubt]:
-    """What is odd about page labels in text order: such as come twice, and such as go back."""
-    twice = [label for label, times in Counter(labels).items() if times > 1]
+def order_doubts(pages: Sequence[Page]) -> Iterator[Doubt]:
+    """What is odd about pages in text order: labels that come twice, and such as go back."""
+    times = Counter(page.label for page in pages)
+    twice = [page for page in pages if times[page.label] > 1]
     if twice:
-        yield Doubt(0, "page_repeated", (("labels", _listed(twice)),))
-    counted = [label for label in labels if is_number(label) and label not in twice]
-    back = [after for before, after in pairwise(counted) if label_value(after) < label_value(before)]
+        labels = dict.fromkeys(page.label for page in twice)
+        yield Doubt(0, "page_repeated", (("labels", _listed(list(labels))),), twice[0].start)
+    counted = [page for page in pages if is_number(page.label) and times[page.label] == 1]
+    back = [after for before, after in pairwise(counted) if label_value(after.label) < label_value(before.label)]
     if back:
-        yield Doubt(0, "page_out_of_order", (("labels", _listed(back)),))
+        yield Doubt(0, "page_out_of_order", (("labels", _listed([page.label for page in back])),), back[0].start)
+
+
+def missing_pages(document: Document) -> tuple[str, ...]:
+    """The arabic numbers that are passed over in mid-division. Before a chapter, an empty page has none."""
+    openings = {division.start for division in document.divisions}
+    missing: list[str] = []
+    for before, after in pairwise(document.pages):
+        if before.label.isdecimal() and after.label.isdecimal() and after.start not in openings:
+            gap = range(int(before.label) + 1, int(after.label))
+            missing += map(str, gap if len(gap) <= _WIDEST_GAP else ())
+    return tuple(missing)
 
 
 def _is_label(text: str) -> bool:
@@ -140,9 +155,6 @@ def _silence(found: PagesFound, element: etree._Element) -> None:
     if element in found.silent or not label or label != found.starts.get(element, _label_of_break(element)):
         return
     found.silent.add(element)
-    if not found.silent.isdisjoint(element.iterancestors()):
-        return
-    found.removed.append(Removed("page_number", text, element.sourceline or 0))
 
 
 def _listed(labels: Sequence[str], most: int = 12) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from annotator.importing.marks import Cell, Marks
 from annotator.model.document import BlockKind, EmphasisKind
+
+_Last = TypeVar("_Last")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,17 @@ class Run:
             self.parts.append(text)
             self.length += len(text)
 
+    def drop_ending(self, signs: str) -> bool:
+        """Take off the last character if it is one of `signs`; whether it was."""
+        if not self.parts or self.parts[-1][-1] not in signs:
+            return False
+        last = self.parts.pop()[:-1]
+        self.parts += [last] if last else []
+        self.length -= 1
+        _pull_back(self.pages, self.length)
+        _pull_back(self.refs, self.length)
+        return True
+
     @property
     def text(self) -> str:
         """All of it; joined parts are kept joined, so that asking often costs nothing."""
@@ -81,9 +95,22 @@ class Run:
         self.refs += [(at + shift, label, key) for at, label, key in other.refs]
         self.emphasis += [(kind, start + shift, end + shift) for kind, start, end in other.emphasis]
 
-    def marks(self) -> Marks:
-        """All that is marked, in text order."""
-        return Marks(tuple(self.pages), tuple(self.refs), tuple(sorted(self.emphasis, key=_at)))
+    def marks(self, without_whole: bool = False) -> Marks:
+        """All that is marked, in text order; `without_whole`: but for emphasis on all of the words together."""
+        emphasis = sorted(self.emphasis, key=_at)
+        if without_whole:
+            lead, end = self.length - len(self.text.lstrip()), len(self.text.rstrip())
+            emphasis = [one for one in emphasis if one[1] > lead or one[2] < end]
+        return Marks(tuple(self.pages), tuple(self.refs), tuple(emphasis))
+
+
+def _pull_back(marks: list[tuple[int, str, _Last]], end: int) -> None:
+    """Points behind `end`, the last of `marks` if any, stand at the end."""
+    for place in range(len(marks) - 1, -1, -1):
+        at, label, last = marks[place]
+        if at <= end:
+            return
+        marks[place] = (end, label, last)
 
 
 def _at(emphasis: tuple[EmphasisKind, int, int]) -> tuple[int, int]:
@@ -94,21 +121,23 @@ def _at(emphasis: tuple[EmphasisKind, int, int]) -> tuple[int, int]:
 class Piece:
     """A block before it is known in which division it stands.
 
-    `level` of a heading, from 1; `rows` of a table, whose `run` is all its words; `note`: the note whose block it is;
-    `label`: that note's, on its first block only; `sections`: outermost first; `contents`: the entries of tables of
-    contents that lead to it; `file`: index of the file; `line` in that file, from 1, 0 where it isn't known.
+    `level` of a heading, from 1; `rows` and `caption` of a table, whose `run` is all its words; `note`: the note
+    whose block it is; `label`: that note's, on its first block only; `sections`: outermost first; `contents`: the
+    entries of tables of contents that lead to it; `file`: index of the file; `block`: index of its block, once it
+    is in the Document.
     """
 
     kind: BlockKind
     run: Run
     level: int = 0
     rows: list[list[Cell]] | None = None
+    caption: str | None = None
     note: NoteStart | None = None
     label: str | None = None
     sections: tuple[Section, ...] = ()
     contents: list[TocEntry] = field(default_factory=list)
     file: int = 0
-    line: int = 0
+    block: int | None = None
 
     @property
     def text(self) -> str:

@@ -10,8 +10,7 @@ from lxml import etree
 
 from annotator.importing.markup.tags import class_words, name_of
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SELECTOR = re.compile(r"(\w*)\.([\w-]+)")
 _MAX_CSS = 2_000_000
 
@@ -81,9 +80,11 @@ class Styles:
         return frozenset(traits)
 
     def _read(self, sheet: str) -> None:
-        for selectors, body in _RULE.findall(_COMMENT.sub("", sheet)):
+        for rule in _COMMENT.sub("", sheet).split("}"):
+            before, _, body = rule.rpartition("{")
             traits = _properties(body.lower())
-            for selector in selectors.split(",") if traits else ():
+            # What stands before another brace is `@media` and the like.
+            for selector in before.rpartition("{")[2].split(",") if traits else ():
                 match = _SELECTOR.fullmatch(selector.strip())
                 if match:
                     key = (match[1].lower(), match[2])

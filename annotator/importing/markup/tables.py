@@ -9,7 +9,7 @@ from lxml import etree
 
 from annotator.importing.marks import Cell
 from annotator.importing.markup.pieces import Run
-from annotator.importing.markup.tags import HEADINGS, name_of, text_of
+from annotator.importing.markup.tags import HEADINGS, name_of
 
 _LONGEST_CELL = 600
 _MAX_COLUMNS = 60
@@ -28,11 +28,20 @@ def is_data_table(table: etree._Element, notes: Collection[etree._Element]) -> b
             continue
         cells = [cell for cell in row if name_of(cell) in ("td", "th")]
         widest = max(widest, len(cells))
-        for cell in cells:
-            paragraphs = sum(name_of(inner) in ("p", "div", "table") for inner in cell.iter(etree.Element))
-            if paragraphs > _BLOCKS_IN_CELL or len(text_of(cell)) > _LONGEST_CELL:
-                return False
+        if any(map(_is_large, cells)):
+            return False
     return widest > 1
+
+
+def _is_large(cell: etree._Element) -> bool:
+    """Whether a cell holds more than a datum."""
+    length = blocks = 0
+    for inner in cell.iter(etree.Element):
+        length += sum(len(text.strip()) for text in (inner.text, inner.tail) if text)
+        blocks += name_of(inner) in ("p", "div", "table")
+        if length > _LONGEST_CELL or blocks > _BLOCKS_IN_CELL:
+            return True
+    return False
 
 
 @dataclass(slots=True)

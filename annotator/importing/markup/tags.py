@@ -74,7 +74,12 @@ def has_class(element: etree._Element, *wanted: str) -> bool:
 
 def is_block(element: etree._Element) -> bool:
     """Whether the element stands on lines of its own."""
-    return name_of(element) in BLOCKS
+    return isinstance(element.tag, str) and _is_block(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _is_block(tag: str) -> bool:
+    return _local(tag) in BLOCKS
 
 
 def ids_of(element: etree._Element) -> list[str]:

@@ -36,7 +36,9 @@ def parse_html(data: bytes, name: str, part: str) -> etree._Element | None:
     """
     if len(data) > MAX_XML_BYTES:
         raise UserError("part_too_big", name=name, part=part)
-    text = CONTROL.sub(" ", _DECLARATION.sub("", decode_declared(data, name), count=1))
+    text = CONTROL.sub(" ", decode_declared(data, name))
+    declaration = _DECLARATION.match(text)
+    text = text[declaration.end() :] if declaration else text
     parser = etree.HTMLParser(
         recover=True, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
     )

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
 from annotator.importing.markup.files import MarkupFile
-from annotator.importing.markup.kinds import block_kind, heading_level, is_verse_holder, looks_like_verse
+from annotator.importing.markup.findings import Findings
+from annotator.importing.markup.kinds import looks_like_verse
 from annotator.importing.markup.labels import cut_label
-from annotator.importing.markup.notes import NotesFound
-from annotator.importing.markup.pages import PagesFound
-from annotator.importing.markup.pieces import NoteStart, Piece, Run, Section, TocEntry
+from annotator.importing.markup.pieces import NoteStart, Piece, Run, TocEntry
+from annotator.importing.markup.states import State, inside
 from annotator.importing.markup.styles import Trait
 from annotator.importing.markup.tables import TableRuns, is_data_table
-from annotator.importing.markup.tags import DROPPED, has_class, is_block, item_numbers, name_of, text_of, types_of
+from annotator.importing.markup.tags import DROPPED, is_block, item_numbers, name_of, text_of
 from annotator.model.document import BlockKind, EmphasisKind
 from annotator.model.report import Removed
 
@@ -28,21 +26,7 @@ _EMPHASIS = {
 }
 _WHITE = str.maketrans("\n\r\t\f\v", "     ")
 _NUMBERED = re.compile(r"[(\[]?(\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)\]]|[•·–—*-]\s")
-# Such boxes have headings of their own that open nothing.
-_BOXES = ("note", "tip", "warning", "caution", "important", "admonition", "sidebar", "box", "example", "textbox")
-_PUNCTUATION = frozenset(".,;:!?)]”’»")
-
-
-class _State(NamedTuple):
-    """What holds of the words inside an element."""
-
-    kind: BlockKind = BlockKind.PARAGRAPH
-    level: int = 0
-    note: NoteStart | None = None
-    sections: tuple[Section, ...] = ()
-    preformatted: bool = False
-    stanza: etree._Element | None = None
-    boxed: bool = False
+_PUNCTUATION = tuple(".,;:!?)]”’»")
 
 
 @dataclass(slots=True)
@@ -53,30 +37,17 @@ class _Open:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What is known of a book's elements before it is read.
-
-    `contents`: element → entries of tables of contents that lead there. `left_out`: elements that are no text, with
-    the kind that the report names.
-    """
-
-    pages: PagesFound
-    notes: NotesFound
-    contents: Mapping[etree._Element, Sequence[TocEntry]]
-    left_out: Mapping[etree._Element, str]
-
-
 @dataclass(slots=True)
 class Walker:
     """Makes pieces; `walk` is called for one file after the other."""
 
     findings: Findings
     pieces: list[Piece] = field(default_factory=list)
-    removed: list[Removed] = field(default_factory=list)
+    removed: list[tuple[Removed, int]] = field(default_factory=list)
+    """What was left out, with the index of the piece that it stood in or before."""
     _run: Run = field(default_factory=Run)
-    _state: _State = field(default_factory=_State)
-    _stack: list[tuple[_State, int]] = field(default_factory=list)
+    _state: State = field(default_factory=State)
+    _stack: list[tuple[State, int]] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _entries: list[TocEntry] = field(default_factory=list)
     _tables: list[tuple[TableRuns, Run, list[_Open]]] = field(default_factory=list)
@@ -84,9 +55,8 @@ class Walker:
     _numbers: dict[etree._Element, int] = field(default_factory=dict)
     _begun: set[NoteStart] = field(default_factory=set)
     _last_stanza: etree._Element | None = None
-    _file: MarkupFile | None = None
+    _file: MarkupFile = field(init=False)
     _number: int = -1
-    _line: int = 0
 
     def walk(self, file: MarkupFile) -> None:
         """Read one file."""
@@ -140,67 +110,34 @@ class Walker:
         if element in notes.markers and element not in notes.said:
             self._mark(element)
             return True
-        if name in DROPPED or element in self.findings.pages.silent or element in notes.silent:
+        if name in DROPPED or element in notes.silent:
             return True
-        kind = self.findings.left_out.get(element)
-        assert self._file
-        if kind is None and (element.get("hidden") is not None or Trait.HIDDEN in self._file.styles.of(element)):
-            # Notes that pop up are hidden until then.
-            held = any(inner in notes.starts for inner in element.iter(etree.Element))
-            kind = None if held or element is self._file.body else "hidden"
-        if kind:
-            text = text_of(element)
-            if text:
-                self.removed.append(Removed(kind, text, element.sourceline or 0))
-            return True
-        return False
+        kind = self.findings.why_left_out(self._file, element)
+        text = text_of(element) if kind else ""
+        if kind and text:
+            line = (element.sourceline or 0) if self._file.is_whole else 0
+            self.removed.append((Removed(kind, text, line), len(self.pieces)))
+        return kind is not None
 
     def _mark(self, element: etree._Element) -> None:
         """A note's marker: its words are no text, and neither are brackets or a space set only for it."""
         label, key = self.findings.notes.markers[element]
         run, tail = self._run, element.tail or ""
-        text = run.text
-        if text.endswith(("[", "(")) and tail.startswith(("]", ")")):
-            run.cut(run.length - 1, run.length)
+        if tail.startswith((")", "]")) and run.drop_ending("[("):
             element.tail = tail = tail[1:]
-        if text.endswith((" ", "\u00a0")) and tail[:1] in _PUNCTUATION and tail:
-            run.cut(run.length - 1, run.length)
+        if tail[:1] in _PUNCTUATION:
+            run.drop_ending(" \u00a0")
         run.refs.append((run.length, label, key))
 
     def _enter_block(self, element: etree._Element, name: str) -> None:
-        state = self._state
-        self._line = element.sourceline or 0
         notes = self.findings.notes
         note = notes.starts.get(element) or notes.more.get(element)
-        if note:
-            state = state._replace(note=note, kind=BlockKind.NOTE, level=0, boxed=True)
-        types = types_of(element)
-        if types:
-            state = state._replace(sections=(*state.sections, Section(types)))
-        if name in ("aside", "figure") or has_class(element, *_BOXES):
-            state = state._replace(boxed=True)
-        if name == "pre":
-            state = state._replace(preformatted=True)
-        if is_verse_holder(element, types) and not state.level:
-            # Lines may be paragraphs of their own, each with the class.
-            state = state._replace(stanza=element.getparent() if name == "p" else element)
-        kind = block_kind(element, name, types)
-        level = heading_level(element, name)
-        if level:
-            quoted = state.kind in (BlockKind.QUOTE, BlockKind.NOTE)
-            state = state._replace(
-                kind=state.kind if quoted else BlockKind.HEADING,
-                level=0 if state.boxed or quoted else level,
-                stanza=None,
-            )
-        elif kind and state.kind is not BlockKind.NOTE and not state.level:
-            state = state._replace(kind=kind)
-        self._state = state
+        self._state = inside(self._state, element, name, note, element in self.findings.indents)
         if name == "ol":
             self._numbers |= item_numbers(element)
         elif name == "li":
             number = self._numbers.pop(element, None)
-            self._prefix = "" if number is None or state.kind is BlockKind.NOTE else f"{number}. "
+            self._prefix = "" if number is None or self._state.kind is BlockKind.NOTE else f"{number}. "
         elif name == "table" and (self._tables or is_data_table(element, notes.starts)):
             self._tables.append((TableRuns(), self._run, self._open))
         elif name in ("tr", "td", "th", "caption") and self._tables:
@@ -219,15 +156,14 @@ class Walker:
         self._open = []
 
     def _enter_inline(self, element: etree._Element, name: str) -> None:
-        assert self._file
         if name == "br":
             self._run.write("\n")
         elif name == "q":
             self._write("“")
-        elif name == "rt" and not any(name_of(sister) == "rp" for sister in element.itersiblings(preceding=True)):
+        elif name == "rt" and not _is_rp(element.getprevious()):
             self._write("(")
-        if not self._state.level:
-            traits = self._file.styles.of(element)
+        traits = self._file.styles.of(element)
+        if traits:
             self._open += [_Open(kind, self._run.length) for trait, kind in _EMPHASIS.items() if trait in traits]
 
     def _leave(self, element: etree._Element) -> None:
@@ -235,7 +171,7 @@ class Walker:
         block = is_block(element)
         if name == "q":
             self._write("”")
-        elif name == "rt" and not any(name_of(sister) == "rp" for sister in element.itersiblings()):
+        elif name == "rt" and not _is_rp(element.getnext()):
             self._write(")")
         elif name == "text":
             self._write(" ")
@@ -311,15 +247,20 @@ class Walker:
         self._emit(kind, run)
         self._last_stanza = state.stanza if len(lines) == 1 and kind is BlockKind.VERSE else None
 
-    def _joins_stanza(self, state: _State) -> bool:
+    def _joins_stanza(self, state: State) -> bool:
         return state.stanza is self._last_stanza and bool(self.pieces) and not self._entries
 
     def _emit(self, kind: BlockKind, run: Run) -> Piece:
         state = self._state
         piece = Piece(
-            kind, run, state.level if kind is BlockKind.HEADING else 0, None, state.note, None, state.sections,
-            self._entries, self._number, self._line,
-        )  # fmt: skip
+            kind,
+            run,
+            level=state.level if kind is BlockKind.HEADING else 0,
+            note=state.note,
+            sections=state.sections,
+            contents=self._entries,
+            file=self._number,
+        )
         self._entries = []
         self._last_stanza = None
         if state.note and state.note not in self._begun:
@@ -327,3 +268,8 @@ class Walker:
             piece.label = cut_label(piece.run, state.note)
         self.pieces.append(piece)
         return piece
+
+
+def _is_rp(sister: etree._Element | None) -> bool:
+    """Whether a bracket round a reading of ruby is there already."""
+    return sister is not None and name_of(sister) == "rp"

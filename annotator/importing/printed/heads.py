@@ -95,6 +95,11 @@ def is_number(text: str) -> bool:
     return text.isdigit() or bool(_ROMAN.fullmatch(text))
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a text may number a page: a single capital is more often a letter."""
+    return is_number(text) and not (len(text) == 1 and text.isupper())
+
+
 def _lone_numbers(lines: Sequence[Line]) -> list[Head]:
     """Page numbers on lines of their own: at least three, growing by about one a page."""
     found = []

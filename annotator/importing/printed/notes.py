@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from annotator.importing.printed.languages import NOTES
 from annotator.importing.printed.lines import Line, ends_sentence
 from annotator.model.report import Doubt
 
-_HEADING = re.compile(r"(end|foot)?notes?( and references)?:?", re.IGNORECASE)
-_NUMBERED = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]]\s+(?=\S)")
+_NUMBERED = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]](?:\s+(?=\S)|$)")
+_BARE = re.compile(r"(?P<number>\d{1,3})\s*(?=[^\W\d_a-z]|[“„«\"‘])")
 _MAX_SKIP = 2
 
 
@@ -51,18 +52,19 @@ def find_notes(lines: Sequence[Line], furniture: Collection[int]) -> NotesFound:
 
 def _is_heading(lines: Sequence[Line], body: Sequence[int], place: int) -> bool:
     line = lines[body[place]]
-    if len(line.text) > 24 or not _HEADING.fullmatch(line.text):
+    if len(line.text) > 24 or not NOTES.fullmatch(line.text):
         return False
-    first = _NUMBERED.match(lines[body[place + 1]].text)
-    return first is not None and first["number"] == "1"
+    following = lines[body[place + 1]].text
+    return any(match["number"] == "1" for style in (_NUMBERED, _BARE) if (match := style.match(following)))
 
 
 def _section(lines: Sequence[Line], section: Sequence[int], doubts: list[Doubt]) -> dict[int, NoteStart]:
     starts: dict[int, NoteStart] = {}
     expected = 1
+    style = _NUMBERED if _NUMBERED.match(lines[section[0]].text) else _BARE
     for place, index in enumerate(section):
         line = lines[index]
-        match = _NUMBERED.match(line.text)
+        match = style.match(line.text)
         if not match:
             continue
         number = int(match["number"])

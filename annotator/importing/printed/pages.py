@@ -8,19 +8,12 @@ from itertools import pairwise
 
 from annotator.importing.printed.heads import Head, label_value
 from annotator.importing.printed.lines import Line, page_numbers
+from annotator.importing.printed.loose_turns import turns_at_heads
+from annotator.importing.printed.turns import Turn
 from annotator.model.report import Doubt
 
 _MAX_LED = 0.12
 _ROMANS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A page begins at line `index` (never furniture). `sure` is False for a turn that only counting can prove."""
-
-    index: int
-    head: Head | None = None
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +42,12 @@ def find_turns(
     if any(line.form_feed for line in lines):
         return _turns_at_feeds(lines, by_index, furniture)
     led = [index for index, line in enumerate(lines) if line.leading and index not in right_set]
-    by_space = len(led) <= max(1.0, len(lines) * _MAX_LED)
+    ones = sum(lines[index].leading == 1 for index in led)
+    # Deeper ones are indents.
+    by_space = len(led) <= max(1.0, len(lines) * _MAX_LED) and ones * 2 >= len(led)
     signals = {index: lines[index].leading == 1 for index in led} if by_space else {}
+    if by_index and not signals:
+        return turns_at_heads(lines, heads, furniture)
     turns: dict[int, Turn] = {}
     pending: tuple[bool, Head | None] | None = (True, None)
     for index in range(len(lines)):

@@ -15,9 +15,12 @@ _RIGHTS = re.compile(
 )
 _STAMP = re.compile(
     r"downloaded (from|by|on)|this content downloaded|use subject to|terms and conditions of use"
-    r"|licensed to|printed from|for personal use only|(https?://|www\.)\S+",
+    r"|licensed to|printed from|for personal use only",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+# An address may be cited twice; one that stands on page after page is a stamp.
+_MIN_ADDRESSES = 3
 _MIN_FRAGMENTS = 4
 _MAX_BLOCK = 6
 
@@ -42,9 +45,13 @@ def find_stamps(lines: Sequence[Line], watermarks: Sequence[range]) -> Iterator[
     A block that comes only once is the book's own page of rights, and stays, unless a watermark precedes it.
     """
     groups: dict[str, list[int]] = defaultdict(list)
+    addresses: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if len(line.text) < 200 and (_RIGHTS.search(line.text) or _STAMP.search(line.text)):
             groups[re.sub(r"\d+", "#", line.text)].append(index)
+        elif _ADDRESS.search(line.text):
+            addresses[line.text].append(index)
+    groups |= {text: found for text, found in addresses.items() if len(found) >= _MIN_ADDRESSES}
     scraps = {run.stop for run in watermarks}
     taken: set[int] = set()
     for found in groups.values():

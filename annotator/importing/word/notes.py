@@ -23,7 +23,7 @@ class _Counting(NamedTuple):
 
 
 class Notes:
-    """The notes of a file by their key (kind and id); separators, which are no notes, aren't among them."""
+    """The notes of a file by their key (kind and id). Separators stand among them, but nothing marks those."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class Notes:
         for kind, root in parts.items():
             for element in [] if root is None else root.iterchildren(w(kind)):
                 key = number(value(element, "id"))
-                if key is not None and value(element, "type") in (None, "normal"):
+                if key is not None:
                     self.elements[kind, key] = element
         self._usual = {kind: _counting(settings, kind) for kind in _KINDS}
         self._sections = [{kind: _counting(section, kind) for kind in _KINDS} for section in sections]

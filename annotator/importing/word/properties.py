@@ -1,4 +1,4 @@
-"""What a Word file says of itself: title, author, language, date."""
+"""What a Word file says of itself: title, author, language, and when it was made."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lxml import etree
 from annotator.importing.canonical import canonical
 from annotator.importing.word.styles import Styles
 
-_NAMES = {"title": "title", "creator": "author", "language": "language", "created": "date", "subject": "subject"}
+_NAMES = {"title": "title", "creator": "author", "language": "language", "created": "created", "subject": "subject"}
 # What programs write where nobody said anything.
 _NO_TITLE = re.compile(
     r"(microsoft word - .*|document ?\d*|dokument ?\d*|untitled.*|title|titel|normal"
@@ -24,7 +24,7 @@ _NO_AUTHOR = re.compile(
 
 
 def metadata_of(core: etree._Element | None, styles: Styles) -> dict[str, str]:
-    """The properties that a person may have set, as plain strings; the date without its time."""
+    """The properties that a person may have set, as plain strings; when it was made, without the time."""
     found: dict[str, str] = {}
     for element in () if core is None else core:
         name = _NAMES.get(etree.QName(element).localname)
@@ -35,7 +35,7 @@ def metadata_of(core: etree._Element | None, styles: Styles) -> dict[str, str]:
         found.pop("title", None)
     if _NO_AUTHOR.fullmatch(found.get("author", "")):
         found.pop("author", None)
-    if "date" in found:
-        found["date"] = found["date"][:10]
+    if "created" in found:
+        found["created"] = found["created"][:10]
     language = found.get("language") or styles.language
     return {**found, "language": language} if language else found

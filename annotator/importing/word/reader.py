@@ -13,6 +13,7 @@ from annotator.importing.flow.captions import with_captions
 from annotator.importing.flow.compose import compose
 from annotator.importing.flow.page_marks import with_page_marks
 from annotator.importing.flow.pieces import Flow, NoteText, Piece
+from annotator.importing.flow.typed_notes import with_typed_notes
 from annotator.importing.marks import Cell, Marks
 from annotator.importing.titles import title_from
 from annotator.importing.word.classify import classified
@@ -50,9 +51,9 @@ def read_docx(data: bytes, name: str, title: str | None, tell: Progress) -> Impo
     tell("divisions", 0.6)
     sections = [section_of(section) for section in read_sections(root)]
     numbered = number_turns(context.turns, sections, context.letters, _numbers_shown(package))
-    notes = _notes(context)
     metadata = metadata_of(package.core_properties(), context.styles)
     paged, removed = with_page_marks(with_captions(_with_pages(pieces, numbered)))
+    paged, notes = with_typed_notes(paged, _notes(context))
     flow = Flow(
         paged,
         notes,
@@ -60,7 +61,7 @@ def read_docx(data: bytes, name: str, title: str | None, tell: Progress) -> Impo
     )
     tell("document", 0.8)
     shown = metadata.get("title") or title_from(name)
-    document = compose(flow, IMPORTER, title, shown, sha256_of(data))
+    document, _ = compose(flow, IMPORTER, title, shown, sha256_of(data))
     doubts = _doubts(context, package, numbered, [page.label for page in document.pages], guessed)
     return Imported(document, ImportReport(removed=(*_heads(package, context), *removed), doubts=tuple(doubts)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -133,6 +133,9 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._styles: dict[str, Style] = {}
         self._defaults: dict[str, str] = {}
+        self._looks: dict[str | None, Look] = {}
+        self._shapes: dict[str | None, Shape] = {}
+        self._roles: dict[str | None, tuple[Role | None, int]] = {}
         self.look = Look()
         self.shape = Shape()
         self.numbering_of: dict[str, int] = {}
@@ -163,28 +166,23 @@ class Styles:
 
     def look_of(self, key: str | None) -> Look:
         """The look of a style, with what it inherits (not the document's defaults)."""
-        look = Look()
-        for style in self._chain(key):
-            look = Look._make(
-                mine if mine is not None else theirs for mine, theirs in zip(look, style.look, strict=True)
-            )
-        return look
+        if key not in self._looks:
+            looks = [style.look for style in self._chain(key)]
+            self._looks[key] = Look._make(map(_first_said, zip(*looks, strict=True))) if looks else NO_LOOK
+        return self._looks[key]
 
     def shape_of(self, key: str | None) -> Shape:
         """The shape of a style, with what it inherits and the document's defaults."""
-        shapes = [style.shape for style in self._chain(key)]
-        return overlaid(*shapes, self.shape)
+        if key not in self._shapes:
+            self._shapes[key] = overlaid(*(style.shape for style in self._chain(key)), self.shape)
+        return self._shapes[key]
 
     def role_of(self, key: str | None) -> tuple[Role | None, int]:
         """(role, heading level from 1, or 0) as the name of the style, or of one that it is based on, says."""
-        for style in self._chain(key):
-            heading = _HEADING.fullmatch(style.name)
-            if heading:
-                return Role.HEADING, int(heading[1])
-            role = next((role for role, pattern in _NAMED if pattern.fullmatch(style.name)), None)
-            if role:
-                return role, int(role is Role.HEADING)
-        return None, 0
+        if key not in self._roles:
+            named = (_role_named(style.name) for style in self._chain(key))
+            self._roles[key] = next((role for role in named if role[0]), (None, 0))
+        return self._roles[key]
 
     def _chain(self, key: str | None) -> Iterator[Style]:
         """The style, and all that it is based on, the nearest first."""
@@ -197,7 +195,19 @@ class Styles:
 
 def overlaid(*shapes: Shape) -> Shape:
     """One shape: of each property, the first that is said."""
-    return Shape._make(next((one for one in values if one is not None), None) for values in zip(*shapes, strict=True))
+    return Shape._make(map(_first_said, zip(*shapes, strict=True)))
+
+
+def _first_said(values: Iterable[object]) -> object:
+    return next((one for one in values if one is not None), None)
+
+
+def _role_named(name: str) -> tuple[Role | None, int]:
+    heading = _HEADING.fullmatch(name)
+    if heading:
+        return Role.HEADING, int(heading[1])
+    role = next((role for role, pattern in _NAMED if pattern.fullmatch(name)), None)
+    return role, int(role is Role.HEADING)
 
 
 def effective(defaults: Look, paragraph: Look, character: Look, direct: Look) -> Look:

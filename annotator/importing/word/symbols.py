@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from annotator.importing.word.names import m
@@ -17,6 +19,7 @@ _SIGNS = {
     0xD9: "∧", 0xDA: "∨", 0xDB: "⇔", 0xDC: "⇐", 0xDE: "⇒", 0xE5: "∑", 0xF2: "∫",
 }  # fmt: skip
 _SYMBOLIC = ("symbol", "wingdings", "webdings")
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
 UNKNOWN = "\ufffd"
 
 
@@ -34,11 +37,7 @@ def symbol(code: str, font: str | None) -> str:
 
 def plain(text: str, font: str | None) -> str:
     """`text` with what was typed in the Symbol font's private places as the letters that are meant."""
-    if not any("\uf020" <= character <= "\uf0ff" for character in text):
-        return text
-    return "".join(
-        symbol(f"{ord(character):x}", font) if "\uf020" <= character <= "\uf0ff" else character for character in text
-    )
+    return _PRIVATE.sub(lambda match: symbol(f"{ord(match.group()):x}", font), text)
 
 
 def _in_symbol(place: int) -> str:

@@ -87,6 +87,11 @@ def test_damage_is_said() -> None:
     assert refusal(packed(("a", b"words"), method=zipfile.ZIP_LZMA)) == "archive_damaged"
 
 
+def test_a_member_without_a_name_names_nothing() -> None:
+    data = packed(("a", b"words"), ("b", b"more")).replace(b"b", b"\0")
+    assert list(Archive(data, "x").paths) == ["a"]
+
+
 def test_a_password_is_said() -> None:
     data = bytearray(packed(("a", b"words"), method=zipfile.ZIP_STORED))
     data[6] |= 1

@@ -291,7 +291,7 @@ def test_tables_with_captions_and_notes() -> None:
 
 def test_footnotes_of_all_kinds() -> None:
     document = read(
-        "# A\n\nOne.[^1] In place.^[Written *here*.] Lost.[^gone] Again.[^1]\n\n"
+        "# A\n\nOne.[^1] In place.^[Written *here*.] Lost.[^9] Again.[^1]\n\n"
         "[^1]: First.\n\n    Its second.\n\n    > Quoted.\n\n[^unmarked]: Nobody asks.\n\n"
         "# B\n\nAnother one.[^1]\n\n[^1]: Of chapter B."
     ).document
@@ -302,11 +302,18 @@ def test_footnotes_of_all_kinds() -> None:
         ("unmarked", "Nobody asks."),
     ]
     assert refs(document) == [
-        *(("1", "\nOne.", 0), ("1", "lace.", 1), ("gone", "Lost.", None), ("1", "gain.", 0)),
+        *(("1", "\nOne.", 0), ("1", "lace.", 1), ("9", "Lost.", None), ("1", "gain.", 0)),
         ("1", " one.", 2),
     ]
     assert [document.divisions[note.division].parent for note in document.notes[:3]] == [0, 0, 2]
     assert "[^" not in document.text
+
+
+def test_a_note_inside_a_note_that_nobody_marks_is_there_once() -> None:
+    document = read("Words.\n\n[^u]: Nobody asks.^[Inside.]").document
+    assert [text for _, text in notes(document)] == ["Inside.", "Nobody asks."] or [
+        text for _, text in notes(document)
+    ] == ["Nobody asks.", "Inside."]
 
 
 def test_markers_without_notes_are_doubted() -> None:
@@ -335,6 +342,12 @@ def test_page_marks(text: str) -> None:
     ]
 
 
+def test_a_page_and_a_marker_that_stand_alone() -> None:
+    document = read("Alpha.\n\n<!-- p. 13 -->\n\n[^1]\n\nBravo.\n\n[^1]: Note.").document
+    assert [(page.label, document.text[page.start :][:6]) for page in document.pages] == [("13", "Bravo.")]
+    assert refs(document) == [("1", "lpha.", 0)]
+
+
 def test_marks_taken_out_are_reported_with_their_lines() -> None:
     report = read("---\ntitle: T\n---\n\nAlpha.[p. 1]\n\nBravo.[p. 2] Charlie.").report
     assert [(one.kind, one.text, one.line) for one in report.removed] == [
@@ -358,7 +371,7 @@ _INLINE = st.one_of(
     st.builds(lambda a: f"[{a}](http://1.1)", _WORDS),
     st.builds(lambda a: f"<span>{a}</span><!-- 1 -->", _WORDS),
     st.builds(lambda a: f"^[{a}]", _WORDS),
-    st.sampled_from(["[^1]", "\n", "  \n", "\\\n", " ", "*", "_", "[", "]", "!", "|", "<", ">", "{1}", "[p. 2]"]),
+    st.sampled_from(["[^1]", "\n", "  \n", "\\\n", " ", "*", "_", "[", "]", "!", "|", "< ", ">", "{1}", "[p. 2]"]),
 )
 _LINE = st.lists(_INLINE, min_size=1, max_size=6).map("".join)
 _BLOCK = st.one_of(
@@ -385,3 +398,20 @@ def test_no_letter_is_lost_and_none_is_doubled(parts: list[str], between: str) -
     check_document(document)
     kept = letters(re.sub(r"http://1\.1|</?(?:span|div)>|p\. 2", "", document.text))
     assert kept == letters(markup)
+
+
+@pytest.mark.parametrize(
+    "text", [">" * 3000 + " deep", "- " * 3000 + "deep", "[" * 9000 + "deep", "^[" * 3000 + "deep"]
+)
+def test_what_is_nested_beyond_sense_keeps_its_words(text: str) -> None:
+    assert "deep" in read(text).document.text
+
+
+def test_what_is_no_address_is_text() -> None:
+    document = read("[Laughter]: ha\n\n[Exit]:\n\nsoftly\n\nSee [x] and [^Ibid].\n\n[x]: http://x.y").document
+    assert document.text == "[Laughter]: ha\n\n[Exit]:\n\nsoftly\n\nSee x and [^Ibid]."
+
+
+def test_html_that_never_ends_swallows_nothing() -> None:
+    assert "words" in read("<!-- never closed\n\nwords").document.text
+    assert "words" in read("<div\nwords").document.text

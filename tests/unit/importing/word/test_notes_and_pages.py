@@ -157,6 +157,15 @@ def test_page_numbers_that_the_text_itself_gives() -> None:
     assert doubts(imported) == {}
 
 
+def test_marks_in_paragraphs_without_words() -> None:
+    number = '<w:r><w:rPr><w:rStyle w:val="Daisy"/></w:rPr><w:t>13</w:t></w:r>'
+    document = read(
+        p("Alpha.") + p(number) + p(note_mark("footnote", 1)) + p("Bravo."), footnotes=note("footnote", 1, "Note.")
+    ).document
+    assert pages(document) == [("13", True, "Bravo")]
+    assert [(document.text[: ref.at], ref.note) for ref in document.note_refs] == [("Alpha.", 0)]
+
+
 def test_a_row_over_a_page_turns_it_once() -> None:
     row = "<w:tr>" + "".join(f"<w:tc>{p(f'{name} ', TURNED, 'goes on')}</w:tc>" for name in "abc") + "</w:tr>"
     document = read(p("Start.") + f"<w:tbl>{row}</w:tbl>" + p("End ", TURNED, "here.")).document

@@ -264,6 +264,13 @@ def test_a_field_without_an_end_swallows_nothing() -> None:
     assert document.text == "Before and after.\n\nMore."
 
 
+def test_a_field_inside_the_code_of_another_is_code() -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = "<w:r><w:instrText>IF</w:instrText></w:r>"
+    outer = mark.format("begin") + code + field("PAGE", "7") + mark.format("separate") + r("shown") + mark.format("end")
+    assert read(p("Is ", outer, ".")).document.text == "Is shown."
+
+
 def test_characters_that_are_elements() -> None:
     run = (
         "<w:r><w:t>co</w:t><w:softHyphen/><w:t>operate</w:t><w:tab/><w:t>well</w:t><w:noBreakHyphen/><w:t>known</w:t>"
@@ -329,6 +336,6 @@ def test_what_the_file_says_of_itself() -> None:
         p(PROSE), core + "<dcterms:created>1999-05-01T00:00:00Z</dcterms:created><dc:language>en-GB</dc:language>"
     ).document
     assert document.title == "On Dams"
-    assert document.metadata == {"author": "Ann Author", "date": "1999-05-01", "language": "en-GB"}
+    assert document.metadata == {"author": "Ann Author", "created": "1999-05-01", "language": "en-GB"}
     junk = read(p(PROSE), "<dc:title>Microsoft Word - x.doc</dc:title><dc:creator>python-docx</dc:creator>").document
     assert (junk.title, junk.metadata) == ("Sample", {})
