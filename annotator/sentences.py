@@ -94,19 +94,22 @@ ERRORS: Mapping[str, str] = {
     ),
     "library_damaged": N_(
         "The library {path} is damaged ({reason}). It was not touched, and there is no good backup of it; its texts "
-        "and journals lie beside it."
+        "and journals lie beside it: “annotator doctor --rebuild” makes it anew from them."
     ),
     "library_damaged_backup": N_(
         "The library {path} is damaged ({reason}). It was not touched; the newest good backup is {backup}: "
-        "copy it over the library to go back to it."
+        "“annotator restore-backup {backup}” goes back to it, “annotator doctor --rebuild” makes the library anew from "
+        "texts and journals."
     ),
     "library_missing": N_(
         "The library {path} is missing or empty, though its readers or journals lie beside it. Nothing was touched; "
-        "bring the file back, or move the whole folder away to begin anew."
+        "bring the file back, or let “annotator doctor --rebuild” make it anew from them. To begin with nothing, move "
+        "the whole folder away."
     ),
     "library_missing_backup": N_(
         "The library {path} is missing or empty, though its readers or journals lie beside it. Nothing was touched; "
-        "the newest good backup is {backup}: copy it there to go back to it."
+        "the newest good backup is {backup}: “annotator restore-backup {backup}” goes back to it, “annotator doctor "
+        "--rebuild” makes the library anew from texts and journals."
     ),
     "not_a_library": N_("{path} is a database, but not a library of Annotator. It was not touched."),
     "library_locked": N_(
@@ -115,7 +118,21 @@ ERRORS: Mapping[str, str] = {
     "library_unwritable": N_("The library can't be written ({reason}). Nothing was changed."),
     "disk_full": N_("The disk is full: the change could not be stored. Make room and try again; the rest is safe."),
     "row_damaged": N_(
-        "Part of the library is damaged ({kind} {id}). It was not touched; its backups lie in the folder “backups”."
+        "Part of the library is damaged ({kind} {id}). It was not touched; “annotator doctor” mends it from the "
+        "journal."
+    ),
+    "library_replaced": N_(
+        "The library {path} was moved, deleted or replaced while it was open. Nothing was written into it; it is "
+        "opened anew at the next try."
+    ),
+    "not_a_backup": N_("{path} is not a sound backup of Annotator's. Nothing was changed."),
+    "file_exists": N_("There is a file {path} already. It was left as it is; name another."),
+    "clock_went_back": N_(
+        "The clock of this computer shows an earlier time than the library's last changes. Nothing was purged; set the "
+        "clock right and try again."
+    ),
+    "nothing_to_rebuild": N_(
+        "There are no readers and no journals in {path} to make a library from. Nothing was changed."
     ),
     "backup_failed": N_("No backup could be made ({reason}). Nothing was changed."),
     "text_missing": N_("The text of “{title}” is missing ({path}). Its notes are safe; import the file again."),
@@ -190,6 +207,49 @@ ACTS: Mapping[str, str] = {
     "restore_reader": N_("Restore Reader"),
     "repair_text": N_("Repair Text"),
     "recover": N_("Recover Notes"),
+    "restore_backup": N_("Restore Backup"),
+}
+
+FINDINGS: Mapping[str, str] = {
+    # mended
+    "row_mended": N_("The {kind} {id} was damaged; it is again as the journal has it. (Before that: {kept})"),
+    "lines_set_aside": N_("Damaged lines of a journal were set aside: {count}, in {path}."),
+    "journal_completed": N_("The journal lacked something that the library has, and was completed: {count} entries."),
+    "text_mended": N_("The text of “{title}” was missing or damaged; it was made again from the file that was kept."),
+    "backup_made": N_("There was no good backup; one was made: {path}"),
+    "leftovers_removed": N_("Half-written files of an earlier run were removed: {count}."),
+    "closed_to_others": N_("Files could be read by other users of this computer, and now can't: {count}."),
+    "index_rebuilt": N_("The search index was damaged; it was made anew."),
+    "unsaved_brought_in": N_("Changes that could not be saved earlier are in the library now: {count} (from {path})."),
+    # left as it is
+    "structure_damaged": N_(
+        "The library's file is damaged ({reason}). “annotator doctor --rebuild” makes it anew; the old file is kept."
+    ),
+    "pointers_broken": N_(
+        "The library's file doesn't hold together. “annotator doctor --rebuild” makes it anew; the old file is kept."
+    ),
+    "row_lost": N_("The {kind} {id} is damaged, and the journal doesn't have it. A backup may: see “backups”."),
+    "journal_unwritable": N_(
+        "The journal in {path} can't be written. The library holds every change; make it writable."
+    ),
+    "library_behind": N_(
+        "The journal tells of changes that the library doesn't have: {count}. “annotator doctor --rebuild” brings them "
+        "in."
+    ),
+    "text_missing": N_("The text of “{title}” is missing ({path}). Its notes are safe; import the file again."),
+    "text_damaged": N_("The text of “{title}” is damaged ({path}). Its notes are safe; import the file again."),
+    "revision_lost": N_("An earlier text (revision {number}) of “{title}” is missing or damaged ({path})."),
+    "original_lost": N_(
+        "The file that “{title}” came from is missing or damaged here. Its text is safe; import it again."
+    ),
+    "backup_damaged": N_("A backup was damaged; it isn't used any more, and kept as {path}."),
+    "open_to_others": N_("{path} can be read by other users of this computer, and that can't be changed ({reason})."),
+    "unsaved_left": N_(
+        "Changes that were not saved lie in {path} and can't be brought in. The file was left as it is."
+    ),
+    "line_damaged": N_("Line {number} of {path} can't be read. It was left as it is."),
+    "links_loose": N_("Links whose annotations are nowhere to be found were left out: {count}."),
+    "history_lost": N_("Undo reaches back to now only: the old library's history can't be read."),
 }
 
 DOUBTS: Mapping[str, str] = {
@@ -237,6 +297,8 @@ STAGES: Mapping[str, str] = {
     "divisions": N_("Finding selections"),
     "document": N_("Putting it together"),
     "index": N_("Indexing"),
+    "rebuild": N_("Reading the journals"),
+    "check": N_("Comparing library and journals"),
     "done": N_("Done"),
 }
 
@@ -245,6 +307,11 @@ def sentence(error: UserError) -> str:
     """What a person is told of an error."""
     template = ERRORS.get(error.code)
     return str(error) if template is None else _(template).format(**error.params)
+
+
+def finding_sentence(code: str, params: Mapping[str, object]) -> str:
+    """What the doctor found."""
+    return _(FINDINGS[code]).format(**params)
 
 
 def act_name(code: str) -> str:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from annotator.services.exporting import Exporting
     from annotator.services.finding import Finding
     from annotator.services.indexing import Indexing
+    from annotator.services.keeping import Keeping
 
 
 def build_services(paths: Paths, author: str | None = None) -> Services:
     """Open the library at `paths` and put the services on top of it. Raises UserError where it can't be opened."""
-    library = Library.open(paths.data, author or _user())
+    library = Library.open(paths.data, author or author_here())
     events = Events()
     history = History(library, events)
     annotations = Annotating(library)
@@ -43,6 +44,11 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
 
         return Exporting(library, shelf, annotations)
 
+    def make_keeping() -> Keeping:
+        from annotator.services.keeping import Keeping
+
+        return Keeping(library, events)
+
     return Services(
         shelf=shelf,
         annotations=annotations,
@@ -52,9 +58,10 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
         make_indexing=make_indexing,
         make_finding=make_finding,
         make_exporting=make_exporting,
+        make_keeping=make_keeping,
     )
 
 
-def _user() -> str:
+def author_here() -> str:
     """The person's name on this machine; a machine that doesn't know it gets `reader`."""
     return next((name for name in map(os.environ.get, ("LOGNAME", "USER", "USERNAME")) if name), "reader")

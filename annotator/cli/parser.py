@@ -150,7 +150,31 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
             argument("--division", metavar="D", help=_("only this division")),
         ),
     ),
-    "backup": ("readers", "backup", _("make a verified copy of the library"), ()),
+    "backup": (
+        "keeping",
+        "backup",
+        _("make a verified copy of the library"),
+        (
+            argument("-o", "--output", type=file_path, metavar="FILE", help=_("to this file, or into this folder")),
+            argument("--daily", action="store_true", help=argparse.SUPPRESS),
+        ),
+    ),
+    "restore-backup": (
+        "keeping",
+        "restore",
+        _("go back to a backup; “annotator undo” takes that back"),
+        (argument("file", type=file_path, metavar="FILE"),),
+    ),
+    "doctor": (
+        "keeping",
+        "doctor",
+        _("check everything, mend what can be mended without loss"),
+        (
+            argument("--rebuild", action="store_true", help=_("make the library anew from readers and journals")),
+            JSON,
+        ),
+    ),
+    "empty-trash": ("keeping", "empty_trash", _("purge what was in the trash for 30 days, after a backup"), ()),
     "self-test": ("proving", "self_test", _("prove this installation"), ()),
     "tour": (
         "window",

@@ -1,4 +1,4 @@
-"""Commands on readers: remove, list, backup."""
+"""Commands on readers: remove, list."""
 
 from __future__ import annotations
 
@@ -53,7 +53,3 @@ def list_readers(options: Namespace) -> None:
         put(_("The library is empty. “annotator import FILE” adds a text."))
 
 
-def backup(options: Namespace) -> None:
-    """A verified copy; prints its path."""
-    with closing(build_services(options.paths)) as services:
-        put(str(services.shelf.back_up()))

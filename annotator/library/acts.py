@@ -6,13 +6,14 @@ import sqlite3
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from annotator.errors import UserError
 from annotator.library.database import transaction
 from annotator.library.journal import Journal, reader_of
 from annotator.library.records import changes_from_json, changes_to_json, kind_of, same_content
 from annotator.library.tables import fetch_one, store
-from annotator.model.annotation import Annotation, Link
+from annotator.model.annotation import ROLES, Annotation, Role
 from annotator.model.change import Change, ChangeSet, Record, inverse
 from annotator.model.shelf import Reader
 
@@ -27,13 +28,21 @@ class Acts:
         self._journal = journal
 
     def commit(
-        self, act: ChangeSet, *, moment: str, token: str | None = None, also: Callable[[], object] | None = None
+        self,
+        act: ChangeSet,
+        *,
+        moment: str,
+        token: str | None = None,
+        first: Callable[[], object] | None = None,
+        also: Callable[[], object] | None = None,
     ) -> ChangeSet:
-        """Store an act (and, in the same transaction, what `also` does); returns it as stored.
+        """Store an act (in one transaction with what `first` does before it, and `also` after); returns it as stored.
 
         Raises UserError `changed_elsewhere` where a record isn't any more what the act says it was before.
         """
         with transaction(self._connection):
+            if first:
+                first()
             stored = self._store(act, moment, fresh=True)
             self._connection.execute("UPDATE act SET state = ? WHERE state = ?", (OUT_OF_REACH, TAKEN_BACK))
             if not self._merge(stored, token):
@@ -45,6 +54,10 @@ class Acts:
                 also()
         self._journal.deliver()
         return stored
+
+    def tell(self, act: str, kind: str, record: dict[str, Any], reader_id: str, moment: str) -> None:
+        """Put a line into the journal that is no record's; inside the transaction of its act (`also`)."""
+        self._journal.tell(act, kind, record, reader_id, moment)
 
     def undo(self, *, moment: str) -> ChangeSet | None:
         """Take back the last act that is done; None where there is none."""
@@ -116,11 +129,14 @@ class Acts:
             raise UserError("changed_elsewhere", kind=kind_of(change.record), id=change.record.id)
 
     def _current(self, record: Record) -> Record | None:
-        return fetch_one(self._connection, type(record), record.id)
+        found = fetch_one(self._connection, type(record), record.id)
+        if found is None and isinstance(record, Role):
+            return next((role for role in ROLES if role.key == record.key), None)  # shipped, and never changed yet
+        return found
 
     def _queue(self, record: Record) -> None:
         """Tell the search index, later, that this record is another now."""
-        if isinstance(record, Link):
+        if not isinstance(record, Reader | Annotation):
             return
         kind = "text" if isinstance(record, Reader) else "note"
         self._connection.execute("INSERT INTO index_queue (kind, id) VALUES (?, ?)", (kind, record.id))

@@ -12,11 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.files import sha256_of, write_atomically
+from annotator.files import private_folder, sha256_of, write_atomically
 from annotator.library.acts import Acts
 from annotator.library.arriving import arriving, sweep
 from annotator.library.codec import CodecError, decode, encode
 from annotator.library.database import transaction
+from annotator.library.replay import Revision, put_revision, revision_told
 from annotator.library.tables import fetch, fetch_one
 from annotator.model.change import Change, ChangeSet
 from annotator.model.document import Document
@@ -61,6 +62,11 @@ class Readers:
                 self._execute("INSERT INTO index_queue (kind, id) VALUES ('text', ?)", (reader.id,))
             return reader
 
+    def put_original(self, reader: Reader, original: bytes) -> None:
+        """Keep the file of a reader that lost it. Raises UserError `disk_full` or `library_unwritable`."""
+        with _kindly():
+            write_atomically(_original_in(private_folder(self._folder / reader.id), reader), original, private=True)
+
     def sweep(self) -> None:
         """Take away what an import left that was cut off."""
         sweep(self._folder, self._knows)
@@ -70,18 +76,11 @@ class Readers:
         """The files are there inside of this, and stay where it is left with a row in the library."""
         from annotator.library.report_codec import encode_report
 
-        suffix = Path(reader.file_name).suffix
-        try:
-            with arriving(self._folder, reader.id, self._knows) as home:
-                kept = home / f"original{suffix if _SUFFIX.fullmatch(suffix) else ''}"
-                write_atomically(kept, original, private=True)
-                write_atomically(self.text_file(reader.id, reader.revision_id), encode(imported.document), private=True)
-                write_atomically(self._report_file(reader), encode_report(imported.report), private=True)
-                yield
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise UserError("disk_full") from error
-            raise UserError("library_unwritable", reason=error.strerror or error) from error
+        with _kindly(), arriving(self._folder, reader.id, self._knows) as home:
+            write_atomically(_original_in(home, reader), original, private=True)
+            write_atomically(self.text_file(reader.id, reader.revision_id), encode(imported.document), private=True)
+            write_atomically(self._report_file(reader), encode_report(imported.report), private=True)
+            yield
 
     def _commit(self, act: ChangeSet, reader: Reader, document: Document, moment: str) -> Reader:
         """The act with the reader's revision, in one transaction."""
@@ -94,13 +93,24 @@ class Readers:
         return self.get(reader_id) is not None
 
     def _add_revision(self, reader: Reader, document: Document, moment: str) -> None:
-        """The row of the reader's revision; inside the transaction. One that is there stays as it is."""
-        count = "SELECT count(*) + 1 FROM revision WHERE reader_id = ?"
-        importer, digest = document.importer, sha256_of(encode(document))
-        counts = (document.normaliser, len(document.pages), len(document.divisions), digest, moment)
-        values = (reader.revision_id, reader.id, reader.id, importer.name, importer.version, *counts)
-        places = f"?, ?, ({count}), {', '.join('?' * 7)}"
-        self._execute(f"INSERT INTO revision VALUES ({places}) ON CONFLICT (id) DO NOTHING", values)
+        """The row of the reader's revision, and its line; inside the transaction. One that is there stays as it is."""
+        if self._execute("SELECT 1 FROM revision WHERE id = ?", (reader.revision_id,)).fetchone():
+            return
+        (count,) = self._execute("SELECT count(*) FROM revision WHERE reader_id = ?", (reader.id,)).fetchone()
+        revision = Revision(
+            id=reader.revision_id,
+            reader_id=reader.id,
+            number=count + 1,
+            importer=document.importer.name,
+            importer_version=document.importer.version,
+            normaliser=document.normaliser,
+            pages=len(document.pages),
+            divisions=len(document.divisions),
+            sha256=sha256_of(encode(document)),
+            created=moment,
+        )
+        put_revision(self._connection, revision)
+        self._acts.tell("add_revision", "created", revision_told(revision), reader.id, moment)
 
     def original(self, reader: Reader) -> bytes | None:
         """The file as it was imported; None where it is gone."""
@@ -203,3 +213,18 @@ class Readers:
 
     def _execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         return self._connection.execute(statement, values)
+
+
+def _original_in(home: Path, reader: Reader) -> Path:
+    suffix = Path(reader.file_name).suffix
+    return home / f"original{suffix if _SUFFIX.fullmatch(suffix) else ''}"
+
+
+@contextlib.contextmanager
+def _kindly() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise UserError("disk_full") from error
+        raise UserError("library_unwritable", reason=error.strerror or error) from error

@@ -11,15 +11,25 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from annotator.model.anchor import Anchor, Position, Quote
-from annotator.model.annotation import Annotation, Link, LinkKind
+from annotator.model.annotation import Annotation, Link, LinkKind, Role
+from annotator.model.bookmark import Bookmark
 from annotator.model.change import Change, ChangeSet, Record
+from annotator.model.citation import Citation
 from annotator.model.shelf import Reader
 
-_KINDS: dict[str, type[Record]] = {"annotation": Annotation, "link": Link, "reader": Reader}
+# In an order in which each may point at those before it.
+KINDS: dict[str, type[Record]] = {
+    "role": Role,
+    "reader": Reader,
+    "annotation": Annotation,
+    "link": Link,
+    "bookmark": Bookmark,
+    "citation": Citation,
+}
 
 
 def kind_of(record: Record) -> str:
-    """`annotation`, `link` or `reader`."""
+    """One of `KINDS`: what its table and its lines in the journal are called."""
     return type(record).__name__.lower()
 
 
@@ -31,12 +41,16 @@ def to_data(record: Record) -> dict[str, Any]:
 def from_data(data: dict[str, Any]) -> Record:
     """The record that `to_data` made `data` of. Raises KeyError, TypeError or ValueError on anything else."""
     fields = dict(data)
-    kind = _KINDS[fields.pop("record")]
+    kind = KINDS[fields.pop("record")]
     if kind is Annotation:
         fields["anchors"] = tuple(anchor_from(anchor) for anchor in fields["anchors"])
         fields["tags"] = tuple(fields["tags"])
     elif kind is Link:
         fields["kind"] = LinkKind(fields["kind"])
+    elif kind is Bookmark:
+        fields["anchor"] = anchor_from(fields["anchor"])
+    elif kind is Citation:
+        fields["fields"] = tuple((str(name), str(value)) for name, value in fields["fields"])
     return kind(**fields)
 
 

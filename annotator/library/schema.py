@@ -64,6 +64,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "INSERT INTO index_queue (kind, id) SELECT 'text', id FROM reader",
         "INSERT INTO index_queue (kind, id) SELECT 'note', id FROM annotation",
     ),
+    (
+        # Roles become records like all others: only those that a person changed or added are kept (`Role`).
+        "DROP TABLE role",
+        """CREATE TABLE role (
+            key TEXT PRIMARY KEY, name TEXT NOT NULL, mark TEXT NOT NULL, colour TEXT NOT NULL,
+            position INTEGER NOT NULL, version INTEGER NOT NULL, deleted TEXT, digest TEXT NOT NULL) WITHOUT ROWID""",
+        """CREATE TABLE bookmark (
+            id TEXT PRIMARY KEY, reader_id TEXT NOT NULL REFERENCES reader(id), revision_id TEXT NOT NULL,
+            anchor TEXT NOT NULL, name TEXT NOT NULL, created TEXT NOT NULL, version INTEGER NOT NULL, deleted TEXT,
+            digest TEXT NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX bookmark_of_reader ON bookmark (reader_id, deleted)",
+        """CREATE TABLE citation (
+            id TEXT PRIMARY KEY, reader_id TEXT NOT NULL REFERENCES reader(id), division TEXT, fields TEXT NOT NULL,
+            created TEXT NOT NULL, version INTEGER NOT NULL, deleted TEXT, digest TEXT NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX citation_of_reader ON citation (reader_id, deleted)",
+    ),
 )
 
 CURRENT = len(MIGRATIONS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from annotator.model.anchor import Anchor
+from annotator.model.anchor import Anchor, Position, Quote
 from annotator.model.annotation import Annotation
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -32,6 +32,37 @@ def to_web_annotation(annotation: Annotation) -> dict[str, Any]:
         "annotator:version": annotation.version,
         "annotator:deleted": annotation.deleted,
     }
+
+
+def from_web_annotation(data: dict[str, Any]) -> Annotation:
+    """The annotation that `to_web_annotation` made `data` of. Raises KeyError, TypeError or ValueError."""
+    bodies, targets = data["body"], data["target"]
+    notes = [body["value"] for body in bodies if body["purpose"] == "commenting"]
+    return Annotation(
+        id=_uuid(data["id"]),
+        reader_id=_uuid(targets[0]["source"]),
+        revision_id=data["annotator:revision"],
+        anchors=tuple(_anchor(target["selector"]) for target in targets if "selector" in target),
+        division=data["annotator:division"],
+        role=data["annotator:role"],
+        note=notes[0] if notes else "",
+        tags=tuple(body["value"] for body in bodies if body["purpose"] == "tagging"),
+        created=data["created"],
+        modified=data["modified"],
+        version=data["annotator:version"],
+        deleted=data["annotator:deleted"],
+    )
+
+
+def _anchor(selectors: list[dict[str, Any]]) -> Anchor:
+    position, quote = selectors
+    return Anchor(Position(position["start"], position["end"]), Quote(quote["exact"], quote["prefix"], quote["suffix"]))
+
+
+def _uuid(urn: str) -> str:
+    if not urn.startswith("urn:uuid:"):
+        raise ValueError(urn)
+    return urn.removeprefix("urn:uuid:")
 
 
 def _target(source: str, anchor: Anchor) -> dict[str, Any]:

@@ -13,7 +13,7 @@ class Role:
     """What a highlight is for. `mark` is the cue that isn't colour; `colour` is the key of the theme's colour.
 
     The six that ship have translatable names; people may later rename them and add their own, so `key` is what
-    annotations refer to.
+    annotations refer to. The library keeps a role only where a person changed or added it.
     """
 
     key: str
@@ -21,6 +21,13 @@ class Role:
     mark: str
     colour: str
     position: int
+    version: int = 0
+    deleted: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Its key, under the name that all records share."""
+        return self.key
 
 
 ROLES: tuple[Role, ...] = (

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.services.finding import Finding
     from annotator.services.history import History
     from annotator.services.indexing import Indexing
+    from annotator.services.keeping import Keeping
     from annotator.services.shelf import Shelf
 
 __all__ = ["Services"]
@@ -36,9 +37,11 @@ class Services:
         make_indexing: Callable[[], Indexing],
         make_finding: Callable[[Indexing], Finding],
         make_exporting: Callable[[], Exporting],
+        make_keeping: Callable[[], Keeping],
     ) -> None:
         self.shelf, self.annotations, self.history = shelf, annotations, history
         self.events, self.close = events, close
+        self._make_keeping = make_keeping
         self._make_indexing, self._make_finding, self._make_exporting = make_indexing, make_finding, make_exporting
 
     @cached_property
@@ -55,3 +58,8 @@ class Services:
     def exporting(self) -> Exporting:
         """Excerpts into files."""
         return self._make_exporting()
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """Backups, the trash's end, and the doctor."""
+        return self._make_keeping()

@@ -18,7 +18,7 @@ def read_file(path: Path, *, title: str | None = None, progress: Progress | None
     return Imported(imported.document._replace(title=printable(imported.document.title)), imported.report)
 
 
-def read_bytes(data: bytes, name: str, title: str, progress: Progress | None = None) -> Imported:
+def read_bytes(data: bytes, name: str, title: str | None, progress: Progress | None = None) -> Imported:
     """The Document of a file's content."""
     from annotator.importing import import_bytes
 
@@ -26,7 +26,7 @@ def read_bytes(data: bytes, name: str, title: str, progress: Progress | None = N
 
 
 def printable(name: str) -> str:
-    """A file's name, whose bytes may be anything, as text that can be stored and shown."""
+    """A file's name, whose bytes may be anything, or what was typed or pasted, as text that can be stored and shown."""
     return name.encode("utf-8", "replace").decode("utf-8")
 
 

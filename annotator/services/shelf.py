@@ -124,9 +124,16 @@ class Shelf:
         """The report of a reader's import as it was kept; None where it is missing or damaged."""
         return self._library.readers.report(reader)
 
-    def back_up(self) -> Path:
-        """A verified copy of the whole library; returns its path. Raises UserError `backup_failed`."""
-        return self._library.back_up()
+    def mend_text(self, reader: Reader) -> bool:
+        """Make a missing or damaged text anew from the file that was kept; False where that is gone, too."""
+        original = self._library.readers.original(reader)
+        if original is None:
+            return False
+        titles = (reader.title, None)  # what it was called when it came in: the same words are the same revision
+        made = [read_bytes(original, reader.file_name, title) for title in titles]
+        found = next((one for one in made if revision_id_of(one.document) == reader.revision_id), made[0])
+        self._library.readers.put_text(reader, found, original, moment=now())
+        return True
 
     def _arrive(self, imported: Imported, path: Path, title: str | None) -> Arrival:
         document = imported.document
@@ -142,6 +149,8 @@ class Shelf:
             known = self._stored(self._history.commit(drafts.restore_reader(known)).changes[0].record)
         if title and one_line(title) not in ("", known.title):
             known = self._stored(self._history.commit(drafts.rename_reader(known, one_line(title))).changes[0].record)
+        if self._library.readers.original(known) is None:
+            self._library.readers.put_original(known, self._original(path, known.sha256))
         try:
             return Arrival(known, self._library.readers.document(known), imported.report, fresh=False)
         except UserError as error:

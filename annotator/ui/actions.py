@@ -43,6 +43,14 @@ _FILE = (
     ),
     _window("pdf", _("Save as &PDF…"), "file", _("The text with your notes in the margin, to print"), "Ctrl+P"),
     _window(
+        "backups",
+        _("&Backups…"),
+        "file",
+        _("See the copies of your library, make one, go back to one"),
+        opens_group=True,
+        needs_reader=False,
+    ),
+    _window(
         "quit",
         _("&Quit"),
         "file",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.i18n import _, ngettext
 from annotator.services import Services
+from annotator.services.recovery import bring_in, left_behind
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.commands.annotating import Annotating
 from annotator.ui.commands.editing import Editing
@@ -22,10 +23,10 @@ from annotator.ui.commands.viewing import Viewing
 from annotator.ui.main_window import MainWindow
 from annotator.ui.menus import build_menus
 from annotator.ui.panels.contents import ContentsPanel
-from annotator.ui.recovery import bring_in, left_behind
+from annotator.ui.panels.dates import said_day
 from annotator.ui.session import ReaderSession
 from annotator.ui.side import CONTENTS
-from annotator.ui.tasks import IndexTask
+from annotator.ui.tasks import BackupTask, IndexTask
 
 
 class Desk(QObject):
@@ -39,13 +40,14 @@ class Desk(QObject):
         self.contents = ContentsPanel()
         window.side.add(CONTENTS, self.contents)
         self.index = IndexTask(program, self)
+        self.backups = BackupTask(program, self)
         self.arrivals = Arrivals(program, window.notice, self)
         self.viewing = Viewing(window, self.contents)
         self.going = Going(window)
         self.annotating = Annotating(window)
         self.editing = Editing(window)
         self.reporting = Reporting(window)
-        self.filing = Filing(window, self.arrivals, self.reporting)
+        self.filing = Filing(window, self.arrivals, self.reporting, self.backups)
         self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
         self.tooling = Tooling(window, self.arrivals, self.index)
         parts = (
@@ -71,6 +73,8 @@ class Desk(QObject):
             window.pane.show_empty(_("Drop a text here, or press Ctrl+O"))
         window.bridge.ask(lambda services: services.annotations.roles(), window.overlay.set_roles, lambda error: None)
         self._recover()
+        self._backed_up("")
+        window.bridge.ask(lambda services: services.keeping.behind, self._say_behind, lambda error: None)
 
     def _connect(self) -> None:
         window = self._window
@@ -81,6 +85,8 @@ class Desk(QObject):
         window.closing.connect(self.arrivals.end)
         window.closing.connect(self.reporting.stop)
         window.closing.connect(self.index.stop)
+        window.closing.connect(self.backups.stop)
+        self.backups.finished.connect(self._backed_up)
         self.index.busyChanged.connect(self.finding.set_indexing)
         window.pane.view.placeChanged.connect(self.contents.follow)
         self.contents.chosen.connect(self._go_to_entry)
@@ -98,6 +104,7 @@ class Desk(QObject):
         self.editing.attach(session, self.menus)
         self.finding.attach(session)
         session.saved.connect(self.index.poke)
+        session.saved.connect(self.backups.poke)
         self.index.poke()
 
     def _go_to_entry(self, offset: int) -> None:
@@ -113,6 +120,25 @@ class Desk(QObject):
             window.overlay.choose(None)
         elif window.isFullScreen():
             self.viewing.full_screen()
+
+    def _backed_up(self, failure: str) -> None:
+        """Say when the last backup was made and checked, or why none could be."""
+        window = self._window
+        if failure:
+            window.notice.tell(failure)
+
+        def show(moment: str | None) -> None:
+            window.status.set_backup(said_day(moment) if moment else "")
+
+        window.bridge.ask(lambda services: services.keeping.newest(), show, lambda error: None)
+
+    def _say_behind(self, behind: bool) -> None:
+        if behind:
+            words = _(
+                "The journal knows of changes that this library doesn't have: an older copy may have been put in its "
+                "place. Nothing was changed; the help page “When something goes wrong” tells how to bring them in."
+            )
+            self._window.notice.tell(words)
 
     def _recover(self) -> None:
         """Changes of an earlier run that never reached the library."""

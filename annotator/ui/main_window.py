@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         session.start()
         if opened.damaged:
             self.notice.tell(_("Part of this reader's notes is damaged and can't be shown; all others are here."))
+        self.status.show_all_saved()
         self.readerOpened.emit(session)
 
     def _reader_changed(self, reader: Reader) -> None:

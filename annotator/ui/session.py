@@ -20,11 +20,11 @@ from annotator.model.change import Change, ChangeSet
 from annotator.model.shelf import Reader
 from annotator.services import Services
 from annotator.services.annotate import place
+from annotator.services.emergency import EmergencyFile
 from annotator.services.history import HistoryState
 from annotator.services.shelf import OpenReader
 from annotator.ui.acts import gone_after, ids_of, rebased, records, same_record
 from annotator.ui.bridge import Bridge, explain
-from annotator.ui.emergency import EmergencyFile
 
 RETRY = 5000  # milliseconds between two tries to save
 POLL = 1000  # milliseconds between two looks for other processes' changes

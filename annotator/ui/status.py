@@ -30,16 +30,18 @@ class StatusLine(QWidget):
         layout.addWidget(self.left, 1)
         layout.addWidget(self.right)
         self._saved = ""
+        self._backup = ""
+        self._all_well = False
         self._parts: dict[str, str] = {}
         self._word = QTimer(self, singleShot=True, interval=WORD_TIME)
-        self._word.timeout.connect(lambda: self.left.setText(self._saved))
+        self._word.timeout.connect(lambda: self.left.setText(self._state()))
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
         self._slow.timeout.connect(lambda: self._keep(_("Saving…")))
 
     def show_saving(self) -> None:
         """A change is on its way; said only if it takes its time. A word about something earlier makes room."""
         self._word.stop()
-        self.left.setText(self._saved)
+        self.left.setText(self._state())
         if not self._slow.isActive():
             self._slow.start()
 
@@ -47,12 +49,23 @@ class StatusLine(QWidget):
         """All is in the library, durably."""
         self._slow.stop()
         now = QLocale().toString(QTime.currentTime(), "HH:mm")
-        self._keep(_("Saved {time}").format(time=now), at_once=False)
+        self._keep(_("Saved {time}").format(time=now), at_once=False, well=True)
+
+    def show_all_saved(self) -> None:
+        """Nothing was changed yet."""
+        if not self._saved:
+            self._keep(_("All is saved"), at_once=False, well=True)
 
     def show_unsaved(self) -> None:
         """Something couldn't be saved; the notice above says more."""
         self._slow.stop()
         self._keep(_("Not saved yet"))
+
+    def set_backup(self, day: str) -> None:
+        """The day of the last backup that was made and checked, as `said_day` has it; empty where there is none."""
+        self._backup = _("backup checked {day}").format(day=day) if day else _("no backup yet")
+        if not self._word.isActive():
+            self.left.setText(self._state())
 
     def say(self, word: str) -> None:
         """A passing word."""
@@ -77,12 +90,16 @@ class StatusLine(QWidget):
         """`p. 22`."""
         self._part("page", cited)
 
-    def _keep(self, text: str, *, at_once: bool = True) -> None:
-        self._saved = text
+    def _keep(self, text: str, *, at_once: bool = True, well: bool = False) -> None:
+        self._saved, self._all_well = text, well
         if at_once:
             self._word.stop()
         if not self._word.isActive():
-            self.left.setText(text)
+            self.left.setText(self._state())
+
+    def _state(self) -> str:
+        """“Saved 14:02 · backup checked today”; what is amiss stands alone."""
+        return " · ".join(filter(None, (self._saved, self._backup))) if self._all_well else self._saved
 
     def _part(self, key: str, text: str) -> None:
         self._parts[key] = text

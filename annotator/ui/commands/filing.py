@@ -12,6 +12,7 @@ from annotator.ui.arrivals import Arrivals
 from annotator.ui.commands.reporting import Reporting
 from annotator.ui.file_types import name_filters
 from annotator.ui.menus import Handlers
+from annotator.ui.tasks import BackupTask
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
 class Filing:
     """Texts come in, are chosen, and what was written about them goes out."""
 
-    def __init__(self, window: MainWindow, arrivals: Arrivals, reporting: Reporting) -> None:
+    def __init__(
+        self, window: MainWindow, arrivals: Arrivals, reporting: Reporting, backups: BackupTask
+    ) -> None:
         self._window = window
         self._reporting = reporting
+        self._backups = backups
         self._arrivals = arrivals
         self.handlers: Handlers = {
             "open": self.open,
@@ -30,6 +34,7 @@ class Filing:
             "import": self.bring_in,
             "export": self.export,
             "pdf": self.pdf,
+            "backups": self.backups,
             "quit": window.close,
         }
 
@@ -64,6 +69,12 @@ class Filing:
         from annotator.ui.commands.printing import save_as_pdf
 
         save_as_pdf(self._window)
+
+    def backups(self) -> None:
+        """All backups: make one, go back to one."""
+        from annotator.ui.commands.backups import open_backups
+
+        open_backups(self._window, self._backups)
 
     def _bring(self, paths: list[Path]) -> None:
         self._window.preferences.set("window.last_folder", str(paths[0].parent))
