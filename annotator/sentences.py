@@ -212,7 +212,7 @@ ACTS: Mapping[str, str] = {
 
 FINDINGS: Mapping[str, str] = {
     # mended
-    "row_mended": N_("The {kind} {id} was damaged; it is again as the journal has it. (Before that: {kept})"),
+    "row_mended": N_("The {kind} {id} was damaged; it is again as the journal has it."),
     "lines_set_aside": N_("Damaged lines of a journal were set aside: {count}, in {path}."),
     "journal_completed": N_("The journal lacked something that the library has, and was completed: {count} entries."),
     "text_mended": N_("The text of “{title}” was missing or damaged; it was made again from the file that was kept."),
@@ -229,6 +229,9 @@ FINDINGS: Mapping[str, str] = {
         "The library's file doesn't hold together. “annotator doctor --rebuild” makes it anew; the old file is kept."
     ),
     "row_lost": N_("The {kind} {id} is damaged, and the journal doesn't have it. A backup may: see “backups”."),
+    "undo_shortened": N_(
+        "Steps of undo were damaged, and are passed over from now on: {count}. No note is lost by that."
+    ),
     "journal_unwritable": N_(
         "The journal in {path} can't be written. The library holds every change; make it writable."
     ),

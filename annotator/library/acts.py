@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 from annotator.errors import UserError
 from annotator.library.database import transaction
 from annotator.library.journal import Journal, reader_of
-from annotator.library.records import changes_from_json, changes_to_json, kind_of, same_content
+from annotator.library.records import changes_from_json, changes_to_json, kind_of, same_content, text_digest
 from annotator.library.tables import fetch_one, store
 from annotator.model.annotation import ROLES, Annotation, Role
 from annotator.model.change import Change, ChangeSet, Record, inverse
@@ -46,9 +46,10 @@ class Acts:
             stored = self._store(act, moment, fresh=True)
             self._connection.execute("UPDATE act SET state = ? WHERE state = ?", (OUT_OF_REACH, TAKEN_BACK))
             if not self._merge(stored, token):
+                text = changes_to_json(stored)
                 self._connection.execute(
-                    "INSERT INTO act (id, name, token, changes, time, state) VALUES (?, ?, ?, ?, ?, ?)",
-                    (str(uuid.uuid4()), stored.name, token, changes_to_json(stored), moment, DONE),
+                    "INSERT INTO act (id, name, token, changes, time, state, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (str(uuid.uuid4()), stored.name, token, text, moment, DONE, text_digest(text)),
                 )
             if also:
                 also()
@@ -83,8 +84,24 @@ class Acts:
         return stored
 
     def _find(self, where: str) -> tuple[int, ChangeSet] | None:
-        row = self._connection.execute(f"SELECT seq, name, changes FROM act WHERE {where} LIMIT 1").fetchone()
-        return None if row is None else (int(row[0]), ChangeSet(row[1], changes_from_json(row[2])))
+        query = f"SELECT seq, name, changes, digest FROM act WHERE {where} LIMIT 1"
+        row = self._connection.execute(query).fetchone()
+        if row is None:
+            return None
+        if row[3] is not None and row[3] != text_digest(row[2]):
+            raise UserError("row_damaged", kind="act", id=row[0])
+        return int(row[0]), ChangeSet(row[1], changes_from_json(row[2]))
+
+    def damaged(self) -> list[int]:
+        """The numbers of those within reach that don't prove sound."""
+        rows = self._connection.execute("SELECT seq, changes, digest FROM act WHERE state <> ?", (OUT_OF_REACH,))
+        return [seq for seq, changes, digest in rows if digest is not None and digest != text_digest(changes)]
+
+    def give_up(self, numbers: Iterable[int]) -> None:
+        """Put these out of reach: undo steps over them."""
+        with transaction(self._connection):
+            values = [(OUT_OF_REACH, seq) for seq in numbers]
+            self._connection.executemany("UPDATE act SET state = ? WHERE seq = ?", values)
 
     def _merge(self, act: ChangeSet, token: str | None) -> bool:
         """Make one step of undo of a stretch of typing: the state before the first act, and after the last."""
@@ -98,7 +115,8 @@ class Acts:
             return False
         merged = tuple(Change(a.before, b.after) for a, b in zip(earlier, act.changes, strict=True))
         changes = changes_to_json(ChangeSet(row[1], merged))
-        self._connection.execute("UPDATE act SET changes = ? WHERE seq = ?", (changes, row[0]))
+        values = (changes, text_digest(changes), row[0])
+        self._connection.execute("UPDATE act SET changes = ?, digest = ? WHERE seq = ?", values)
         return True
 
     def _store(self, act: ChangeSet, moment: str, *, fresh: bool) -> ChangeSet:

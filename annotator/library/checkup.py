@@ -19,7 +19,7 @@ from annotator.library.comparing import compare, tell_again
 from annotator.library.database import transaction
 from annotator.library.lines import LineDamaged, read_line
 from annotator.library.records import KINDS
-from annotator.library.replay import State, Told, owner, replay, state_of
+from annotator.library.replay import State, Told, owner, put_revision, replay, state_of
 from annotator.library.repository import Library
 from annotator.library.tables import drop, store
 from annotator.model.shelf import Reader
@@ -68,9 +68,20 @@ def _structure(library: Library) -> Iterator[Finding]:
 
 def _rows(library: Library, state: State, told: Told) -> Iterator[Finding]:
     """A row that doesn't prove sound is written again as the journal has it: its last line is what was acknowledged."""
+    acts = library.acts.damaged()
+    if acts:
+        library.acts.give_up(acts)
+        yield found("undo_shortened", count=len(acts))
+    for one in told.state.revisions.values():
+        if state.revisions.get(one.id, one) != one:
+            with transaction(library.connection):
+                library.connection.execute("DELETE FROM revision WHERE id = ?", (one.id,))
+                put_revision(library.connection, one)
+            yield found("row_mended", mended=True, kind="revision", id=one.id)
+            state.revisions[one.id] = one
     if not state.damaged:
         return
-    kept = library.back_up()
+    library.back_up()  # as it was before anything is written over
     for kind, one in state.damaged:
         record = told.state.records.get((kind, one))
         if record is None:
@@ -83,7 +94,7 @@ def _rows(library: Library, state: State, told: Told) -> Iterator[Finding]:
             if kind == "annotation":
                 library.connection.execute("INSERT INTO index_queue (kind, id) VALUES ('note', ?)", (one,))
         state.records[kind, one] = record
-        yield found("row_mended", mended=True, kind=kind, id=one, kept=kept)
+        yield found("row_mended", mended=True, kind=kind, id=one)
 
 
 def _set_aside_lines(library: Library) -> Iterator[Finding]:

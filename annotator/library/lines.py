@@ -5,10 +5,11 @@ The format is described for people and for other programs in `resources/help/jou
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
+
+from annotator.library.records import text_digest
 
 FORMAT = 2  # 1 had no digest
 # JSON allows these as they are; programs that split a text into lines would cut the record in two.
@@ -25,7 +26,7 @@ class LineDamaged(ValueError):
 def make_line(values: dict[str, Any]) -> str:
     """The line (without its end) that tells `values`, with a digest of itself."""
     text = json.dumps({"format": FORMAT, **values}, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
-    return f'{text[:-1]}{_DIGEST}{_digest(text)}"}}'
+    return f'{text[:-1]}{_DIGEST}{text_digest(text)}"}}'
 
 
 def read_line(line: bytes) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def read_line(line: bytes) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError) as error:
         raise LineDamaged(str(error)) from error
     body, _sign, end = text.rpartition(_DIGEST)
-    if values["format"] > 1 and end != f'{_digest(body + "}")}"}}':
+    if values["format"] > 1 and end != f'{text_digest(body + "}")}"}}':
         raise LineDamaged("the digest differs")
     return values  # type: ignore[no-any-return]
 
@@ -64,7 +65,3 @@ def _last_clock(data: bytes) -> int:
         except LineDamaged:
             continue
     return 0
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8"), digest_size=8).hexdigest()

@@ -47,9 +47,10 @@ def empty_trash(library: Library, moment: str) -> Purged:
     with transaction(library.connection):
         still = _trash(library)
         old = {key: record for key, record in old.items() if still.get(key) == record}
-        for key, record in (_links_of(library, old) | old).items():  # links first: they point at the others
+        gone = _links_of(library, old) | old  # links first: they point at the others
+        for key, record in gone.items():
             _purge(library, key, record, moment)
-        _put_out_of_reach(library, old.keys())
+        _put_out_of_reach(library, gone.keys())
     library.journal.deliver()
     return Purged(len(old), backup)
 

@@ -29,7 +29,7 @@ from annotator.model.shelf import Reader
 _BESIDE = {
     "place": "reader_id, offset, opened",
     "export_base": "export_id, state, sha256, written",
-    "act": "seq, id, name, token, changes, time, state",
+    "act": "seq, id, name, token, changes, time, state, digest",
 }
 Progress = Callable[[float], object]
 
@@ -58,7 +58,9 @@ def rebuild(folder: Path, author: str, progress: Progress | None = None) -> Rebu
     Raises UserError `library_newer`, `library_locked`, `nothing_to_rebuild`; nothing was changed then. Raises OSError.
     """
     path = folder / "library.sqlite3"
-    old = _open_old(path)
+    if not folder.is_dir():
+        raise UserError("nothing_to_rebuild", path=folder)
+    old = _open_old(path) if path.exists() else None
     work = Path(tempfile.mkdtemp(prefix=".rebuild-", dir=folder))
     try:
         identity = _identity_in(old, author)

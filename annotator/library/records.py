@@ -72,8 +72,12 @@ def changes_from_json(text: str) -> tuple[Change, ...]:
 
 def digest(record: Record) -> str:
     """What a flipped bit anywhere in the record would change: 16 hexadecimal digits of BLAKE2b."""
-    data = json.dumps(to_data(record), ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(data, digest_size=8).hexdigest()
+    return text_digest(json.dumps(to_data(record), ensure_ascii=False, sort_keys=True))
+
+
+def text_digest(text: str) -> str:
+    """16 hexadecimal digits of BLAKE2b."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def same_content(one: Record, other: Record) -> bool:

@@ -79,6 +79,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             id TEXT PRIMARY KEY, reader_id TEXT NOT NULL REFERENCES reader(id), division TEXT, fields TEXT NOT NULL,
             created TEXT NOT NULL, version INTEGER NOT NULL, deleted TEXT, digest TEXT NOT NULL) WITHOUT ROWID""",
         "CREATE INDEX citation_of_reader ON citation (reader_id, deleted)",
+        # Of older acts it is not known: they are taken back as they stand.
+        "ALTER TABLE act ADD COLUMN digest TEXT",
     ),
 )
 
