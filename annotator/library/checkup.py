@@ -72,13 +72,13 @@ def _rows(library: Library, state: State, told: Told) -> Iterator[Finding]:
     if acts:
         library.acts.give_up(acts)
         yield found("undo_shortened", count=len(acts))
-    for one in told.state.revisions.values():
-        if state.revisions.get(one.id, one) != one:
+    for revision in told.state.revisions.values():
+        if state.revisions.get(revision.id, revision) != revision:
             with transaction(library.connection):
-                library.connection.execute("DELETE FROM revision WHERE id = ?", (one.id,))
-                put_revision(library.connection, one)
-            yield found("row_mended", mended=True, kind="revision", id=one.id)
-            state.revisions[one.id] = one
+                library.connection.execute("DELETE FROM revision WHERE id = ?", (revision.id,))
+                put_revision(library.connection, revision)
+            yield found("row_mended", mended=True, kind="revision", id=revision.id)
+            state.revisions[revision.id] = revision
     if not state.damaged:
         return
     library.back_up()  # as it was before anything is written over
