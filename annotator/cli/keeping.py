@@ -112,7 +112,7 @@ def _left(rebuilt: Rebuilt) -> Iterator[Finding]:
 
 
 def _described(finding: Finding) -> dict[str, object]:
-    params = {name: str(value) if isinstance(value, Path) else value for name, value in finding.params.items()}
+    params = {name: value if isinstance(value, int) else str(value) for name, value in finding.params.items()}
     said = params.pop("sentence", None) or finding_sentence(finding.code, finding.params)
     return {"code": finding.code, "mended": finding.mended, "sentence": said, **params}
 

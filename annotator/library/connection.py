@@ -16,6 +16,8 @@ from annotator.library.backup import newest_good
 
 _TRANSIENT = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM}
+# Our statements are tested, so where one doesn't fit the tables it is the tables that were changed.
+_FOREIGN_SCHEMA = ("no such table", "no such column", "table ", "there is already")
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -119,4 +121,6 @@ def _refusal(error: sqlite3.Error, path: Path) -> UserError | None:
         return UserError("library_unwritable", reason=error)
     if code == sqlite3.SQLITE_CANTOPEN:
         return UserError("data_folder_unusable", path=path.parent, reason=error)
-    return damaged(path, error) if code in _DAMAGED else None
+    if code in _DAMAGED or str(error).startswith(_FOREIGN_SCHEMA):
+        return damaged(path, error)
+    return None

@@ -16,7 +16,7 @@ FORMAT = 2  # 1 had no digest
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 _DIGEST = ',"digest":"'
 _LAST_CLOCK = 1 << 53  # what is beyond no clock of ours ever counted to
-_TAIL = 1 << 16  # bytes: the last line is nearly always in them
+_TAIL = 1 << 13  # bytes: the last line is nearly always in them
 
 
 class LineDamaged(ValueError):
@@ -49,13 +49,13 @@ def read_line(line: bytes) -> dict[str, Any]:
 def last_clock(path: Path) -> int:
     """The logical clock of the file's last sound line, 0 where it has none. Raises OSError."""
     with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - _TAIL))
-        found = _last_clock(file.read())
-        if not found and size > _TAIL:
-            file.seek(0)
+        size, tail = file.seek(0, 2), _TAIL
+        while True:
+            file.seek(max(0, size - tail))
             found = _last_clock(file.read())
-    return found
+            if found or tail >= size:
+                return found
+            tail *= 16
 
 
 def _last_clock(data: bytes) -> int:
