@@ -8,7 +8,6 @@ import random
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -27,7 +26,27 @@ from tests.soak.writer import Seen, build, seen
 from tests.unit.library_samples import unpack
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST = 0.8  # seconds from the first act to the kill
+# In turn, a kill is aimed at each of these; None: at any moment.
+KINDS = (
+    *(
+        "annotate",
+        None,
+        "type",
+        "edit",
+        "delete",
+        "undo",
+        "redo",
+        None,
+        "restore",
+        "rename",
+        "place",
+        "import",
+        "export",
+    ),
+    *(None, "index", "backup", "restore-backup", "empty-trash", "rebuild", "doctor"),
+)
+LONGEST = 0.8  # seconds from the first act to a kill at any moment
+AIM = 0.03  # seconds from the beginning of an act to a kill aimed at it; they take longer where they flush to a disk
 Model = dict[str, Seen]
 
 
@@ -40,7 +59,7 @@ def run(folder: Path, chance: random.Random, times: int) -> Outcome:
     killed_in: Counter[str] = Counter()
     acknowledged = torn = 0
     for number in range(times):
-        told = _killed(data, chance)
+        told = _killed(data, chance, KINDS[number % len(KINDS)])
         outcome.runs += 1
         about = ""
         after: Model = {}
@@ -67,8 +86,8 @@ def run(folder: Path, chance: random.Random, times: int) -> Outcome:
     return outcome
 
 
-def _killed(data: Path, chance: random.Random) -> list[dict[str, object]]:
-    """Start a writer, kill it, and return what it told until then."""
+def _killed(data: Path, chance: random.Random, kind: str | None) -> list[dict[str, object]]:
+    """Start a writer, kill it (in an act of that kind, if it comes to one), and return what it told until then."""
     command = [sys.executable, "-m", "tests.soak.writer", str(data), str(chance.getrandbits(32))]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
@@ -78,12 +97,21 @@ def _killed(data: Path, chance: random.Random) -> list[dict[str, object]]:
         first = process.stdout.readline()
         if not first:
             raise AssertionError(process.stderr.read().decode())
-        threading.Timer(chance.random() * LONGEST, process.kill).start()
-        lines = process.stdout.read().split(b"\n")
+        lines = []
+        if kind is None:
+            time.sleep(chance.random() * LONGEST)
+        else:
+            for line in process.stdout:
+                lines.append(line)
+                if json.loads(line).get("about") == kind:
+                    time.sleep(chance.random() * AIM)
+                    break
+        process.kill()
+        lines += process.stdout.readlines()
         said = process.stderr.read().decode()
     if "Traceback" in said:
         raise AssertionError(said)
-    return [json.loads(line) for line in lines[:-1] if line]  # the last one is cut, or empty
+    return [json.loads(line) for line in lines if line.endswith(b"\n")]
 
 
 def _look(data: Path, outcome: Outcome, where: str, *, complete: bool = True) -> tuple[Model, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,24 @@ def test_a_copied_folder_goes_on_from_what_it_copied(tmp_path: Path) -> None:
         told = replay(folder, owner(folder, identity, copy.library.identity.fingerprint))
         assert told.state == copy.state()
     assert [one.note for one in copy.of(Annotation)] == ["changed on the copy"]
+
+
+@pytest.mark.parametrize("name", ["0-before-ours", "z-after-ours"])
+def test_the_later_clock_has_the_word_whatever_the_order_of_the_files(tmp_path: Path, name: str) -> None:
+    scribe = Scribe(tmp_path)
+    note = scribe.note("first")
+    theirs = tmp_path / "journal" / name
+    theirs.mkdir()
+    (path,) = tmp_path.glob(f"journal/*/{READER.id}.jsonl")
+    values = json.loads(path.read_text().splitlines()[-1])
+    values["record"] = to_web_annotation(replace(note, note="theirs"))
+    for clock, wins in ((1, "ours"), (99, "theirs")):
+        scribe.change(scribe.of(Annotation)[0], note="ours")
+        told = {key: value for key, value in values.items() if key not in ("format", "digest")}
+        text = make_line({**told, "clock": clock, "installation": name})
+        (theirs / f"{READER.id}.jsonl").write_text(text + "\n")
+        state = replay(tmp_path / "journal", lambda installation, clock: True).state
+        assert [one.note for one in state.records.values() if isinstance(one, Annotation)] == [wins]
 
 
 def test_an_older_library_in_the_place_of_ours_is_noticed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

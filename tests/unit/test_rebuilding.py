@@ -163,9 +163,12 @@ def test_who_had_it_open_writes_nothing_into_the_old_file(data: Path) -> None:
 def test_purged_things_do_not_come_back(data: Path) -> None:
     scribe = Scribe(data)
     note = scribe.note(deleted="2026-01-01T00:00:00.000Z")
+    older = (data / "library.sqlite3").read_bytes()
     assert empty_trash(scribe.library, "2026-06-01T00:00:00.000Z").records == 1
     scribe.close()
     made = rebuild(data, "someone")
     assert made.salvaged == 0 and Scribe(data).of(Annotation) == []
+    (data / "library.sqlite3").write_bytes(older)  # a library that has it still
+    assert rebuild(data, "someone").salvaged == 0 and Scribe(data).of(Annotation) == []
     told = replay(data / "journal", owner(data / "journal", None, ""))
     assert ("annotation", note.id) in told.purged
