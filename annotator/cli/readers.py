@@ -51,5 +51,3 @@ def list_readers(options: Namespace) -> None:
         put(f"{entry.reader.id}  {entry.reader.title}  ({pages}, {counts})")
     if not entries:
         put(_("The library is empty. “annotator import FILE” adds a text."))
-
-

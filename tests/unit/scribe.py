@@ -19,6 +19,7 @@ from annotator.model.annotation import ROLES, Annotation, Link, LinkKind, Role
 from annotator.model.bookmark import Bookmark
 from annotator.model.change import Change, ChangeSet, Record
 from annotator.model.citation import Citation
+from annotator.model.report import Imported, ImportReport
 from annotator.model.shelf import Reader
 from tests.unit.samples import DOCUMENT
 
@@ -37,7 +38,7 @@ class Scribe:
     def __init__(self, folder: Path) -> None:
         self.library = Library.open(folder, "someone")
         if self.library.readers.get(READER.id) is None:
-            self.library.readers.add(READER, DOCUMENT, FILE, moment=MOMENT)
+            self.library.readers.add(READER, Imported(DOCUMENT, ImportReport()), FILE, moment=MOMENT)
 
     @property
     def acts(self) -> Acts:

@@ -17,6 +17,7 @@ from annotator.library.repository import Library
 from annotator.library.restoring import later_changes, put_in_place, restore
 from annotator.model.annotation import Annotation
 from annotator.model.change import Record
+from annotator.model.report import Imported, ImportReport
 from annotator.model.shelf import Reader
 from tests.unit.samples import DOCUMENT
 from tests.unit.scribe import MOMENT, READER, STEPS, Scribe, do
@@ -74,7 +75,7 @@ def test_a_reader_that_came_later_goes_and_comes_back_whole(tmp_path: Path) -> N
     scribe = Scribe(tmp_path)
     backup = scribe.library.back_up()
     other = replace(READER, id=READER.id.replace("1", "2"), revision_id="r2")
-    scribe.library.readers.add(other, DOCUMENT, b"another file", moment=MOMENT)
+    scribe.library.readers.add(other, Imported(DOCUMENT, ImportReport()), b"another file", moment=MOMENT)
     scribe.note("in it", reader_id=other.id, revision_id="r2")
     restore(scribe.library, backup, MOMENT)
     assert [one.deleted for one in scribe.of(Reader)] == [None, MOMENT]

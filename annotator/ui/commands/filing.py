@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 class Filing:
     """Texts come in, are chosen, and what was written about them goes out."""
 
-    def __init__(
-        self, window: MainWindow, arrivals: Arrivals, reporting: Reporting, backups: BackupTask
-    ) -> None:
+    def __init__(self, window: MainWindow, arrivals: Arrivals, reporting: Reporting, backups: BackupTask) -> None:
         self._window = window
         self._reporting = reporting
         self._backups = backups
