@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from annotator.services.exporting import Exporting
     from annotator.services.finding import Finding
     from annotator.services.indexing import Indexing
+    from annotator.services.revising import Revising
 
 
 def build_services(paths: Paths, author: str | None = None) -> Services:
@@ -36,12 +37,17 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
     def make_finding(indexing: Indexing) -> Finding:
         from annotator.services.finding import Finding
 
-        return Finding(library, indexing)
+        return Finding(library, indexing, annotations)
 
     def make_exporting() -> Exporting:
         from annotator.services.exporting import Exporting
 
         return Exporting(library, shelf, annotations)
+
+    def make_revising() -> Revising:
+        from annotator.services.revising import Revising
+
+        return Revising(library, history)
 
     return Services(
         shelf=shelf,
@@ -52,6 +58,7 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
         make_indexing=make_indexing,
         make_finding=make_finding,
         make_exporting=make_exporting,
+        make_revising=make_revising,
     )
 
 

@@ -19,7 +19,7 @@ from annotator.model.lookup import division_keys
 from annotator.model.shelf import Reader
 from annotator.sentences import act_name, role_name
 from annotator.services import Services, drafts
-from annotator.services.annotate import place, spans_text
+from annotator.services.annotate import spans_text
 from annotator.services.divisions import find_division
 from annotator.services.quoting import find_passages
 from annotator.wiring import build_services
@@ -140,7 +140,7 @@ def _told(services: Services, act: ChangeSet, document: Document | None, *, as_j
         put(annotation.id)
         return
     document = document or services.shelf.document(services.shelf.get(annotation.reader_id))
-    put_json(_described(document, place(document, annotation)))
+    put_json(_described(document, services.annotations.placer(document).place(annotation)))
 
 
 def _described(document: Document, placed: Placed) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from annotator.export.excerpt import JOINT, page_labels, quoted
 from annotator.export.grouping import division_of, is_orphan
 from annotator.export.naming import path_labels
 from annotator.model.anchor import Position
-from annotator.model.annotation import Placed
+from annotator.model.annotation import Candidate, Placed
 from annotator.model.document import Document
+from annotator.model.lookup import division_at, division_keys, division_label
 from annotator.model.report import Doubt, Imported, ImportReport
 from annotator.model.source_line import parse_source
 
@@ -104,6 +105,7 @@ def annotation_to_json(document: Document, placed: Placed) -> Json:
 
     `start` and `end` embrace all its passages; they and the pages are null for a note without a passage, and for
     an orphan, whose quotations are those kept with it. The division of an orphan is the one where it once stood.
+    What isn't exact has its `confidence` (0 to 1) and the `candidates` that `annotator accept` counts, too.
     """
     annotation = placed.annotation
     spans = () if is_orphan(placed) else placed.spans
@@ -131,7 +133,36 @@ def annotation_to_json(document: Document, placed: Placed) -> Json:
         "modified": annotation.modified,
         "passages": passages,
         "version": annotation.version,
+        **(_unsettled(document, placed) if placed.unsettled else {}),
     }
+
+
+def _unsettled(document: Document, placed: Placed) -> Json:
+    """Where the first passage to be checked may be; `passage` is its number, from 0, null for a note on a division."""
+    first = placed.unsettled[0]
+    return {
+        "confidence": round(placed.confidence, 3),
+        "candidates": [
+            {
+                "passage": first.anchor,
+                "quote": _candidate_words(document, one),
+                "start": one.span.start,
+                "end": one.span.end,
+                "page": page_labels(document, (one.span,))[0],
+                "division": path_labels(document, division_at(document, one.span.start)),
+                "confidence": one.confidence,
+            }
+            for one in first.candidates
+        ],
+    }
+
+
+def _candidate_words(document: Document, candidate: Candidate) -> str:
+    """The passage's words; of a whole division its name."""
+    if candidate.division is None:
+        return document.text[candidate.span.start : candidate.span.end]
+    index = division_keys(document).index(candidate.division)
+    return division_label(document.divisions[index])
 
 
 def _passage(document: Document, span: Position) -> Json:

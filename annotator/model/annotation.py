@@ -88,12 +88,47 @@ class PlaceState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Where a passage may be now, and how surely, from 0 to 1. `division`: the key, for a note on a division."""
+
+    span: Position
+    confidence: float
+    division: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A passage for the person to check: the index of its anchor (None: the note's division), the likeliest first.
+
+    A MOVED one is shown at its first candidate; an ORPHAN is shown nowhere.
+    """
+
+    anchor: int | None
+    state: PlaceState
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """That of its best candidate; 0 where there is none."""
+        return self.candidates[0].confidence if self.candidates else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """An annotation as it stands in the text: its passages in text order, none for an orphan or a general note."""
+    """An annotation as it stands in the text: its passages in text order, none for an orphan or a general note.
+
+    `unsettled` are the passages to be checked, none where all is exact.
+    """
 
     annotation: Annotation
     spans: tuple[Position, ...]
     state: PlaceState
+    unsettled: tuple[Unsettled, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """How surely it stands where it is shown: as surely as the least sure of its passages, from 0 to 1."""
+        return min((one.confidence for one in self.unsettled), default=1.0)
 
     @property
     def order(self) -> tuple[int, int, str]:

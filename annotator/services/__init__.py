@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.services.finding import Finding
     from annotator.services.history import History
     from annotator.services.indexing import Indexing
+    from annotator.services.revising import Revising
     from annotator.services.shelf import Shelf
 
 __all__ = ["Services"]
@@ -36,10 +37,12 @@ class Services:
         make_indexing: Callable[[], Indexing],
         make_finding: Callable[[Indexing], Finding],
         make_exporting: Callable[[], Exporting],
+        make_revising: Callable[[], Revising],
     ) -> None:
         self.shelf, self.annotations, self.history = shelf, annotations, history
         self.events, self.close = events, close
         self._make_indexing, self._make_finding, self._make_exporting = make_indexing, make_finding, make_exporting
+        self._make_revising = make_revising
 
     @cached_property
     def indexing(self) -> Indexing:
@@ -55,3 +58,8 @@ class Services:
     def exporting(self) -> Exporting:
         """Excerpts into files."""
         return self._make_exporting()
+
+    @cached_property
+    def revising(self) -> Revising:
+        """Better texts of readers."""
+        return self._make_revising()
