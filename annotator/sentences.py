@@ -83,6 +83,10 @@ ERRORS: Mapping[str, str] = {
         "or bring a long text in as several smaller files."
     ),
     "file_changed_meanwhile": N_("{path} was changed while it was being read. Nothing was added; try again."),
+    "file_is_another_reader": N_(
+        "This file is in the library as a reader of its own, “{title}”. Nothing was changed; "
+        "“annotator remove {id}” takes it from the shelf, then try again."
+    ),
     # the library
     "data_folder_unusable": N_(
         "The data folder {path} can't be used ({reason}). Nothing was changed; check that it can be written, "
@@ -140,6 +144,19 @@ ERRORS: Mapping[str, str] = {
     "too_few_occurrences": N_(
         "The words “{quote}” occur {found} times, so there is no occurrence {wanted}. Nothing was marked."
     ),
+    "nothing_to_accept": N_("The annotation stands where it was made, word for word: there is nothing to accept."),
+    "choice_needed": N_(
+        "The passage of this annotation was not found for certain. “annotator annotations READER --json” shows where "
+        "it may be ({count}); “annotator accept {id} 1” takes the first of these."
+    ),
+    "no_candidates": N_(
+        "Nothing in the text is like the passage of this annotation. It is kept with its words; mark its new place, if "
+        "there is one, with “annotator annotate”."
+    ),
+    "no_such_candidate": N_("There are {count} places to choose from, so there is no number {wanted}."),
+    "one_file_at_a_time": N_(
+        "A reader has one text: name one file with --revision-of, not {count}. Nothing was changed."
+    ),
     "changed_elsewhere": N_(
         "This was changed in the meantime by another window or command. Nothing was overwritten; look at it "
         "and try again."
@@ -189,6 +206,8 @@ ACTS: Mapping[str, str] = {
     "remove_reader": N_("Remove Reader"),
     "restore_reader": N_("Restore Reader"),
     "repair_text": N_("Repair Text"),
+    "new_revision": N_("Better Text"),
+    "accept": N_("Accept Place"),
     "recover": N_("Recover Notes"),
 }
 

@@ -67,6 +67,9 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         (
             argument("files", nargs="+", type=file_path, metavar="FILE"),
             argument("--title", help=_("call it so on the shelf")),
+            argument(
+                "--revision-of", metavar="ID", help=_("a better text of this reader: its annotations are carried over")
+            ),
             JSON,
             *CHILD,
         ),
@@ -104,6 +107,16 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         "edit",
         _("change an annotation's role, note or tags"),
         (ANNOTATION, ROLE, NOTE, TAG, JSON),
+    ),
+    "accept": (
+        "revising",
+        "accept",
+        _("confirm where a moved annotation was found, or take one of an orphan's candidates"),
+        (
+            ANNOTATION,
+            argument("candidate", nargs="?", type=int, metavar="N", help=_("which of the candidates, from 1")),
+            JSON,
+        ),
     ),
     "annotations": ("marking", "list_annotations", _("list a reader's annotations in text order"), (READER, JSON)),
     "delete": ("marking", "delete", _("take an annotation to the trash"), (ANNOTATION,)),

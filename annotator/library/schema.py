@@ -64,6 +64,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "INSERT INTO index_queue (kind, id) SELECT 'text', id FROM reader",
         "INSERT INTO index_queue (kind, id) SELECT 'note', id FROM annotation",
     ),
+    (
+        # A reader is known by every file that it was made from; a place is one of the text it was noted in.
+        "ALTER TABLE revision ADD COLUMN source_sha256 TEXT",
+        "UPDATE revision SET source_sha256 = (SELECT sha256 FROM reader WHERE reader.id = revision.reader_id)",
+        "CREATE INDEX revision_of_source ON revision (source_sha256)",
+        "ALTER TABLE place ADD COLUMN revision_id TEXT",
+        "UPDATE place SET revision_id = (SELECT revision_id FROM reader WHERE reader.id = place.reader_id)",
+    ),
 )
 
 CURRENT = len(MIGRATIONS)

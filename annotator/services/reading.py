@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from annotator.errors import UserError
+from annotator.files import sha256_of
 from annotator.model.report import Imported
 
 Progress = Callable[[str, float], None]
@@ -23,6 +25,17 @@ def read_bytes(data: bytes, name: str, title: str, progress: Progress | None = N
     from annotator.importing import import_bytes
 
     return import_bytes(data, name, title=title, progress=progress)
+
+
+def read_original(path: Path, sha256: str) -> bytes:
+    """The file's bytes, to be kept. Raises UserError where it changed or went while it was being read."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError("file_unreadable", path=path, reason=error.strerror or str(error)) from error
+    if sha256_of(data) != sha256:
+        raise UserError("file_changed_meanwhile", path=path)
+    return data
 
 
 def printable(name: str) -> str:
