@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.i18n import _, ngettext
 from annotator.services import Services
 from annotator.ui.arrivals import Arrivals
+from annotator.ui.better_text import BetterText
 from annotator.ui.commands.annotating import Annotating
+from annotator.ui.commands.checking import Checking
 from annotator.ui.commands.editing import Editing
 from annotator.ui.commands.filing import Filing
 from annotator.ui.commands.finding import Finding
@@ -43,21 +45,15 @@ class Desk(QObject):
         self.viewing = Viewing(window, self.contents)
         self.going = Going(window)
         self.annotating = Annotating(window)
+        self.checking = Checking(window)
         self.editing = Editing(window)
         self.reporting = Reporting(window)
-        self.filing = Filing(window, self.arrivals, self.reporting)
+        self.better = BetterText(program, window.notice, self)
+        self.filing = Filing(window, self.arrivals, self.reporting, self.better)
         self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
         self.tooling = Tooling(window, self.arrivals, self.index)
-        parts = (
-            self.filing,
-            self.reporting,
-            self.editing,
-            self.finding,
-            self.viewing,
-            self.going,
-            self.annotating,
-            self.tooling,
-        )
+        reading = (self.finding, self.viewing, self.going, self.annotating, self.checking)
+        parts = (self.filing, self.reporting, self.editing, *reading, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
         self.menus = build_menus(window, window.pane.view, handlers)
         for part in (self.viewing, self.annotating, self.tooling):
@@ -79,6 +75,7 @@ class Desk(QObject):
         window.escaped.connect(self._escape)
         window.copyWanted.connect(self.editing.copy)
         window.closing.connect(self.arrivals.end)
+        window.closing.connect(self.better.end)
         window.closing.connect(self.reporting.stop)
         window.closing.connect(self.index.stop)
         self.index.busyChanged.connect(self.finding.set_indexing)
@@ -90,6 +87,9 @@ class Desk(QObject):
         self.arrivals.cutOff.connect(
             lambda: window.bridge.ask(lambda services: services.shelf.sweep(), None, lambda error: None)
         )
+        self.better.revised.connect(lambda reader_id: self.index.poke())
+        self.better.revised.connect(self._revised)
+        self.better.checkWanted.connect(self._check)
 
     def _opened(self, session: ReaderSession) -> None:
         self.contents.set_document(session.document)
@@ -97,12 +97,26 @@ class Desk(QObject):
         self.menus.enable_for_reader(True)
         self.editing.attach(session, self.menus)
         self.finding.attach(session)
+        self.checking.attach(session)
         session.saved.connect(self.index.poke)
         self.index.poke()
 
     def _go_to_entry(self, offset: int) -> None:
         self._window.jump(offset)
         self._window.pane.view.setFocus()
+
+    def _revised(self, reader_id: str) -> None:
+        session = self._window.session
+        if session is not None and session.reader.id == reader_id:
+            self._window.reopen()
+
+    def _check(self, reader_id: str) -> None:
+        window = self._window
+        if window.session is not None and window.session.reader.id == reader_id:
+            self.checking.open()
+        else:
+            window.readerOpened.connect(lambda session: self.checking.open(), Qt.ConnectionType.SingleShotConnection)
+            window.open_reader(reader_id)
 
     def _escape(self) -> None:
         """Back out one layer."""

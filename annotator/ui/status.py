@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, QTime, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QLocale, Qt, QTime, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from annotator.i18n import _, ngettext
 
@@ -13,7 +13,9 @@ SLOW = 300  # milliseconds after which "Saving…" is shown
 
 
 class StatusLine(QWidget):
-    """Two labels. A passing word takes the left one's place for some seconds."""
+    """Two labels, and a button where notes are to be checked. A passing word takes the left label for some seconds."""
+
+    checkWanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +29,14 @@ class StatusLine(QWidget):
         self.right.setAccessibleName(_("Where you are"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
+        self.check = QToolButton(self, autoRaise=True)
+        self.check.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.check.setToolTip(_("Notes whose passages moved or could not be found"))
+        self.check.clicked.connect(self.checkWanted)
+        self.check.hide()
         layout.addWidget(self.left, 1)
+        layout.addWidget(self.check)
+        layout.addSpacing(8)
         layout.addWidget(self.right)
         self._saved = ""
         self._parts: dict[str, str] = {}
@@ -72,6 +81,11 @@ class StatusLine(QWidget):
     def show_notes(self, count: int) -> None:
         """`12 notes`."""
         self._part("notes", ngettext("{n} note", "{n} notes", count).format(n=count) if count else "")
+
+    def show_check(self, count: int) -> None:
+        """`To check: 3`, to be pressed; nothing where there is nothing to check."""
+        self.check.setText(_("To check: {n}").format(n=count))
+        self.check.setVisible(count > 0)
 
     def show_page(self, cited: str) -> None:
         """`p. 22`."""

@@ -107,8 +107,12 @@ class ImportTask(Errand):
 
     done = Signal(object)  # what `import --json` printed, as a dict
 
-    def __init__(self, program: Sequence[str], path: Path, parent: QObject | None = None) -> None:
-        super().__init__(program, ("import", str(path), "--json"), path.name, parent)
+    def __init__(
+        self, program: Sequence[str], path: Path, parent: QObject | None = None, *, revision_of: str | None = None
+    ) -> None:
+        """`revision_of` is the id of the reader of which this is a better text."""
+        more = ("--revision-of", revision_of) if revision_of else ()
+        super().__init__(program, ("import", str(path), "--json", *more), path.name, parent)
 
     def _succeeded(self, printed: str) -> bool:
         result = _json(printed)
