@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.i18n import _, ngettext
 from annotator.sentences import stage_name
+from annotator.ui.file_types import name_filters
 from annotator.ui.notice import Notice
 from annotator.ui.tasks import ImportTask
 
@@ -19,6 +20,7 @@ class BetterText(QObject):
     """Imports one file at a time as a new revision, in a child process."""
 
     revised = Signal(str)  # reader id
+    cutOff = Signal()  # it was stopped or came to a sudden end
     checkWanted = Signal(str)  # reader id whose notes the person wants to look at
 
     def __init__(self, program: Sequence[str], notice: Notice, parent: QObject | None = None) -> None:
@@ -30,7 +32,7 @@ class BetterText(QObject):
     def choose(self, reader_id: str, title: str, folder: str, parent: QWidget) -> None:
         """Ask for the file, then bring it in."""
         asked = _("A better text of “{title}”").format(title=title)
-        name, _chosen = QFileDialog.getOpenFileName(parent, asked, folder)
+        name, _chosen = QFileDialog.getOpenFileName(parent, asked, folder, name_filters())
         if name:
             self.bring(reader_id, Path(name))
 
@@ -42,7 +44,7 @@ class BetterText(QObject):
         task.progress.connect(lambda stage, part: self._show(path.name, part, stage))
         task.done.connect(self._done)
         task.failed.connect(self._failed)
-        task.cancelled.connect(self._finish)
+        task.cancelled.connect(self._cut_off)
         self._show(path.name, -1.0)
         task.start()
 
@@ -77,8 +79,12 @@ class BetterText(QObject):
         self.checkWanted.emit(reader_id)
 
     def _failed(self, sentence: str) -> None:
-        self._finish()
+        self._cut_off()
         self._notice.tell(sentence)
+
+    def _cut_off(self) -> None:
+        self._finish()
+        self.cutOff.emit()
 
     def _finish(self) -> None:
         if self._task is not None:

@@ -230,3 +230,12 @@ def test_what_stood_beyond_the_end_of_a_shorter_text_is_shown_all_the_same(order
         read.append(orders.window.pane.margin.accessibleName())
     assert len(read) == 3 and all(f"On: {words}" in " ".join(read) for words in ("The si", "Nobody", "The ro"))
     assert not orders.window.grab().isNull()
+
+
+def test_a_better_text_that_cant_be_read_changes_nothing(orders: Opened, tmp_path: Path) -> None:
+    assert orders.window.session is not None
+    before = orders.stored()
+    orders.desk.better.bring(orders.window.session.reader.id, tmp_path / "missing.md")
+    orders.qtbot.waitUntil(lambda: "missing.md" in orders.window.notice.label.text(), timeout=30_000)
+    orders.qtbot.waitUntil(lambda: orders.desk.better._task is None, timeout=30_000)
+    assert orders.stored() == before and "preface" not in orders.document.text
