@@ -56,6 +56,21 @@ def change_role(annotations: Sequence[Annotation], role: str) -> ChangeSet:
     return ChangeSet("change_role", tuple(_change(a, replace(a, role=role)) for a in annotations))
 
 
+def change_passages(
+    name: str, annotation: Annotation, reader: Reader, document: Document, spans: Iterable[Position]
+) -> ChangeSet:
+    """Other passages, of which there must be one; the act is called `name`. Those that stay keep their anchors.
+
+    All of the annotation's passages must have been found exactly: what is only guessed isn't fixed in passing.
+    """
+    known = {anchor.position: anchor for anchor in annotation.anchors}
+    anchors = tuple(known.get(span) or describe(document.text, span.start, span.end) for span in sorted(spans))
+    if not anchors:
+        raise ValueError("an annotation of passages keeps one")
+    after = replace(annotation, anchors=anchors, revision_id=reader.revision_id)
+    return _edited(name, annotation, after)
+
+
 def change_tags(annotation: Annotation, tags: Iterable[str]) -> ChangeSet:
     """Other tags."""
     return _edited("change_tags", annotation, replace(annotation, tags=clean_tags(tags)))

@@ -46,11 +46,13 @@ class ActionSpec:
 MENUS: tuple[tuple[str, str], ...] = (
     ("file", _("&File")),
     ("edit", _("&Edit")),
+    ("edit/select", _("Se&lect")),
     ("view", _("&View")),
     ("view/type", _("T&ype")),
     ("view/theme", _("&Theme")),
     ("go", _("&Go")),
     ("annotate", _("&Annotate")),
+    ("annotate/passages", _("&Passages")),
     ("tools", _("&Tools")),
     ("help", _("&Help")),
 )

@@ -23,9 +23,7 @@ def dragged(plan: Plan, span: Position, offset: int, *, begins: bool, free: bool
 
 def stepped(plan: Plan, span: Position, direction: int, *, begins: bool) -> Position:
     """`span` with its beginning (else its end) one word later, or earlier with direction -1."""
-    return _with(
-        span, word_edge(plan, span.start if begins else span.end, direction, begins=begins), begins=begins
-    )
+    return _with(span, word_edge(plan, span.start if begins else span.end, direction, begins=begins), begins=begins)
 
 
 def _with(span: Position, edge: int, *, begins: bool) -> Position:

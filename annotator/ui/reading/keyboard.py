@@ -77,8 +77,10 @@ class Keyboard:
             found = next_sentence(plan, span.end) if direction > 0 else previous_sentence(plan, span.start)
         elif self._caret_in_sight(scene):  # the one that the caret is in comes first
             here = around(plan, view.caret(), Unit.SENTENCE)
-            within = here.start <= view.caret() < here.end if direction > 0 else here.start < view.caret()
-            found = here if within else self._beyond(plan, view.caret(), direction)
+            if here.start <= view.caret() - (direction < 0) < here.end:
+                found = here
+            else:
+                found = (next_sentence if direction > 0 else previous_sentence)(plan, view.caret())
         else:
             found = next_sentence(plan, view.top_offset())
         if found is not None:
@@ -129,8 +131,7 @@ class Keyboard:
             else:
                 view.scroll_page(-1 if shift else 1)
         elif key == _Key.Key_A and control and not shift:
-            view.select_by_hand(scene.flow.plan.starts[0], scene.flow.plan.ends[-1])
-            view.finish_selection()
+            view.select_all()
         elif key == _Key.Key_Escape and view.let_go():
             pass
         elif key == _Key.Key_Escape and view.selections():
@@ -192,9 +193,7 @@ class Keyboard:
         view.move_caret(caret, extend=shift, upstream=upstream)
         view.keep_caret_in_window()
 
-    def _target(
-        self, scene: Scene, key: Qt.Key, caret: int, *, control: bool, shift: bool
-    ) -> tuple[int, bool]:
+    def _target(self, scene: Scene, key: Qt.Key, caret: int, *, control: bool, shift: bool) -> tuple[int, bool]:
         """Where the key leads from `caret`, and whether the caret stands upstream there."""
         plan = scene.flow.plan
         if key in _SIDEWAYS:

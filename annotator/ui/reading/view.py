@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAccessibleInterface, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
-    from annotator.model.annotation import Role
     from annotator.model.document import Document
     from annotator.model.position import Position
     from annotator.ui.reading.accessible import AccessibleView
@@ -49,9 +48,7 @@ class ReadingView(Page):
     passageAdjusted = Signal(str, object, object)  # an annotation's id; its passage before and after: Positions
     markClicked = Signal(str)
     markDoubleClicked = Signal(str)
-    roleChosen = Signal(int)
-    noteRequested = Signal()
-    copyRequested = Signal()
+    roleChosen = Signal(str)
     contextMenuWanted = Signal(QPoint)
     noteRefActivated = Signal(int)
 
@@ -67,7 +64,8 @@ class ReadingView(Page):
     # What a person acts with: made after the first paint, which has no use for it
 
     @cached_property
-    def _bar(self) -> SelectionBar:
+    def bar(self) -> SelectionBar:
+        """What comes to a finished selection."""
         from annotator.ui.reading.bar import SelectionBar
 
         bar = SelectionBar(self)
@@ -106,20 +104,20 @@ class ReadingView(Page):
         _let_screen_readers_ask()
         self.firstPainted.emit()
         self.hyphens.load()
-        _hands = self._bar, self._mouse, self._keyboard
+        _hands = self.bar, self._mouse, self._keyboard
 
     def set_document(self, document: Document, offset: int = 0) -> None:
         """Show a document with the line that holds `offset` at the top; marks, hits and selection are gone."""
         self._selected, self._caret_shown = Selection(offset, offset), False
         super().set_document(document, offset)
         if self._painted:
-            self._bar.dismiss()
+            self.bar.dismiss()
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours; nothing moves."""
         super().set_theme(theme)
         if self._painted:
-            self._bar.set_theme(theme)
+            self.bar.set_theme(theme)
 
     def go_to(self, offset: int, *, light: bool = True, fraction: float = 0.25) -> None:
         """Bring the line that holds `offset` to that fraction of the window's height, and light it for a second."""
@@ -154,11 +152,6 @@ class ReadingView(Page):
             self.scene.current = mark_id
         self.viewport().update()
 
-    def set_roles(self, roles: Sequence[Role]) -> None:
-        """The roles that the bar offers, in the order of their keys 1 to 6."""
-        self._bar.set_roles(roles)
-        self._bar.set_theme(self._theme)
-
     def set_hits(self, hits: Sequence[Position], current: int | None) -> None:
         """Show what a search found; `current` is an index into `hits`."""
         self.hits.set(hits, current)
@@ -187,7 +180,7 @@ class ReadingView(Page):
     def clear_selection(self) -> None:
         """Select nothing; the caret stays."""
         self.select(self._selected.caret, self._selected.caret)
-        self._bar.dismiss()
+        self.bar.dismiss()
 
     def caret(self) -> int:
         """The code point before which the caret stands."""
@@ -242,7 +235,7 @@ class ReadingView(Page):
 
     def finish_selection(self) -> None:
         """The person's act of selecting is over: the bar may come."""
-        self._bar.appear()
+        self.bar.appear()
         self.selectionFinished.emit()
 
     def selection_anchor(self) -> int:
@@ -273,7 +266,7 @@ class ReadingView(Page):
         last = caret_rect(self.scene, span.end).bottom() - (flow.inset + flow.page_height - flow.faces.line / 2)
         first = caret_rect(self.scene, span.start).top() - flow.inset - 4
         if first < 0 or last > 0:
-            self.scroll_pixels(first if first < last or first < 0 else last)
+            self.scroll_pixels(first if first < 0 else min(first, last))
 
     def select_sentence(self, direction: int) -> None:
         """Select the next sentence (1) or the one before (-1)."""
@@ -286,6 +279,20 @@ class ReadingView(Page):
     def move_by_sentence(self, direction: int) -> None:
         """Bring the caret to the next sentence (1) or back (-1)."""
         self._keyboard.move_by_sentence(direction)
+
+    def select_all(self) -> None:
+        """Select the whole text."""
+        if self.scene is not None and len(self.scene.flow.plan):
+            plan = self.scene.flow.plan
+            self.select_by_hand(plan.starts[0], plan.ends[-1])
+            self.finish_selection()
+
+    def announce(self, words: str) -> None:
+        """Have a screen reader say something, if one is there."""
+        if self.accessible is not None:
+            from annotator.ui.reading.accessible import announce
+
+            announce(self, words)
 
     def let_go(self) -> bool:
         """Take back what the mouse is about to do with a handle; False where it does nothing."""
@@ -303,7 +310,7 @@ class ReadingView(Page):
         before, self._selected = self._selected.spans, selected
         self._show_selection()
         if selected.spans != before:
-            self._bar.dismiss()
+            self.bar.dismiss()
             self.selectionChanged.emit()
 
     def _show_selection(self) -> None:
@@ -320,6 +327,12 @@ class ReadingView(Page):
             tell_caret(self)
 
     # Events
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes to the bar, while there is one."""
+        if next and self.hasFocus() and self.bar.take_focus():
+            return True
+        return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.setAccepted(self._keyboard.press(event))
