@@ -43,6 +43,16 @@ class ActionSpec:
         return self.text.replace("&", "")
 
 
+def on_window(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:
+    """An action whose keys work in the whole window."""
+    return ActionSpec(id, text, menu, tooltip, keys, "window", **more)  # type: ignore[arg-type]
+
+
+def on_page(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:
+    """An action whose keys work while the page has the focus."""
+    return ActionSpec(id, text, menu, tooltip, keys, "page", **more)  # type: ignore[arg-type]
+
+
 MENUS: tuple[tuple[str, str], ...] = (
     ("file", _("&File")),
     ("edit", _("&Edit")),

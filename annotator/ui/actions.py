@@ -5,16 +5,10 @@ from __future__ import annotations
 from annotator.i18n import _
 from annotator.model.annotation import ROLES
 from annotator.ui.action_spec import THEMES, ActionSpec
+from annotator.ui.action_spec import on_page as _page
+from annotator.ui.action_spec import on_window as _window
 from annotator.ui.fonts import FAMILIES
-
-
-def _window(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:
-    return ActionSpec(id, text, menu, tooltip, keys, "window", **more)  # type: ignore[arg-type]
-
-
-def _page(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:
-    return ActionSpec(id, text, menu, tooltip, keys, "page", **more)  # type: ignore[arg-type]
-
+from annotator.ui.marking_actions import MARKING
 
 _FILE = (
     _window(
@@ -80,36 +74,6 @@ _EDIT = (
         "Ctrl+Shift+C",
     ),
     _page("select-all", _("Select &all"), "edit/select", _("Select the whole text"), "Ctrl+A"),
-    _page(
-        "next-sentence",
-        _("&Next sentence"),
-        "edit/select",
-        _("Select the next sentence, ready to be marked"),
-        "S",
-        opens_group=True,
-    ),
-    _page(
-        "previous-sentence",
-        _("&Previous sentence"),
-        "edit/select",
-        _("Select the sentence before, ready to be marked"),
-        "Shift+S",
-    ),
-    _page(
-        "extend-sentence",
-        _("&Extend by a sentence"),
-        "edit/select",
-        _("Extend the selection to the end of the sentence"),
-        "Alt+Shift+Down",
-        opens_group=True,
-    ),
-    _page(
-        "extend-sentence-back",
-        _("Extend by a sentence &back"),
-        "edit/select",
-        _("Extend the selection to the beginning of the sentence, or take a sentence out of it"),
-        "Alt+Shift+Up",
-    ),
     _window(
         "find",
         _("&Find…"),
@@ -158,23 +122,6 @@ _VIEW = (
         _("The page alone, on the whole screen"),
         "F11",
         icon="full-screen",
-        checkable=True,
-        needs_reader=False,
-    ),
-    _window(
-        "caret-mode",
-        _("&Caret mode"),
-        "view",
-        _("Read and mark by keyboard alone: a cursor in the text, moved by the arrow keys"),
-        "F7",
-        checkable=True,
-        opens_group=True,
-    ),
-    _window(
-        "selection-bar",
-        _("&Bar at the selection"),
-        "view",
-        _("Show the bar with roles and more beside what you select"),
         checkable=True,
         needs_reader=False,
     ),
@@ -269,21 +216,6 @@ _GO = (
         "Alt+Up",
     ),
     _page(
-        "sentence-forward",
-        _("Ne&xt sentence"),
-        "go",
-        _("Bring the cursor to the next sentence"),
-        ")",
-        opens_group=True,
-    ),
-    _page(
-        "sentence-back",
-        _("Pre&vious sentence"),
-        "go",
-        _("Bring the cursor to the beginning of the sentence, or of the one before"),
-        "(",
-    ),
-    _page(
         "next-selection",
         _("Next &selection"),
         "go",
@@ -349,56 +281,6 @@ _ANNOTATE = (
         opens_group=True,
     ),
     _page("tags", _("&Tags…"), "annotate", _("Give the current passage its tags"), "T", icon="tag"),
-    _page(
-        "next-under",
-        _("Next mark &here"),
-        "annotate",
-        _("Where passages overlap, make the next one current"),
-        "O",
-    ),
-    _page(
-        "add-passage",
-        _("&Add passage to the current annotation"),
-        "annotate/passages",
-        _("The selected words belong to the current annotation as well"),
-        "A",
-    ),
-    _page(
-        "remove-passage",
-        _("&Take passage away"),
-        "annotate/passages",
-        _("Take the passage at the cursor out of the current annotation"),
-        "Shift+A",
-    ),
-    _page(
-        "end-later",
-        _("&End a word later"),
-        "annotate/passages",
-        _("The current passage ends one word later"),
-        "Alt+Shift+Right",
-        opens_group=True,
-    ),
-    _page(
-        "end-earlier",
-        _("End a word ea&rlier"),
-        "annotate/passages",
-        _("The current passage ends one word earlier"),
-        "Alt+Shift+Left",
-    ),
-    _page(
-        "start-later",
-        _("&Begin a word later"),
-        "annotate/passages",
-        _("The current passage begins one word later"),
-        "Ctrl+Alt+Shift+Right",
-    ),
-    _page(
-        "start-earlier",
-        _("Be&gin a word earlier"),
-        "annotate/passages",
-        _("The current passage begins one word earlier"),
-        "Ctrl+Alt+Shift+Left",
-    ),
     _page("delete", _("&Delete"), "annotate", _("Put the current annotation into the trash"), "Del", icon="trash"),
     _window(
         "check",
@@ -454,4 +336,4 @@ _HELP = (
     ),
     _window("about", _("&About Annotator"), "help", _("The version, and who made it"), needs_reader=False),
 )
-ACTIONS: tuple[ActionSpec, ...] = _FILE + _EDIT + _VIEW + _GO + _ANNOTATE + _TOOLS + _HELP
+ACTIONS: tuple[ActionSpec, ...] = _FILE + _EDIT + _VIEW + _GO + _ANNOTATE + _TOOLS + _HELP + MARKING
