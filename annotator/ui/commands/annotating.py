@@ -238,7 +238,9 @@ class Annotating:
             action.setShortcut(QKeySequence(str(number)))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._window.pane.view.addAction(action)
-        menus.menus["annotate"].insertAction(menus.actions["highlight"], action)
+        menu, below = menus.menus["annotate"], menus.actions["highlight"]
+        line = menu.actions()[menu.actions().index(below) - 1]  # that parts the roles from what follows
+        menu.insertAction(line if line.isSeparator() else below, action)
         menus.actions[f"role-{key}"] = action
         return action
 

@@ -71,6 +71,7 @@ class SelectionBar(QFrame):
     def set_roles(self, roles: Sequence[RoleButton]) -> None:
         """The roles to offer, in order."""
         for _role, button in self._roles:
+            self._role_row.removeWidget(button)
             button.deleteLater()
         self._roles = []
         for role in roles:
@@ -79,6 +80,7 @@ class SelectionBar(QFrame):
             button.clicked.connect(lambda _checked=False, key=role.key: self._view.roleChosen.emit(key))
             self._roles.append((role, button))
         self._chain()
+        self.follow()
 
     def set_tools(self, tools: Sequence[Tool], icons: Callable[[str], QIcon]) -> None:
         """What else to offer; `icons` gives a picture in the theme's ink by its name."""
@@ -212,6 +214,7 @@ class SelectionBar(QFrame):
         button.setFixedHeight(_BUTTON)
         button.setMinimumWidth(_BUTTON)
         row.addWidget(button)
+        button.show()  # at once, that the bar knows its size
         return button
 
 

@@ -180,10 +180,12 @@ class Mouse:
             if self._unit is not Unit.CHARACTER
             else Position(offset, offset)
         )
-        if reach.start < self._origin.start:
-            anchor, caret = self._origin.end, reach.start
+        blank = scene.flow.plan.document.text[reach.start : reach.end].isspace()  # no word: nothing is gained
+        first, last = (reach.end, reach.start) if blank else (reach.start, reach.end)
+        if first < self._origin.start:
+            anchor, caret = self._origin.end, first
         else:
-            anchor, caret = self._origin.start, max(reach.end, self._origin.end)
+            anchor, caret = self._origin.start, max(last, self._origin.end)
         self._view.select_by_hand(anchor, caret, upstream=upstream and caret == offset, beside=self._beside)
 
     def _autoscroll(self) -> None:

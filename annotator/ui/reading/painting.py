@@ -98,7 +98,7 @@ def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
         if scene.theme.contrast:
             _paint_underlines(painter, scene, block, marks, origin)
         if scene.current is not None:
-            _paint_current(painter, scene, block, origin)
+            _paint_current(painter, scene, block, origin, area.right())
         if scene.leader:
             _paint_leader(painter, scene, block, origin, area.right())
         _paint_caret(painter, scene, block, origin)
@@ -232,12 +232,13 @@ def _paint_underlines(painter: QPainter, scene: Scene, block: LaidBlock, marks: 
             paint_underline(painter, mark.colour, colour, line.left(), line.right(), y)
 
 
-def _paint_current(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
+def _paint_current(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, right: float) -> None:
     from PySide6.QtCore import Qt
 
     from annotator.ui.reading.handles import paint_handles  # the first paint has none
 
-    for mark in scene.marks.of_id(scene.current):
+    marks = scene.marks.of_id(scene.current)
+    for mark in marks:
         if mark.start < block.end and mark.end > block.start:
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -250,6 +251,10 @@ def _paint_current(painter: QPainter, scene: Scene, block: LaidBlock, origin: QP
                 painter.drawRoundedRect(band(rect).translated(origin).adjusted(-1.25, -0.25, 1.25, 0.25), 2, 2)
             painter.restore()
     paint_handles(painter, scene, block, origin)
+    if len(marks) > 1:
+        from annotator.ui.reading.joining import paint_joint
+
+        paint_joint(painter, scene, marks, block, origin, right)
 
 
 def _paint_leader(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, right: float) -> None:
