@@ -125,6 +125,18 @@ def test_the_end_of_a_line_that_breaks_a_word_is_behind_its_last_letter(broken: 
     assert view.selection() is not None
 
 
+def test_lines_of_verse_and_cells_have_ends_of_their_own(view: ReadingView) -> None:
+    for text, begin, line in (
+        ("clerk knows", "The clerk", "The clerk knows where to sign;"),
+        ("eastern mole\t", "Greywick", "Greywick and the eastern mole"),
+    ):
+        put_caret(view, text)
+        press(view, Key.Key_Home)
+        assert view.caret() == span_of(view, begin)[0]
+        press(view, Key.Key_End, SHIFT)
+        assert words(view) == line
+
+
 def test_words_and_characters_go_through_a_broken_word_as_through_a_whole_one(broken: ReadingView) -> None:
     view, document = broken, broken.document()
     assert document is not None

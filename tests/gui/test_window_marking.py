@@ -216,6 +216,20 @@ def test_a_dragged_handle_is_one_act(opened: Opened) -> None:
     assert quotes(opened) == [["a promise made"]]
 
 
+def test_the_caret_goes_with_the_annotation_one_walks_to(opened: Opened) -> None:
+    for words in ("a promise made", "pilots for their"):
+        opened.select(words)
+        opened.press(Key.Key_1)
+    opened.press(Key.Key_Escape)
+    opened.press(Key.Key_F7)
+    opened.window.overlay.choose(None)
+    for key, words in ((Key.Key_BracketRight, "a promise"), (Key.Key_BracketRight, "pilots for")):
+        opened.press(key)
+        assert opened.view.caret() == opened.document.text.index(words)
+    opened.press(Key.Key_Right, ALT | SHIFT)
+    assert quotes(opened) == [["a promise made"], ["pilots for their sons"]]
+
+
 def test_what_isnt_certain_isnt_adjusted(opened: Opened) -> None:
     from annotator.model.annotation import PlaceState
 
@@ -250,6 +264,9 @@ def test_a_key_and_clicks_go_through_what_lies_over_each_other(opened: Opened) -
         found.append(overlay.current)
     assert found == [middle, low, high]
     assert opened.window.status.left.text() == "Objection, 1 of 3 marks here"
+    opened.press(Key.Key_O)
+    QTest.mouseClick(page, LEFT, pos=place)
+    assert overlay.current == low  # key and click go through the same
     QTest.mouseClick(page, LEFT, pos=opened.point(opened.document.text.index("pilots") + 2))
     overlay.choose(None)
     opened.press(Key.Key_O)

@@ -64,6 +64,7 @@ class SelectionBar(QFrame):
         self._roles: list[tuple[RoleButton, QToolButton]] = []
         self._tools: list[tuple[Tool, QToolButton]] = []
         self._icons: Callable[[str], QIcon] | None = None
+        self._undrawn = True  # the icons, until the bar is seen
         self._wanted = False
         self._on = True
         self.hide()
@@ -87,7 +88,6 @@ class SelectionBar(QFrame):
         self._icons = icons
         for tool in tools:
             button = self._button(self._tool_row, tool.action.toolTip(), tool.action.text().replace("&", ""))
-            button.setIcon(icons(tool.icon))
             button.setIconSize(QSize(20, 20))
             button.clicked.connect(lambda _checked=False, action=tool.action: action.trigger())
             tool.action.changed.connect(lambda action=tool.action, b=button: b.setToolTip(action.toolTip()))
@@ -107,9 +107,7 @@ class SelectionBar(QFrame):
             colour = theme.role_colour(role.colour)
             paint = f"color: {colour}" if theme.contrast else f"background: {colour}"
             button.setStyleSheet(f"QToolButton {{ {paint}; font-weight: 600; }}")
-        for tool, button in self._tools:
-            if self._icons is not None:
-                button.setIcon(self._icons(tool.icon))
+        self._undrawn = True
 
     def set_on(self, on: bool) -> None:
         """Whether it comes at all."""
@@ -139,6 +137,7 @@ class SelectionBar(QFrame):
         if place is None:
             self._go()
             return
+        self._draw_icons()
         self.move(place)
         self.show()
         self.raise_()
@@ -186,6 +185,12 @@ class SelectionBar(QFrame):
                 if inside and not any(rect.intersects(box) for rect in words):
                     return QPoint(round(left), round(y))
         return None
+
+    def _draw_icons(self) -> None:
+        if self._undrawn and self._icons is not None:
+            self._undrawn = False
+            for tool, button in self._tools:
+                button.setIcon(self._icons(tool.icon))
 
     def _size(self) -> QSize:
         self._rows.activate()

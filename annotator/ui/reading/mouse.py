@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from annotator.ui.reading.view import ReadingView
 
+_FREELY = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+"""Keys that let a handle go by letters: two, for some desktops move windows with Alt."""
 _AUTOSCROLL = 30
 """Milliseconds between two steps while a drag lies outside of the window."""
 
@@ -92,7 +94,7 @@ class Mouse:
         if not self._dragging and self._beside and self._grip is None:
             self._view.keep_selection(self._origin.start)
         self._dragging = True
-        self._free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        self._free = bool(event.modifiers() & _FREELY)
         self._drag()
         outside = not 0 <= self._point.y() - self._top() < self._view.viewport().height() - self._top()
         if outside and not self._timer.isActive():
@@ -140,7 +142,9 @@ class Mouse:
         if not over:
             self._cycle = ((), 0)
             return
-        number = (self._cycle[1] + 1) % len(over) if over == self._cycle[0] else 0
+        again = over == self._cycle[0]
+        last = over.index(scene.current) if scene.current in over else self._cycle[1]
+        number = (last + 1) % len(over) if again else 0
         self._cycle = (over, number)
         self._view.markClicked.emit(over[number])
 
