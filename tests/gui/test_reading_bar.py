@@ -71,8 +71,9 @@ def test_it_comes_with_a_selection_and_never_over_its_words(view: ReadingView) -
 
 
 def test_it_covers_no_passage_of_several(view: ReadingView) -> None:
-    take(view, "nobody else could")  # on the line above what is selected last: where the bar would stand
-    first, last = span_of(view, "century before a")
+    first, last = span_of(view, "it took the better")
+    above = view.line_span(view.line_span(first).start - 2)  # where the bar would stand
+    drag(view, point_at(view, above.start), point_at(view, above.end - 1))
     page = view.viewport()
     QTest.mousePress(page, LEFT, CONTROL, point_at(view, first))
     QTest.mouseMove(page, point_at(view, first) + QPoint(20, 0))
@@ -80,6 +81,7 @@ def test_it_covers_no_passage_of_several(view: ReadingView) -> None:
     QTest.mouseRelease(page, LEFT, CONTROL, point_at(view, last))
     assert len(view.selections()) == 2
     assert view.bar.isVisible() and covered(view) == []
+    assert view.bar.y() > point_at(view, first).y()
 
 
 def test_it_is_away_while_one_drags(view: ReadingView) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -123,6 +123,17 @@ def test_the_end_of_a_line_that_breaks_a_word_is_behind_its_last_letter(broken: 
     press(view, Key.Key_End)
     press(view, Key.Key_Right, SHIFT)
     assert view.selection() is not None
+
+
+def test_the_end_of_a_line_that_a_dash_ends_is_behind_the_dash(qtbot: Any) -> None:
+    view = show_page(qtbot, plain_document("word—" * 60), width=520)
+    line = view.line_span(0)
+    assert view.document().text[line.end - 1] == "—"  # type: ignore[union-attr]
+    view.set_caret_mode(True)
+    press(view, Key.Key_End, SHIFT)
+    assert view.selection() == line and view.caret_upstream()
+    drag(view, point_at(view, 0), QPoint(view.viewport().width() - 4, point_at(view, 0).y()))
+    assert view.selection() == line
 
 
 def test_lines_of_verse_and_cells_have_ends_of_their_own(view: ReadingView) -> None:

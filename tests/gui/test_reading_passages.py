@@ -17,6 +17,7 @@ from annotator.model.position import Position
 from annotator.ui.reading.adjusting import dragged, stepped
 from annotator.ui.reading.colours import mix
 from annotator.ui.reading.handles import Handle, handles
+from annotator.ui.reading.hit_test import span_rects
 from annotator.ui.reading.marks import Mark
 from annotator.ui.reading.plan import Plan
 from annotator.ui.reading.selection import merged, word_edge
@@ -176,7 +177,10 @@ def test_right_to_left_passages_begin_at_the_right(qtbot: Any) -> None:
     view = show_page(qtbot, plain_document("שלום עולם, זה ספר קטן על נמלים."))
     current(view, mark(view, "עולם"))
     begin, end = grips(view)
-    assert begin.knob.x() > end.knob.x() + 10
+    assert view.scene is not None
+    (box,) = span_rects(view.scene, Position(*span_of(view, "עולם")))
+    assert begin.knob.x() == pytest.approx(box.right(), abs=0.5)
+    assert end.knob.x() == pytest.approx(box.left(), abs=0.5)
 
 
 def test_an_overlap_is_the_later_over_the_earlier_and_keeps_both_edges(view: ReadingView) -> None:

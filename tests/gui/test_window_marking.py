@@ -337,6 +337,13 @@ def test_the_bar_is_the_windows_and_can_be_switched_off(
     opened.type("written")
     opened.press(Key.Key_Escape)
     assert only(opened).note == "written"
+    opened.select("pilots for their")
+    opened.press(Key.Key_Tab)
+    opened.press(Key.Key_3)  # the page's keys work from the bar as well
+    opened.saved()
+    assert opened.view.hasFocus() and [one.role for one in opened.stored()] == ["quotable", "question"]
+    opened.press(Key.Key_Delete)
+    opened.saved()
     opened.desk.menus.actions["selection-bar"].trigger()
     opened.select("pilots for their")
     assert not bar.isVisible() and preferences.values["annotate.bar"] is False

@@ -115,13 +115,13 @@ class Piece:
             return self.start + self.offsets.to_source(unit), False
         line = self.layout.lineAt(number)
         last = line.textStart() + line.textLength()
-        if unit < last:
-            offset = self.offsets.to_source(unit)
-            return self.start + offset, self.offsets.ends_line(offset)
-        offset = self.offsets.to_source(last)
-        if offset and self.offsets.source[offset - 1].isspace():
-            return self.start + self.offsets.to_source(self.layout.previousCursorPosition(last)), False
-        return self.start + offset, True
+        before = self.layout.previousCursorPosition(last)  # Qt goes no further in a line that another follows
+        end, offset = self.offsets.to_source(last), self.offsets.to_source(min(unit, before))
+        spaced = end > 0 and self.offsets.source[end - 1].isspace()
+        nearer = abs(x - self.x - _x(line, last)) < abs(x - self.x - _x(line, before))
+        if unit >= before and nearer and not spaced:
+            return self.start + end, True
+        return self.start + offset, self.offsets.ends_line(offset)
 
     def offset_at(self, x: float, number: int) -> int:
         """The document offset nearest to `x` in a line."""
