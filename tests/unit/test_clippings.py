@@ -67,7 +67,7 @@ def test_other_passages_leave_all_else_and_keep_the_anchors_that_stay() -> None:
     before = annotated("a promise", "pilots")
     kept = replace(before.anchors[0], quote=replace(before.anchors[0].quote, prefix="as it was described"))
     before = replace(before, anchors=(kept, before.anchors[1]))
-    act = drafts.change_passages("add_passage", before, READER, DOCUMENT, spans("pilots for", "a promise"))
+    act = drafts.add_passage(before, READER, DOCUMENT, spans("pilots for", "a promise"))
     (change,) = act.changes
     after = change.after
     assert act.name == "add_passage" and change.before is before and isinstance(after, Annotation)
@@ -79,4 +79,4 @@ def test_other_passages_leave_all_else_and_keep_the_anchors_that_stay() -> None:
 
 def test_an_annotation_of_passages_keeps_one() -> None:
     with pytest.raises(ValueError, match="keeps one"):
-        drafts.change_passages("remove_passage", annotated("pilots"), READER, DOCUMENT, [])
+        drafts.remove_passage(annotated("pilots"), READER, DOCUMENT, [])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.i18n import _
-from annotator.model.annotation import Placed, PlaceState
+from annotator.model.annotation import Annotation, Placed, PlaceState
+from annotator.model.change import ChangeSet
+from annotator.model.document import Document
 from annotator.model.position import Position
+from annotator.model.shelf import Reader
 from annotator.sentences import role_name
 from annotator.services import drafts
 from annotator.ui.menus import Handlers
@@ -17,6 +21,8 @@ from annotator.ui.shown import role_of
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+
+_Draft = Callable[[Annotation, Reader, Document, Iterable[Position]], ChangeSet]
 
 
 class Passages:
@@ -62,7 +68,7 @@ class Passages:
         if not spans or not placed.annotation.anchors:
             self._window.status.say(_("Click a marked passage, select more words, then press A"))
             return
-        self._change("add_passage", placed, [*placed.spans, *spans])
+        self._change(drafts.add_passage, placed, [*placed.spans, *spans])
         view.clear_selection()
 
     def remove(self) -> None:
@@ -73,7 +79,7 @@ class Passages:
         if len(placed.spans) == 1:
             self._window.status.say(_("This is its only passage; Del puts the annotation into the trash"))
             return
-        self._change("remove_passage", placed, [span for span in placed.spans if span != passage])
+        self._change(drafts.remove_passage, placed, [span for span in placed.spans if span != passage])
 
     def step(self, direction: int, *, begins: bool) -> None:
         """The current passage begins (else ends) one word later, or earlier with direction -1."""
@@ -94,18 +100,17 @@ class Passages:
     def _adjust(self, placed: Placed, before: Position, after: Position) -> None:
         if before != after:
             spans = [after if span == before else span for span in placed.spans]
-            self._change("adjust_passage", placed, spans)
+            self._change(drafts.adjust_passage, placed, spans)
             view = self._window.pane.view
             if not view.selections():  # the next step is meant for the same passage
                 caret = min(max(view.caret(), after.start), after.end)
                 view.select(caret, caret)
 
-    def _change(self, name: str, placed: Placed, spans: list[Position]) -> None:
+    def _change(self, draft: _Draft, placed: Placed, spans: list[Position]) -> None:
         session = self._window.session
         united = merged(spans)
         if session is not None and united != placed.spans:
-            act = drafts.change_passages(name, placed.annotation, session.reader, session.document, united)
-            session.apply(act)
+            session.apply(draft(placed.annotation, session.reader, session.document, united))
 
     def _placed(self) -> Placed | None:
         session, current = self._window.session, self._window.overlay.current
