@@ -18,10 +18,9 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["annotator"]):
-    import annotator.importing.pdf.reader
-
     import annotator.importing.markup.epub
     import annotator.importing.markup.html
+    import annotator.importing.pdf.reader
     import annotator.importing.word.reader  # noqa: F401 (each is imported late, by itself, and would be missed)
     from annotator.errors import UserError
     from annotator.importing import import_bytes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -26,11 +26,15 @@ _CITABLE = (DivisionKind.SELECTION, DivisionKind.CHAPTER, DivisionKind.INTRODUCT
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of the body with what it is; `opens` is the division that begins with it."""
+    """An item of the body with what it is; `opens` is the division that begins with it.
+
+    `key` names the note that begins here, where its label alone doesn't.
+    """
 
     item: Item
     kind: BlockKind
     opens: Opening | None = None
+    key: Hashable = None
 
 
 def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = None) -> list[Entry]:
@@ -53,7 +57,7 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
             continue
         paragraph = item.paragraph
         opening_here: Opening | None = None
-        kind = _plain_kind(item, in_notes)
+        kind = plain_kind(item, in_notes)
         may_head = bool(entries) or has_selections
         if paragraph and paragraph.notes_heading:
             level = 3 if wants_introduction else section_level
@@ -74,7 +78,7 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
             opening_here = Opening(DivisionKind.FRONT if heads else DivisionKind.CHAPTER, 1)
         entries.append(Entry(item, kind, opening_here))
         place += 1
-    return _with_sources(entries)
+    return with_sources(entries)
 
 
 def _levelled(opening: Opening, has_selections: bool) -> Opening:
@@ -84,19 +88,22 @@ def _levelled(opening: Opening, has_selections: bool) -> Opening:
     return opening
 
 
-def _plain_kind(item: Item, in_notes: bool) -> BlockKind:
+def plain_kind(item: Item, in_notes: bool) -> BlockKind:
+    """What an item is that opens nothing."""
     if item.table:
         return BlockKind.TABLE
     if item.is_source:
         return BlockKind.SOURCE
     if item.is_caption:
         return BlockKind.CAPTION
-    if item.paragraph and is_contents_entry(item.paragraph.text):
+    if item.is_verse and not in_notes:
+        return BlockKind.VERSE
+    if item.is_entry or (item.paragraph and is_contents_entry(item.paragraph.text)):
         return BlockKind.LIST
     return BlockKind.NOTE if in_notes else BlockKind.PARAGRAPH
 
 
-def _with_sources(entries: Sequence[Entry]) -> list[Entry]:
+def with_sources(entries: Sequence[Entry]) -> list[Entry]:
     """Each selection's first source line, if no table owns it, becomes its citation."""
     result = list(entries)
     opened: int | None = None

@@ -17,6 +17,7 @@ NUMBER = r"(?P<number>\d{1,4}|[ivxlcdm]{1,7}|[IVXLCDM]{1,7})"
 _LEFT = re.compile(rf"{NUMBER}(?:\s{{2,}}|\t|\s*[|·•]\s*)(?P<words>\S.*)")
 _RIGHT = re.compile(rf"(?P<words>\S.*?)(?:\s{{2,}}|\t|\s*[|·•]\s*){NUMBER}")
 ALONE = re.compile(rf"(?:[-–—\[(]\s*|[Pp]age\s+|S(?:eite|\.)\s+|p\.\s*)?{NUMBER}(?:\s*[-–—\])])?")
+_GAP = re.compile(r"\s\s|[\t|·•]")
 _MAX_HEAD = 90
 
 
@@ -81,7 +82,7 @@ def find_heads(lines: Sequence[Line], at_page_top: Sequence[bool]) -> list[Head]
 
 
 def _head(index: int, line: Line) -> Head | None:
-    if len(line.text) > _MAX_HEAD:
+    if len(line.text) > _MAX_HEAD or not _GAP.search(line.text):
         return None
     for pattern, left in ((_LEFT, True), (_RIGHT, False)):
         match = pattern.fullmatch(line.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 _GLUED = re.compile(r"(?<=[.?!,;:”’“»«›\"')\]])(?P<number>\d{1,3})(?=\s|$|[—–)\]”»])")
@@ -18,6 +18,7 @@ class Marker:
     """A marker in the text with index `place`, from `start` to `end` (code points); `sure`: glued to an end mark.
 
     `note`: which of the division's notes it belongs to (their order, from 0), None where there is no such note.
+    `label` is what it says where that is no number; `key` names its note where that is known beforehand.
     """
 
     place: int
@@ -26,6 +27,8 @@ class Marker:
     number: int
     sure: bool
     note: int | None = None
+    label: str = ""
+    key: Hashable = None
 
 
 def find_markers(texts: Sequence[str], labels: Sequence[str]) -> tuple[list[Marker], list[int]]:

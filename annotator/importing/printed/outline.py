@@ -16,7 +16,8 @@ from annotator.importing.printed.tables import TableFound
 class Item:
     """One thing of the body: a paragraph, or (`is_source`) a source, or a table (its paragraph is None).
 
-    `of_table`: a source or a caption that belongs to a table. `page_first`: it begins a page.
+    `of_table`: a source or a caption that belongs to a table. `is_verse`: its text is in lines. `is_entry`: of a table
+    of contents.
     """
 
     paragraph: Paragraph | None = None
@@ -24,6 +25,8 @@ class Item:
     is_source: bool = False
     is_caption: bool = False
     of_table: bool = False
+    is_verse: bool = False
+    is_entry: bool = False
 
 
 def items_of(
