@@ -43,7 +43,8 @@ services = build_services(paths)
 services.keeping.back_up()
 start, work = time.perf_counter(), time.process_time()
 found = list(doctor(services, paths.data))
-print(time.perf_counter() - start, time.process_time() - work, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(found))
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(time.perf_counter() - start, time.process_time() - work, most, len(found))
 """
 
 
