@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench fuzz screenshots format clean
+.PHONY: run test check bench soak fuzz screenshots format clean
 
 # Opens the window; where there is no display it says so and shows the program in pictures instead.
 run: $(READY)
@@ -18,7 +18,7 @@ run: $(READY)
 	fi
 
 test: $(READY)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -29,6 +29,10 @@ check: $(READY)
 bench: $(READY)
 	@sh packaging/system-packages.sh bench
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks --json bench.json $(ARGS)
+
+# Kills, starves and damages the program over and over; some minutes. `make soak ARGS=kills` does one of them.
+soak: $(READY)
+	$(BIN)/python -m tests.soak --json soak.json $(ARGS)
 
 # An hour by default; SECONDS=600 makes it ten minutes.
 fuzz: $(READY)
@@ -43,7 +47,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) build dist screenshots bench.json .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist screenshots bench.json soak.json .mypy_cache .ruff_cache .hypothesis
 
 $(READY): pyproject.toml packaging/system-packages.sh
 	@sh packaging/system-packages.sh

@@ -38,7 +38,7 @@ def run(
     assert isinstance(app, QApplication)
     window = make_window(app, environment, shown=True)  # laid out once, in its real size; painted from exec() on
     if sight is not None:
-        window.show_text(sight.revision_id, sight.title, sight.document, sight.offset)
+        window.show_text(sight.reader_id, sight.revision_id, sight.title, sight.document, sight.offset)
     window.pane.view.setFocus()
     from annotator.ui.first_paint import after_first_paint
 
@@ -57,8 +57,10 @@ def _complete(window: MainWindow, target: str | None, open_file: Path | None) ->
     # Asked before the menus are made: the clerk's thread opens the library meanwhile.
     opening = environment.clerk.ask(lambda services: None if open_file else _first(services, target))
     from annotator.ui.desk import Desk
+    from annotator.ui.inbox import Inbox
 
     desk = Desk(window)
+    Inbox(window, desk.arrivals)
     gc.freeze()
     gc.enable()
 

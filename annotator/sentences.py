@@ -24,6 +24,32 @@ ERRORS: Mapping[str, str] = {
     "not_a_text_file": N_(
         "{name} is not a text ({kind}). Nothing was added; open it in its own program and save it as plain text."
     ),
+    "pdf_locked": N_(
+        "{name} is locked with a password. Nothing was added; open it in a PDF program with the password, save or "
+        "print it without one, and import that file."
+    ),
+    "pdf_damaged": N_(
+        "{name} is damaged: it can't be read as a PDF. Nothing was added; get the file anew, or open it in a PDF "
+        "program and save it again."
+    ),
+    "pdf_without_pages": N_("{name} is a PDF without any page. Nothing was added to the library."),
+    "pdf_too_many_pages": N_(
+        "{name} has too many pages ({pages}; at most {limit}). Nothing was added; split it in a PDF program, and "
+        "import the parts."
+    ),
+    "pdf_page_too_large": N_(
+        "Page {page} of {name} is larger than a page can be. Nothing was added; print the file to a new PDF in an "
+        "ordinary paper size, and import that."
+    ),
+    "pdf_pictures": N_(
+        "The pages of {name} are pictures (a scan): there is no text in them to read. Nothing was added; let a program "
+        "for text recognition (OCR) put the text behind the pictures, and import the file that it makes."
+    ),
+    "pdf_without_text": N_("There is no text on the pages of {name}, only drawings. Nothing was added to the library."),
+    "pdf_unreadable_fonts": N_(
+        "The fonts of {name} don't tell which letters they show, so its text can't be read. Nothing was added; let a "
+        "program for text recognition (OCR) read the pages, and import the file that it makes."
+    ),
     "file_too_big": N_(
         "{name} is too large to be a text ({size} bytes; at most {limit}). Nothing was added to the library."
     ),
@@ -83,6 +109,10 @@ ERRORS: Mapping[str, str] = {
         "or bring a long text in as several smaller files."
     ),
     "file_changed_meanwhile": N_("{path} was changed while it was being read. Nothing was added; try again."),
+    "file_is_another_reader": N_(
+        "This file is in the library as a reader of its own, “{title}”. Nothing was changed; "
+        "“annotator remove {id}” takes it from the shelf, then try again."
+    ),
     # the library
     "data_folder_unusable": N_(
         "The data folder {path} can't be used ({reason}). Nothing was changed; check that it can be written, "
@@ -94,19 +124,22 @@ ERRORS: Mapping[str, str] = {
     ),
     "library_damaged": N_(
         "The library {path} is damaged ({reason}). It was not touched, and there is no good backup of it; its texts "
-        "and journals lie beside it."
+        "and journals lie beside it: “annotator doctor --rebuild” makes it anew from them."
     ),
     "library_damaged_backup": N_(
         "The library {path} is damaged ({reason}). It was not touched; the newest good backup is {backup}: "
-        "copy it over the library to go back to it."
+        "“annotator restore-backup {backup}” goes back to it, “annotator doctor --rebuild” makes the library anew from "
+        "texts and journals."
     ),
     "library_missing": N_(
         "The library {path} is missing or empty, though its readers or journals lie beside it. Nothing was touched; "
-        "bring the file back, or move the whole folder away to begin anew."
+        "bring the file back, or let “annotator doctor --rebuild” make it anew from them. To begin with nothing, move "
+        "the whole folder away."
     ),
     "library_missing_backup": N_(
         "The library {path} is missing or empty, though its readers or journals lie beside it. Nothing was touched; "
-        "the newest good backup is {backup}: copy it there to go back to it."
+        "the newest good backup is {backup}: “annotator restore-backup {backup}” goes back to it, “annotator doctor "
+        "--rebuild” makes the library anew from texts and journals."
     ),
     "not_a_library": N_("{path} is a database, but not a library of Annotator. It was not touched."),
     "library_locked": N_(
@@ -115,7 +148,21 @@ ERRORS: Mapping[str, str] = {
     "library_unwritable": N_("The library can't be written ({reason}). Nothing was changed."),
     "disk_full": N_("The disk is full: the change could not be stored. Make room and try again; the rest is safe."),
     "row_damaged": N_(
-        "Part of the library is damaged ({kind} {id}). It was not touched; its backups lie in the folder “backups”."
+        "Part of the library is damaged ({kind} {id}). It was not touched; “annotator doctor” mends it from the "
+        "journal."
+    ),
+    "library_replaced": N_(
+        "The library {path} was moved, deleted or replaced while it was open. Nothing was written into it; it is "
+        "opened anew at the next try."
+    ),
+    "not_a_backup": N_("{path} is not a sound backup of Annotator's. Nothing was changed."),
+    "file_exists": N_("There is a file {path} already. It was left as it is; name another."),
+    "clock_went_back": N_(
+        "The clock of this computer shows an earlier time than the library's last changes. Nothing was purged; set the "
+        "clock right and try again."
+    ),
+    "nothing_to_rebuild": N_(
+        "There are no readers and no journals in {path} to make a library from. Nothing was changed."
     ),
     "backup_failed": N_("No backup could be made ({reason}). Nothing was changed."),
     "text_missing": N_("The text of “{title}” is missing ({path}). Its notes are safe; import the file again."),
@@ -128,6 +175,19 @@ ERRORS: Mapping[str, str] = {
     "annotation_in_trash": N_(
         "The annotation is in the trash. “annotator restore {id}” brings it back; then try again."
     ),
+    "linked_to_itself": N_("An annotation can't be linked to itself ({id}). Name two different ones."),
+    # annotations that come in
+    "annotations_unreadable": N_(
+        "{name} can't be read as annotations ({reason}). Nothing was changed; it has to be JSON, whole and in UTF-8."
+    ),
+    "annotations_too_big": N_(
+        "{name} is larger, or nested deeper, than any person's annotations. Nothing was changed; get the file from a "
+        "source that you trust, or bring it in as several smaller ones."
+    ),
+    "no_annotations": N_(
+        "There are no annotations in {name}. Nothing was changed; it has to be JSON-LD as “annotator export --format "
+        "json-ld” writes it, or as other programs write W3C annotations."
+    ),
     "no_such_annotation": N_("There is no annotation “{id}”. “annotator annotations READER” shows a reader's."),
     "nothing_with_id": N_("Neither a reader nor an annotation has the id “{id}”."),
     "no_such_role": N_("There is no role “{role}”. The roles are: {known}."),
@@ -139,6 +199,19 @@ ERRORS: Mapping[str, str] = {
     "quotation_not_found": N_("The text doesn't have the words “{quote}”. Nothing was marked; check the spelling."),
     "too_few_occurrences": N_(
         "The words “{quote}” occur {found} times, so there is no occurrence {wanted}. Nothing was marked."
+    ),
+    "nothing_to_accept": N_("The annotation stands where it was made, word for word: there is nothing to accept."),
+    "choice_needed": N_(
+        "The passage of this annotation was not found for certain. “annotator annotations READER --json” shows where "
+        "it may be ({count}); “annotator accept {id} 1” takes the first of these."
+    ),
+    "no_candidates": N_(
+        "Nothing in the text is like the passage of this annotation. It is kept with its words; mark its new place, if "
+        "there is one, with “annotator annotate”."
+    ),
+    "no_such_candidate": N_("There are {count} places to choose from, so there is no number {wanted}."),
+    "one_file_at_a_time": N_(
+        "A reader has one text: name one file with --revision-of, not {count}. Nothing was changed."
     ),
     "changed_elsewhere": N_(
         "This was changed in the meantime by another window or command. Nothing was overwritten; look at it "
@@ -163,7 +236,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "export_unwritable": N_("{path} can't be written ({reason}). Nothing was changed; choose another place."),
     "not_a_file": N_("{path} is a folder. Name a file in it."),
-    "unknown_format": N_("This version exports Markdown only; “{format}” comes later."),
+    "unknown_format": N_("This version exports Markdown and JSON-LD; “{format}” comes later."),
     "output_unwritable": N_("The answer can't be written ({reason}). What was done before is stored."),
     # the window
     "qt_missing": N_(
@@ -181,18 +254,33 @@ ACTS: Mapping[str, str] = {
     "edit_note": N_("Edit Note"),
     "change_role": N_("Change Role"),
     "change_tags": N_("Change Tags"),
+    "adjust_passage": N_("Adjust Passage"),
+    "add_passage": N_("Add Passage"),
+    "remove_passage": N_("Remove Passage"),
     "edit": N_("Edit"),
     "delete": N_("Delete"),
     "restore": N_("Restore"),
+    "link": N_("Link"),
+    "import_annotations": N_("Import Annotations"),
     "import_reader": N_("Import"),
     "rename_reader": N_("Rename"),
     "remove_reader": N_("Remove Reader"),
     "restore_reader": N_("Restore Reader"),
     "repair_text": N_("Repair Text"),
+    "new_revision": N_("Better Text"),
+    "accept": N_("Accept Place"),
     "recover": N_("Recover Notes"),
+    "restore_backup": N_("Restore Backup"),
 }
 
 DOUBTS: Mapping[str, str] = {
+    "unreadable_characters": N_(
+        "{count} characters on page {page} of the file can't be read, for their font doesn't tell what they are; "
+        "� stands in their place."
+    ),
+    "page_is_picture": N_("Page {page} of the file is a picture without text: nothing of it could be read."),
+    "page_unreadable": N_("Page {page} of the file is damaged: nothing of it could be read."),
+    "page_cut": N_("Page {page} of the file has more characters than a page can have; the rest was left out."),
     "page_missing": N_(
         "Page {label} seems to be missing: the page numbers leave room for it, the text doesn't have it."
     ),
@@ -232,11 +320,14 @@ DOUBTS: Mapping[str, str] = {
 
 STAGES: Mapping[str, str] = {
     "decoding": N_("Reading the file"),
+    "pages": N_("Reading the pages"),
     "lines": N_("Looking at its lines"),
     "paragraphs": N_("Joining paragraphs"),
     "divisions": N_("Finding selections"),
     "document": N_("Putting it together"),
     "index": N_("Indexing"),
+    "rebuild": N_("Reading the journals"),
+    "check": N_("Comparing library and journals"),
     "done": N_("Done"),
 }
 

@@ -16,6 +16,7 @@ from annotator.model.change import Change, ChangeSet
 from annotator.model.document import Document
 from annotator.model.shelf import Reader
 from annotator.services.clock import now
+from annotator.services.reading import printable
 
 
 def annotate(
@@ -37,7 +38,7 @@ def annotate(
         anchors=tuple(describe(document.text, span.start, span.end) for span in sorted(spans)),
         division=division,
         role=role,
-        note=note,
+        note=printable(note),
         tags=clean_tags(tags),
         created=moment,
         modified=moment,
@@ -47,12 +48,31 @@ def annotate(
 
 def edit_note(annotation: Annotation, note: str) -> ChangeSet:
     """Another text for the note."""
-    return _edited("edit_note", annotation, replace(annotation, note=note))
+    return _edited("edit_note", annotation, replace(annotation, note=printable(note)))
 
 
 def change_role(annotations: Sequence[Annotation], role: str) -> ChangeSet:
     """Another role for each of `annotations`."""
     return ChangeSet("change_role", tuple(_change(a, replace(a, role=role)) for a in annotations))
+
+
+def adjust_passage(annotation: Annotation, reader: Reader, document: Document, spans: Iterable[Position]) -> ChangeSet:
+    """Other ends for a passage: `spans` are all the passages then, as for `add_passage` and `remove_passage`.
+
+    Those that stay keep their anchors. All of the annotation's passages must have been found exactly: what is only
+    guessed isn't fixed in passing. Raises ValueError where no passage would be left.
+    """
+    return _edited("adjust_passage", annotation, _with_passages(annotation, reader, document, spans))
+
+
+def add_passage(annotation: Annotation, reader: Reader, document: Document, spans: Iterable[Position]) -> ChangeSet:
+    """One passage more, or several (see `adjust_passage`)."""
+    return _edited("add_passage", annotation, _with_passages(annotation, reader, document, spans))
+
+
+def remove_passage(annotation: Annotation, reader: Reader, document: Document, spans: Iterable[Position]) -> ChangeSet:
+    """One passage less (see `adjust_passage`)."""
+    return _edited("remove_passage", annotation, _with_passages(annotation, reader, document, spans))
 
 
 def change_tags(annotation: Annotation, tags: Iterable[str]) -> ChangeSet:
@@ -65,7 +85,7 @@ def edit(annotation: Annotation, *, role: str | None, note: str | None, tags: It
     after = replace(
         annotation,
         role=annotation.role if role is None else role,
-        note=annotation.note if note is None else note,
+        note=annotation.note if note is None else printable(note),
         tags=annotation.tags if tags is None else clean_tags(tags),
     )
     return _edited("edit", annotation, after)
@@ -99,8 +119,16 @@ def restore_reader(reader: Reader) -> ChangeSet:
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Tags without `#`, outer space, empties and doubles, in the order they were given."""
-    cleaned = (" ".join(tag.strip().lstrip("#").split()) for tag in tags)
+    cleaned = (" ".join(printable(tag).strip().lstrip("#").split()) for tag in tags)
     return tuple(dict.fromkeys(tag for tag in cleaned if tag))
+
+
+def _with_passages(annotation: Annotation, reader: Reader, document: Document, spans: Iterable[Position]) -> Annotation:
+    known = {anchor.position: anchor for anchor in annotation.anchors}
+    anchors = tuple(known.get(span) or describe(document.text, span.start, span.end) for span in sorted(spans))
+    if not anchors:
+        raise ValueError("an annotation of passages keeps one")
+    return replace(annotation, anchors=anchors, revision_id=reader.revision_id)
 
 
 def _edited(name: str, before: Annotation, after: Annotation) -> ChangeSet:

@@ -5,15 +5,10 @@ from __future__ import annotations
 from annotator.i18n import _
 from annotator.model.annotation import ROLES
 from annotator.ui.action_spec import THEMES, ActionSpec
-
-
-def _window(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:
-    return ActionSpec(id, text, menu, tooltip, keys, "window", **more)  # type: ignore[arg-type]
-
-
-def _page(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:
-    return ActionSpec(id, text, menu, tooltip, keys, "page", **more)  # type: ignore[arg-type]
-
+from annotator.ui.action_spec import on_page as _page
+from annotator.ui.action_spec import on_window as _window
+from annotator.ui.fonts import FAMILIES
+from annotator.ui.marking_actions import MARKING
 
 _FILE = (
     _window(
@@ -30,6 +25,12 @@ _FILE = (
         "import", _("&Import…"), "file", _("Bring several texts into the library"), "Ctrl+Shift+O", needs_reader=False
     ),
     _window(
+        "better-text",
+        _("&Better text of this reader…"),
+        "file",
+        _("Put an improved text in place of this one; your notes are carried over"),
+    ),
+    _window(
         "import-report", _("Import &report…"), "file", _("What the import of this text took out, joined and doubted")
     ),
     _window(
@@ -42,6 +43,14 @@ _FILE = (
         opens_group=True,
     ),
     _window("pdf", _("Save as &PDF…"), "file", _("The text with your notes in the margin, to print"), "Ctrl+P"),
+    _window(
+        "backups",
+        _("&Backups…"),
+        "file",
+        _("See the copies of your library, make one, go back to one"),
+        opens_group=True,
+        needs_reader=False,
+    ),
     _window(
         "quit",
         _("&Quit"),
@@ -64,7 +73,7 @@ _EDIT = (
         _("Copy the selected words with their author and page"),
         "Ctrl+Shift+C",
     ),
-    _page("select-all", _("Select &all"), "edit", _("Select the whole text"), "Ctrl+A"),
+    _page("select-all", _("Select &all"), "edit/select", _("Select the whole text"), "Ctrl+A"),
     _window(
         "find",
         _("&Find…"),
@@ -121,6 +130,58 @@ _VIEW = (
     ),
     _window("smaller", _("&Smaller text"), "view", _("Set the text one size smaller"), "Ctrl+-"),
     _window("normal", _("&Normal size"), "view", _("Set the text in its normal size"), "Ctrl+0"),
+    _window(
+        "paragraph-numbers",
+        _("&Paragraph numbers"),
+        "view",
+        _("Number the paragraphs of each printed page"),
+        "Ctrl+Shift+G",
+        checkable=True,
+        opens_group=True,
+    ),
+    *(
+        _window(
+            f"font-{family.key}",
+            family.label,
+            "view/type",
+            _("Set the text in {family}").format(family=family.label),
+            checkable=True,
+            exclusive="font",
+            needs_reader=False,
+        )
+        for family in FAMILIES
+    ),
+    _window(
+        "wider", _("&Wider lines"), "view/type", _("Let lines grow longer, where the window has room"), opens_group=True
+    ),
+    _window("narrower", _("&Narrower lines"), "view/type", _("Keep lines shorter")),
+    _window("looser", _("More space &between lines"), "view/type", _("Set the lines further apart"), opens_group=True),
+    _window("tighter", _("Less space between &lines"), "view/type", _("Set the lines closer together")),
+    _window(
+        "justify",
+        _("&Justify"),
+        "view/type",
+        _("Make all lines equally long"),
+        checkable=True,
+        opens_group=True,
+        needs_reader=False,
+    ),
+    _window(
+        "hyphenate",
+        _("&Hyphenate"),
+        "view/type",
+        _("Break words at the ends of lines, where that makes them more even"),
+        checkable=True,
+        needs_reader=False,
+    ),
+    _window(
+        "usual-type",
+        _("&Usual setting"),
+        "view/type",
+        _("Font, size and lines as they were at first"),
+        opens_group=True,
+        needs_reader=False,
+    ),
     *(
         _window(
             f"theme-{key}",
@@ -222,12 +283,19 @@ _ANNOTATE = (
     _page("tags", _("&Tags…"), "annotate", _("Give the current passage its tags"), "T", icon="tag"),
     _page("delete", _("&Delete"), "annotate", _("Put the current annotation into the trash"), "Del", icon="trash"),
     _window(
+        "check",
+        _("To &check…"),
+        "annotate",
+        _("Notes whose passages moved or could not be found"),
+        "Ctrl+Shift+K",
+        opens_group=True,
+    ),
+    _window(
         "trash",
         _("T&rash…"),
         "annotate",
         _("See what was deleted, and bring it back"),
         "Ctrl+Shift+Del",
-        opens_group=True,
     ),
 )
 _TOOLS = (
@@ -268,4 +336,4 @@ _HELP = (
     ),
     _window("about", _("&About Annotator"), "help", _("The version, and who made it"), needs_reader=False),
 )
-ACTIONS: tuple[ActionSpec, ...] = _FILE + _EDIT + _VIEW + _GO + _ANNOTATE + _TOOLS + _HELP
+ACTIONS: tuple[ActionSpec, ...] = _FILE + _EDIT + _VIEW + _GO + _ANNOTATE + _TOOLS + _HELP + MARKING

@@ -5,14 +5,14 @@ from __future__ import annotations
 from base64 import b64decode
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.i18n import _
-from annotator.model.lookup import page_at
 from annotator.ui.environment import CarefulPreferences
+from annotator.ui.habits import Habits
 from annotator.ui.look import Look
 from annotator.ui.side import Side
 from annotator.ui.status import StatusLine
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.ui.keeper import Keeper
     from annotator.ui.notice import Notice
     from annotator.ui.overlay import Overlay
+    from annotator.ui.reading.styles import TypeSettings
     from annotator.ui.reading_pane import ReadingPane
     from annotator.ui.session import ReaderSession
     from annotator.ui.theme import Theme
@@ -44,7 +45,6 @@ class MainWindow(QMainWindow):
 
     readerOpened = Signal(object)  # ReaderSession
     filesDropped = Signal(list)  # paths
-    copyWanted = Signal()
     escaped = Signal()
     closing = Signal()
 
@@ -53,7 +53,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.environment = environment
         self.preferences = CarefulPreferences(environment.preferences)
-        self.look = Look(self.preferences, environment.resources / "themes", fonts.serif, self)
+        self.look = Look(self.preferences, environment.resources / "themes", self)
+        self.habits = Habits(self.preferences)
         QApplication.setPalette(palette(self.look.theme))
         self.setWindowTitle("Annotator")
         self._restore_frame()
@@ -62,11 +63,12 @@ class MainWindow(QMainWindow):
         from annotator.ui import reading_pane
 
         self.pane: ReadingPane = reading_pane.ReadingPane(self.look.theme, self.look.type, fonts)
+        self.pane.view.hyphens.remember(self.preferences.get("layout.hyphens", {}))
         self.status = StatusLine()
         self.trail = Trail()
         self.session: ReaderSession | None = None
         self._sight = ""  # the revision that is shown while its session is still being made
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = QSplitter()
         self.side = Side(self.preferences, self.splitter)
         self._lay_out()
         self.setAcceptDrops(True)
@@ -75,7 +77,8 @@ class MainWindow(QMainWindow):
         self._place.timeout.connect(self.remember_place)
         self.pane.view.placeChanged.connect(self._moved)
         self.look.themeChanged.connect(self._set_theme)
-        self.look.typeChanged.connect(self.pane.set_type)
+        self.pane.view.firstPainted.connect(self.look.follow_system)
+        self.look.typeChanged.connect(self._set_type)
         self.pane.resizeWanted.connect(self.look.resize)
 
     # Made when they are first needed: the first paint has no use for them
@@ -116,9 +119,10 @@ class MainWindow(QMainWindow):
 
     # Readers
 
-    def show_text(self, revision_id: str, title: str, document: Document, offset: int) -> None:
+    def show_text(self, reader_id: str, revision_id: str, title: str, document: Document, offset: int) -> None:
         """Show a text before its reader is opened: it can be read; marks, notes and commands follow."""
         self._sight = revision_id
+        self._follow_habits(reader_id)
         self.pane.view.set_document(document, offset)
         self._entitle(title)
         self._show_page()
@@ -130,19 +134,22 @@ class MainWindow(QMainWindow):
         self.leave_reader()
         session = ReaderSession(self.bridge, opened, self.environment.safe_folders, self)
         self.session = session
-        self.pane.hide_empty(bool(self.preferences.get("layout.margin_shown", True)))
+        self.pane.hide_empty(bool(self._habit(opened.reader.id, "margin_shown", True)))
         self.trail = Trail()
         self.keeper.keep(session)
         if self._sight != opened.reader.revision_id:
+            self._follow_habits(opened.reader.id)
             self.pane.view.set_document(opened.document, opened.place.offset if opened.place else 0)
         self._sight = ""
         self.overlay.attach(session)
         session.readerChanged.connect(self._reader_changed)
+        session.revised.connect(self.reopen)
         self._entitle(opened.reader.title)
         self._show_page()
         session.start()
         if opened.damaged:
             self.notice.tell(_("Part of this reader's notes is damaged and can't be shown; all others are here."))
+        self.status.show_all_saved()
         self.readerOpened.emit(session)
 
     def _reader_changed(self, reader: Reader) -> None:
@@ -168,12 +175,30 @@ class MainWindow(QMainWindow):
 
         self.bridge.ask(lambda services: services.shelf.open(reader_id), show)
 
+    def reopen(self) -> None:
+        """The open reader has another text now: show that, at the same words."""
+        before = self.session
+        if before is None:
+            return
+
+        def show(opened: OpenReader) -> None:
+            # Who made the new text tells it as well as the look at the library does: one of them is enough.
+            if self.session is not before or before.reader.revision_id == opened.reader.revision_id:
+                return
+            self.show_reader(opened)
+            if before.busy and self.session is not None:
+                before.idle.connect(self.session.reload)
+
+        self.remember_place()
+        self.bridge.ask(lambda services: services.shelf.open(before.reader.id), show)
+
     def leave_reader(self) -> None:
         """Keep what is being written, and the place; the session saves on by itself."""
         if self.session is not None:
             if self.pane.has_margin:
                 self.pane.margin.finish_editing()
             self.remember_place()
+            self._keep_habits(self.session.reader.id)
             self.session.stop()
             self.session = None
 
@@ -191,8 +216,12 @@ class MainWindow(QMainWindow):
         """Keep where the person is in the library."""
         self._place.stop()
         if self.session is not None:
-            reader_id, offset = self.session.reader.id, self.pane.view.top_offset()
-            self.bridge.ask(lambda services: services.shelf.remember_place(reader_id, offset), None, lambda error: None)
+            reader, offset = self.session.reader, self.pane.view.top_offset()
+            self.bridge.ask(
+                lambda services: services.shelf.remember_place(reader.id, offset, reader.revision_id),
+                None,
+                lambda error: None,
+            )
 
     # Layout
 
@@ -232,14 +261,35 @@ class MainWindow(QMainWindow):
         self.side.remember_width()
         if self.session is not None:
             wanted["layout.margin_shown"] = self.pane.margin_shown()
+            wanted["layout.hyphens"] = self.pane.view.hyphens_in_sight()
         if self.pane.margin_shown():
             wanted["layout.margin_width"] = self.pane.margin_width()
         for key, value in wanted.items():
             self.preferences.set(key, value)
 
+    def _follow_habits(self, reader_id: str) -> None:
+        """Set a reader's page as it was left; a new reader's like the last one's."""
+        kept = self.habits.of(reader_id)
+        if isinstance(kept.get("size"), int):
+            self.look.take(self.look.type._replace(size=kept["size"]))
+        self.pane.show_margin(bool(self._habit(reader_id, "margin_shown", True)))
+        self.pane.set_margin_width(int(self._habit(reader_id, "margin_width", self.pane.FIRST_MARGIN)))
+
+    def _habit(self, reader_id: str, name: str, usual: object) -> Any:
+        return self.habits.of(reader_id).get(name, self.preferences.get(f"layout.{name}", usual))
+
+    def _keep_habits(self, reader_id: str) -> None:
+        shown, width = self.pane.margin_shown(), self.pane.margin_width()
+        kept = {"margin_width": width} if shown else {}
+        self.habits.keep(reader_id, size=self.look.type.size, margin_shown=shown, **kept)
+
     def _set_theme(self, theme: Theme) -> None:
         QApplication.setPalette(palette(theme))
         self.pane.set_theme(theme)
+
+    def _set_type(self, settings: TypeSettings) -> None:
+        self.pane.set_type(settings)
+        self._show_page()
 
     def _entitle(self, title: str) -> None:
         self.setWindowTitle(f"{title} — Annotator")
@@ -249,9 +299,7 @@ class MainWindow(QMainWindow):
         self._show_page()
 
     def _show_page(self) -> None:
-        document = self.pane.view.document()
-        page = page_at(document, self.pane.view.top_offset()) if document else None
-        self.status.show_page(_("p. {label}").format(label=page.label) if page else "")
+        self.status.show_page(self.pane.view.place_name())
 
     # Coming and going
 
@@ -265,6 +313,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc comes here when neither page nor panel has a use for it."""
+        from PySide6.QtCore import Qt
+
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
         else:

@@ -59,7 +59,7 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
             continue
         paragraph = item.paragraph
         opening_here: Opening | None = None
-        kind = _plain_kind(item, in_notes)
+        kind = plain_kind(item, in_notes)
         may_head = bool(entries) or has_selections
         if paragraph and paragraph.notes_heading:
             following = items[place + 1].paragraph if place + 1 < len(items) else None
@@ -81,7 +81,7 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
             opening_here = Opening(DivisionKind.FRONT if heads else DivisionKind.CHAPTER, 1)
         entries.append(Entry(item, kind, opening_here))
         place += 1
-    return _with_sources(entries)
+    return with_sources(entries)
 
 
 def _section(text: str, level: int) -> Opening:
@@ -98,23 +98,24 @@ def _levelled(opening: Opening, has_selections: bool) -> Opening:
     return opening
 
 
-def _plain_kind(item: Item, in_notes: bool) -> BlockKind:
+def plain_kind(item: Item, in_notes: bool) -> BlockKind:
+    """What an item is that opens nothing."""
     if item.table:
         return BlockKind.TABLE
     if item.is_source:
         return BlockKind.SOURCE
     if item.is_caption:
         return BlockKind.CAPTION
-    if item.paragraph and is_contents_entry(item.paragraph.text):
-        return BlockKind.LIST
     if item.is_verse and not in_notes:
         return BlockKind.VERSE
+    if item.is_entry or (item.paragraph and is_contents_entry(item.paragraph.text)):
+        return BlockKind.LIST
     if item.is_quote and not in_notes:
         return BlockKind.QUOTE
     return BlockKind.NOTE if in_notes else BlockKind.PARAGRAPH
 
 
-def _with_sources(entries: Sequence[Entry]) -> list[Entry]:
+def with_sources(entries: Sequence[Entry]) -> list[Entry]:
     """Each selection's first source line, if no table owns it, becomes its citation."""
     result = list(entries)
     opened: int | None = None

@@ -6,11 +6,16 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import TYPE_CHECKING
 
 from annotator.importing.printed.columns import Raw, unfolded
 
+if TYPE_CHECKING:
+    from annotator.importing.printed.layout import Layout
+
 DASHES = ("—", "–")
 HYPHENS = ("-", "‐")
+SOFT_HYPHEN = "\u00ad"
 CLOSING = "”’\"')]}»›"
 LONGEST = 130
 # Closing marks and a note marker take no more characters at the end of a sentence.
@@ -25,7 +30,7 @@ class Line:
     `text` has no white space at its ends; `number` counts from 1 in the file; `leading` is the number of white
     characters before the words; `spaced` says that white space followed them; `blank_before` and `blank_after`
     are the numbers of blank lines round it; `form_feed` says that a form feed stood before it; `column`: it begins a
-    column.
+    column. `layout` tells how it lies on the page, where the file knows that.
     """
 
     number: int
@@ -36,6 +41,7 @@ class Line:
     blank_after: int = 0
     form_feed: bool = False
     column: bool = False
+    layout: Layout | None = None
 
     @property
     def goes_on(self) -> bool:

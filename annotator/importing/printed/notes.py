@@ -58,21 +58,32 @@ def find_notes(lines: Sequence[Line], furniture: Collection[int]) -> NotesFound:
 
 
 def _is_heading(lines: Sequence[Line], body: Sequence[int], place: int) -> bool:
-    line = lines[body[place]]
-    if len(line.text) > 24 or not is_notes_heading(line.text):
-        return False
-    return _name_length(lines, body, place + 1) is not None
+    return is_notes_heading(lines[body[place]].text) and _name_length(lines, body, place + 1) is not None
 
 
-def _begins_first(text: str) -> bool:
-    return any(match["number"] == "1" for style in (_NUMBERED, _BARE) if (match := style.match(text)))
+def _start(line: Line, style: re.Pattern[str]) -> NoteStart | None:
+    """The number that the line begins with: in the `style` of its section, or raised."""
+    raised = line.layout.opening_label if line.layout else None
+    if raised and line.text[: raised[1]].isdigit():
+        return NoteStart(line.text[: raised[1]], len(line.text) - len(line.text[raised[1] :].lstrip(". ")))
+    match = style.match(line.text)
+    return NoteStart(match["number"], match.end()) if match else None
+
+
+def note_start(line: Line) -> NoteStart | None:
+    """The number that the line begins with, as notes have it: with a full stop, in brackets or raised."""
+    return _start(line, _NUMBERED)
+
+
+def _begins_first(line: Line) -> bool:
+    return any(start and start.label == "1" for start in (_start(line, style) for style in (_NUMBERED, _BARE)))
 
 
 def _name_length(lines: Sequence[Line], body: Sequence[int], place: int) -> int | None:
     """How many lines at `place` name a chapter over its note 1, or 0 for a note 1; None where no note follows."""
     for length, index in enumerate(body[place : place + _GROUP_LINES + 1]):
         text = lines[index].text
-        if _begins_first(text):
+        if _begins_first(lines[index]):
             return length
         if ends_sentence(text) or (length == 0 and not looks_like_title(text.rstrip(".:"))):
             return None
@@ -86,10 +97,10 @@ def _section(lines: Sequence[Line], section: Sequence[int], found: NotesFound, g
     style = _NUMBERED if _NUMBERED.match(lines[section[0]].text) else _BARE
     for place, index in enumerate(section):
         line = lines[index]
-        match = style.match(line.text)
-        if not match:
+        start = _start(line, style)
+        if not start:
             continue
-        number = int(match["number"])
+        number = int(start.label)
         if gathered and number == 1 and expected > 1 and (name := _name_above(lines, section, place)) is not None:
             found.headings.add(section[name])
             expected = 1
@@ -104,7 +115,7 @@ def _section(lines: Sequence[Line], section: Sequence[int], found: NotesFound, g
             if skips:
                 missing = ", ".join(map(str, range(expected, number)))
                 found.doubts.append(Doubt(line.number, "note_number_skipped", (("labels", missing),)))
-            starts[index] = NoteStart(match["number"], match.end())
+            starts[index] = start
             expected = number + 1
     return starts
 

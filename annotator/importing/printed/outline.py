@@ -17,7 +17,8 @@ from annotator.model.document import BlockKind
 class Item:
     """One thing of the body: a paragraph, or (`is_source`) a source, or a table (its paragraph is None).
 
-    `of_table`: a source or a caption that belongs to a table. `is_quote` and `is_verse`: it is set so.
+    `of_table`: a source or a caption that belongs to a table. `is_quote`: it is set as a block quotation. `is_verse`:
+    its text is in lines. `is_entry`: of a table of contents.
     """
 
     paragraph: Paragraph | None = None
@@ -27,6 +28,7 @@ class Item:
     of_table: bool = False
     is_quote: bool = False
     is_verse: bool = False
+    is_entry: bool = False
 
 
 def items_of(

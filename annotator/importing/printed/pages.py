@@ -104,8 +104,9 @@ def _printed(turn: Turn) -> PageStart:
     return PageStart(turn.index, turn.head.label if turn.head else "?", True)
 
 
-def _label(arabic: bool, value: int) -> str:
-    return str(value) if arabic else _roman(value)
+def label_of(arabic: bool, value: int, like: str = "") -> str:
+    """The label of a page; roman ones in capitals where `like` is."""
+    return str(value) if arabic else _roman(value).upper() if like.isupper() else _roman(value)
 
 
 def _roman(value: int) -> str:
@@ -118,7 +119,7 @@ def _roman(value: int) -> str:
 
 def _after(label: str, turns: Sequence[Turn]) -> list[PageStart]:
     arabic, value = label_value(label)
-    return [PageStart(turn.index, _label(arabic, value + n), False) for n, turn in enumerate(turns, 1)]
+    return [PageStart(turn.index, label_of(arabic, value + n), False) for n, turn in enumerate(turns, 1)]
 
 
 def _before(turns: Sequence[Turn], first: Turn) -> list[PageStart]:
@@ -128,7 +129,7 @@ def _before(turns: Sequence[Turn], first: Turn) -> list[PageStart]:
     front = max(0, len(turns) - (value - 1))
     pages = [PageStart(turn.index, _roman(n), False) for n, turn in enumerate(turns[:front], 1)]
     for n, turn in enumerate(turns[front:]):
-        pages.append(PageStart(turn.index, _label(arabic, value - len(turns) + front + n), False))
+        pages.append(PageStart(turn.index, label_of(arabic, value - len(turns) + front + n), False))
     return pages
 
 
@@ -139,9 +140,10 @@ def _between(lines: Sequence[Line], turns: Sequence[Turn], missing: list[str], d
     if arabic != arabic_after:
         back = min(len(inner), high - 1)
         split = len(inner) - back
-        pages = _after(_label(arabic, low), inner[:split])
+        pages = _after(label_of(arabic, low), inner[:split])
         return pages + [
-            PageStart(turn.index, _label(arabic_after, high - back + n), False) for n, turn in enumerate(inner[split:])
+            PageStart(turn.index, label_of(arabic_after, high - back + n), False)
+            for n, turn in enumerate(inner[split:])
         ]
     room = high - low - 1
     inner = _fit(turns, room)
@@ -150,11 +152,11 @@ def _between(lines: Sequence[Line], turns: Sequence[Turn], missing: list[str], d
     pages = []
     for place, turn in enumerate([*inner, turns[-1]]):
         if place == at:
-            labels = [_label(arabic, low + 1 + place + n) for n in range(lost)]
+            labels = [label_of(arabic, low + 1 + place + n) for n in range(lost)]
             missing += labels
             doubts += [Doubt(lines[turn.index].number, "page_missing", (("label", label),)) for label in labels]
         if place < len(inner):
-            pages.append(PageStart(turn.index, _label(arabic, low + 1 + place + (lost if place >= at else 0)), False))
+            pages.append(PageStart(turn.index, label_of(arabic, low + 1 + place + (lost if place >= at else 0)), False))
     return pages
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from annotator.importing.printed.apart import kinds_apart, runs_apart
 from annotator.importing.printed.body import BodyLine
+from annotator.importing.printed.emphasis import Span, joined_emphasis, moved, shifted
 from annotator.importing.printed.hyphens import HyphenJoiner
 from annotator.importing.printed.lines import HYPHENS, Line, Measure, ends_sentence, starts_low
 from annotator.importing.printed.setting import Setting, setting_of
@@ -21,6 +22,7 @@ class Paragraph:
 
     `pages`: (offset in `text`, index of the page that begins there). `lines`: as they stood; `starts`: the offset of
     each in `text`. `note`: the label of the note that it begins. `blank_after`: blank lines after it.
+    `emphasis` and `raised`: stretches of `text`, where the lines have layouts.
     """
 
     text: str
@@ -30,6 +32,8 @@ class Paragraph:
     notes_heading: bool = False
     torn: bool = False
     starts: tuple[int, ...] = ()
+    emphasis: tuple[Span, ...] = ()
+    raised: tuple[tuple[int, int], ...] = ()
 
     @property
     def number(self) -> int:
@@ -60,6 +64,8 @@ def join(lines: Sequence[BodyLine], joiner: HyphenJoiner) -> Paragraph:
     pieces: list[str] = []
     pages = []
     starts: list[int] = []
+    emphasis: list[Span] = []
+    raised: list[tuple[int, int]] = []
     length = previous = 0
     for line in lines:
         text = line.text
@@ -72,6 +78,10 @@ def join(lines: Sequence[BodyLine], joiner: HyphenJoiner) -> Paragraph:
             pages.append((length, line.page))
         starts.append(length)
         pieces.append(text)
+        if line.line.layout:
+            shift = length - (line.note.length if line.note else 0)
+            emphasis = joined_emphasis(emphasis, shifted(line.line.layout.emphasis, shift, length))
+            raised += [(start, end) for start, end in moved(line.line.layout.raised, shift) if start >= length]
         length += len(text)
         previous = line.line.number
     first = lines[0]
@@ -83,6 +93,8 @@ def join(lines: Sequence[BodyLine], joiner: HyphenJoiner) -> Paragraph:
         first.notes_heading,
         first.torn,
         tuple(starts),
+        tuple(emphasis),
+        tuple(raised),
     )
 
 

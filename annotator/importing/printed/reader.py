@@ -11,6 +11,7 @@ from annotator.importing.builder import DocumentBuilder, Marks
 from annotator.importing.languages import language_of
 from annotator.importing.printed.body import BodyLine, body_lines
 from annotator.importing.printed.divisions import Entry, cited_spans, find_divisions, with_feet
+from annotator.importing.printed.emphasis import emphasis_without
 from annotator.importing.printed.feet import FootNote, as_body, find_feet
 from annotator.importing.printed.furniture import Furniture, find_furniture
 from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
@@ -46,6 +47,8 @@ IMPORTER = Importer("printed", 1)
 _TALLEST = 8
 # What may bear note markers.
 _MARKED = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST, BlockKind.VERSE)
+# Their type is that of headings, and says nothing of single words.
+_SET_APART = (BlockKind.HEADING, BlockKind.NUMBER, BlockKind.AUTHOR)
 
 Progress = Callable[[str, float], None]
 
@@ -133,7 +136,7 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
     progress("document", 0.8)
     title = title or book_title(pages.furniture.heads, entries) or name
     metadata = {"editor": editor} if editor else {}
-    document, trace = _build(entries, markers, pages.pagination.pages, title, metadata, source_sha256)
+    document, trace = build_document(entries, markers, pages.pagination.pages, title, metadata, source_sha256)
     report = ImportReport(
         removed=pages.furniture.removed,
         hyphens=joiner.report(),
@@ -193,14 +196,19 @@ def _line(entry: Entry) -> int:
     return entry.item.paragraph.number if entry.item.paragraph else 0
 
 
-def _build(
+def build_document(
     entries: Sequence[Entry],
     markers: dict[int, list[Marker]],
     pages: Sequence[PageStart],
     title: str,
     metadata: dict[str, str],
     source_sha256: str,
+    importer: Importer = IMPORTER,
 ) -> tuple[Document, Trace]:
+    """The Document of all entries, and where its lines stood.
+
+    `markers` by the place of their entry; `pages` as paragraphs point at them.
+    """
     builder = DocumentBuilder()
     in_note = False
     for place, entry in enumerate(entries):
@@ -230,7 +238,7 @@ def _build(
         spans = [(marker.start, marker.end) for marker in found]
         whole = item.paragraph.text
         verses = "\n".join(line.text for line in item.paragraph.lines)
-        if kind is BlockKind.VERSE and len(verses) == len(whole):
+        if kind is BlockKind.VERSE and "\n" not in whole and len(verses) == len(whole):
             whole = verses
         text, starts = without(whole, spans, item.paragraph.starts)
         moved = dict(zip(item.paragraph.starts, starts, strict=True))
@@ -240,12 +248,13 @@ def _build(
             gone += marker.end - marker.start
         turns = [(moved[offset], pages[page].label, pages[page].printed) for offset, page in item.paragraph.pages]
         lines = zip(starts, (line.number for line in item.paragraph.lines), strict=True)
-        marks = Marks(tuple(turns), tuple(refs), lines=tuple(lines))
+        emphasis = () if kind in _SET_APART else tuple(emphasis_without(item.paragraph.emphasis, spans))
+        marks = Marks(tuple(turns), tuple(refs), emphasis, lines=tuple(lines))
         if kind is BlockKind.VERSE:
             builder.add_lines(kind, text.split("\n"), marks)
         else:
             builder.add(kind, text, marks)
-    document = builder.build(title, importer=IMPORTER, metadata=metadata, source_sha256=source_sha256)
+    document = builder.build(title, importer=importer, metadata=metadata, source_sha256=source_sha256)
     return document, builder.trace()
 
 

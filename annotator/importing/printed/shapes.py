@@ -10,6 +10,7 @@ _SELECTION = re.compile(r"\d{1,3}\s*[-–.]\s*\d{1,3}")
 _NUMBER = re.compile(r"\d{1,3}|[IVXLC]{1,7}")
 # Three or four dots are an ellipsis, perhaps with a note's marker.
 _LEADER = re.compile(r"(?:(?:\s?\.){5,}\s*|[^.\s](?:\s\.){1,2}\s)(?:\d{1,4}|[ivxlc]{1,7})$")
+_CAPTION = re.compile(r"(table|figure|fig\.|chart|map|plate|tabelle|abbildung|tableau)\s*[\dIVX]+", re.IGNORECASE)
 _PARTICLES = frozenset(re.findall(r"\w+", "de van von der den la le du al bin ibn y da di del ter dos e of"))
 _ARTICLES = frozenset(re.findall(r"\w+", "the a an in on for to from as is its his what why how or with by"))
 _SMALL = 3
@@ -49,6 +50,11 @@ def looks_like_title(text: str) -> bool:
     if not text or len(text) > 120 or re.search(r"[.,;:-][”“»]?$|[.?!]\s*\d+$|(\. ?){3}", text):
         return False
     return text.lstrip("“‘\"'(¿¡„«")[:1].isupper() or (text[0].isdigit() and bool(re.search(r"[^\W\d_]{3}", text)))
+
+
+def is_caption(text: str) -> bool:
+    """`Table 3. …`, `Figure 2`: what names a table or a picture."""
+    return bool(_CAPTION.match(text))
 
 
 def is_title(text: str) -> bool:

@@ -19,25 +19,22 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 # One of these stands in whatever the patterns above can find: to look for them first is ten times as fast.
-_HINTS = [
-    "copyright",
-    "©",
-    "rights reserved",
-    "may not be ",
-    "do not ",
-    "express written",
-    "download",
-    "subject to",
-    "terms and conditions",
-    "licensed to",
-    "printed from",
-    "personal use",
-]
-_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+_HINTS = (
+    *("copyright", "©", "rights reserved", "may not be ", "do not ", "express written", "download"),
+    *("subject to", "terms and conditions", "licensed to", "printed from", "personal use"),
+)
 # An address may be cited twice; one that stands on page after page is a stamp.
 _MIN_ADDRESSES = 3
 _MIN_FRAGMENTS = 4
 _MAX_BLOCK = 6
+
+
+def stamp_kind(text: str) -> str | None:
+    """`copyright` or `stamp`, where the words say so."""
+    low = text.lower() if len(text) < 200 else ""
+    if not any(hint in low for hint in _HINTS):
+        return None
+    return "copyright" if _RIGHTS.search(text) else "stamp" if _STAMP.search(text) else None
 
 
 def find_watermarks(lines: Sequence[Line]) -> list[range]:
@@ -62,11 +59,9 @@ def find_stamps(lines: Sequence[Line], watermarks: Sequence[range]) -> Iterator[
     groups: dict[str, list[int]] = defaultdict(list)
     addresses: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        low = line.text.lower()
-        hinted = len(low) < 200 and any(hint in low for hint in _HINTS)
-        if hinted and (_RIGHTS.search(line.text) or _STAMP.search(line.text)):
+        if stamp_kind(line.text):
             groups[re.sub(r"\d+", "#", line.text)].append(index)
-        elif ("://" in low or "www." in low) and _ADDRESS.search(line.text):
+        elif "www." in line.text or "://" in line.text:
             addresses[line.text].append(index)
     groups |= {text: found for text, found in addresses.items() if len(found) >= _MIN_ADDRESSES}
     scraps = {run.stop for run in watermarks}
@@ -76,7 +71,7 @@ def find_stamps(lines: Sequence[Line], watermarks: Sequence[range]) -> Iterator[
         for index in found:
             if len(found) < 2 and index not in scraps and index - 1 not in taken:
                 continue
-            kind = "copyright" if _RIGHTS.search(lines[index].text) else "stamp"
+            kind = stamp_kind(lines[index].text) or "stamp"
             for part in [*_with_its_end(lines, index), *range(index + 1, index + 1 + tail)]:
                 if part not in taken:
                     taken.add(part)

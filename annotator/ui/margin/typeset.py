@@ -27,8 +27,8 @@ from annotator.ui.markdown_html import note_html
 
 FOLDED_LINES = 8
 FOLD_MARK = "…"
-KEPT = 400
-"""How many set notes are kept: those of a window and its surroundings, several times over."""
+KEPT = 120
+"""How many set notes are kept: those of a window and its surroundings. Each takes some 40 KB."""
 
 LEADING = 1.42
 _BOLD = 650

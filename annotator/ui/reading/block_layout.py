@@ -5,14 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRectF
+
+from annotator.model.lookup import cited_label
+from annotator.ui.reading.piece import has_right_to_left
 from annotator.ui.reading.styles import Style
 from annotator.ui.reading.text_layout import text_piece
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF, QRectF
+    from PySide6.QtCore import QPointF
 
     from annotator.model.document import Document
     from annotator.ui.reading.faces import Faces
+    from annotator.ui.reading.hyphenation import Hyphens
     from annotator.ui.reading.piece import Piece
     from annotator.ui.reading.plan import Plan
 
@@ -21,7 +26,8 @@ class LaidBlock:
     """A block ready to be drawn. `top` is the free space above its first line, `height` includes it (pixels).
 
     `first_ref` is the index in `Document.note_refs` of its first marker; `label` the
-    number of the note that begins here; `rules` the hairlines of a table.
+    number of the note that begins here; `rules` the hairlines of a table; `turns` the pages that
+    begin in it (or in the gap before), each with its offset and its label as one cites it.
     """
 
     def __init__(
@@ -40,6 +46,8 @@ class LaidBlock:
         self.top, self.height, self.first_ref, self.label = top, height, first_ref, label
         self.rules: tuple[QRectF, ...] = ()
         self.boxes: dict[tuple[int, int], list[QRectF]] = {}
+        self._line_tops: dict[int, float] = {}
+        self.turns: tuple[tuple[int, str], ...] = ()
 
     def piece_of(self, offset: int) -> Piece:
         """The piece that holds `offset`, or the one before the gap it lies in."""
@@ -49,6 +57,13 @@ class LaidBlock:
                 break
             found = piece
         return found
+
+    def line_top(self, offset: int) -> float:
+        """How far below the block's top the line that holds `offset` begins; the margin asks with every frame."""
+        if offset not in self._line_tops:
+            piece = self.piece_of(offset)
+            self._line_tops[offset] = piece.y + piece.line_of(offset) * piece.face.pitch
+        return self._line_tops[offset]
 
     def piece_at(self, point: QPointF) -> Piece:
         """The piece nearest to a point: of those in its row, the one whose left edge it has passed."""
@@ -63,8 +78,22 @@ class LaidBlock:
             self.boxes[key] = [rect for piece in self.pieces for rect in piece.rects(*key)]
         return self.boxes[key]
 
+    def edge(self, start: int, end: int, *, begins: bool) -> QRectF | None:
+        """Where the span begins (else where it ends): as high as its line, without width; None outside of this block.
 
-def lay_out(plan: Plan, index: int, faces: Faces) -> LaidBlock:
+        A right-to-left word begins at its right.
+        """
+        offset = start if begins else end - 1
+        boxes = self.rects(offset, offset + 1) or self.rects(start, end)
+        if not self.start <= offset < self.end or not boxes:
+            return None
+        piece, box = self.piece_of(offset), boxes[0 if begins else -1]
+        letter = piece.offsets.source[offset - piece.start : offset - piece.start + 1]
+        x = box.left() if begins is not has_right_to_left(letter) else box.right()
+        return QRectF(x, box.top(), 0, box.height())
+
+
+def lay_out(plan: Plan, index: int, faces: Faces, hyphens: Hyphens | None = None) -> LaidBlock:
     """Lay out block `index` in the column of `faces`."""
     document, style = plan.document, plan.styles[index]
     start, end = plan.starts[index], plan.ends[index]
@@ -76,12 +105,25 @@ def lay_out(plan: Plan, index: int, faces: Faces) -> LaidBlock:
 
         block.pieces, block.rules, height = table_pieces(document, start, end, faces, top)
     else:
-        piece = text_piece(document, start, end, faces, style)
+        piece = text_piece(document, start, end, faces, style, hyphens)
         piece.y = top
         block.pieces, height = [piece], piece.height
         block.label = _note_label(document, start) if style is Style.NOTE else ""
     block.height = top + height
+    block.turns = _turns(plan, index)
     return block
+
+
+def _turns(plan: Plan, index: int) -> tuple[tuple[int, str], ...]:
+    document, start, end = plan.document, plan.starts[index], plan.ends[index]
+    after = plan.ends[index - 1] + 1 if index else 0
+    first = bisect_left(document.pages, after, key=lambda page: page.start)
+    found: list[tuple[int, str]] = []
+    for page in document.pages[first:]:
+        if page.start > end:
+            break
+        found.append((max(page.start, start), cited_label(document, page.start) or page.label))
+    return tuple(found)
 
 
 def _note_label(document: Document, start: int) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.model.document import Document
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.faces import Faces
+    from annotator.ui.reading.hyphenation import Hyphens
 
 NEAR = 40
 """Blocks on both sides of the window that are kept laid out in idle time."""
@@ -29,21 +30,33 @@ NEAR = 40
 class Flow:
     """All blocks of one document in a column of one width."""
 
-    def __init__(self, document: Document, faces: Faces, height: float, inset: float) -> None:
+    def __init__(
+        self, document: Document, faces: Faces, height: float, inset: float, hyphens: Hyphens | None = None
+    ) -> None:
         self.plan = Plan(document)
+        self.hyphens = hyphens
         self.inset = inset
         self.anchor = 0
         self.dy = 0.0
         self._cache = LayoutCache()
+        self._downwards = True
         self._keep: tuple[int, float] | None = None
         self._set(faces, height)
 
     def reflow(self, faces: Faces, height: float) -> None:
-        """Set everything anew in other faces or another column; the first line stays the first."""
+        """Set everything anew in other faces or another column, where they are others; the first line stays."""
+        if faces.settings == self.faces.settings and faces.column == self.faces.column and not self._outdated:
+            self.page_height = max(height - self.inset, 1.0)
+            self._settle()
+            return
         keep = self._keep or self.top_place()
         self._set(faces, height)
         self.place(*keep)
         self._keep = keep  # else many small changes of size would add up to a drift
+
+    def outdate(self) -> None:
+        """What is laid out isn't as it would be now, such as without hyphens that are known since."""
+        self._outdated = True
 
     def _set(self, faces: Faces, height: float) -> None:
         self.faces = faces
@@ -51,17 +64,13 @@ class Flow:
         self.heights = Heights(self.plan.estimates(faces))
         self._cache.clear()
         self._exact = bytearray(len(self.plan))
-
-    def set_height(self, height: float) -> None:
-        """The window became taller or lower; the column stays."""
-        self.page_height = max(height - self.inset, 1.0)
-        self._settle()
+        self._outdated = False
 
     def block(self, index: int) -> LaidBlock:
         """Block `index`, laid out; its height is exact from now on."""
         found = self._cache.get(index)
         if found is None:
-            found = lay_out(self.plan, index, self.faces)
+            found = lay_out(self.plan, index, self.faces, self.hyphens)
             self._cache.put(found)
             self._record(found)
         return found
@@ -94,6 +103,7 @@ class Flow:
         """Move down (up, if negative), exactly: what is passed is laid out on the way."""
         if len(self.plan):
             self.dy += pixels
+            self._downwards = pixels >= 0
             self._settle()
             self._keep = None
 
@@ -110,9 +120,7 @@ class Flow:
         if not len(self.plan):
             return
         block = self.block(self.plan.block_at(offset))
-        piece = block.piece_of(offset)
-        top = piece.y + piece.line_of(offset) * piece.face.pitch
-        self.anchor, self.dy = block.index, top - (y - self.inset)
+        self.anchor, self.dy = block.index, block.line_top(offset) - (y - self.inset)
         self._settle()
         self._keep = None
 
@@ -153,8 +161,7 @@ class Flow:
         y = self.y_of_block(index)
         found = self._cache.get(index)
         if found is not None:
-            piece = found.piece_of(offset)
-            return y + piece.y + piece.line_of(offset) * piece.face.pitch
+            return y + found.line_top(offset)
         space = self.plan.spaces[index] * self.faces.line
         start, end = self.plan.starts[index], self.plan.ends[index]
         share = min(max((offset - start) / max(end - start, 1), 0.0), 1.0)
@@ -183,6 +190,24 @@ class Flow:
 
     # Correcting
 
+    def lay_ahead(self, seconds: float) -> bool:
+        """Lay out what is about to come into the window, for some `seconds`; False when all of it is.
+
+        That is a window's height beyond the edge that was last scrolled towards.
+        """
+        deadline = perf_counter() + seconds
+        step = 1 if self._downwards else -1
+        rest = (self.page_height if self._downwards else 0.0) + self.dy * step + self.page_height
+        index = self.anchor if self._downwards else self.anchor - 1
+        while rest > 0 and 0 <= index < len(self.plan):
+            if index not in self._cache:
+                if perf_counter() > deadline:
+                    return True
+                self.block(index)
+            rest -= self.heights[index]
+            index += step
+        return False
+
     def correct(self, seconds: float) -> bool:
         """Lay out near blocks, then measure far ones, for some `seconds`; False when nothing is left to do."""
         deadline = perf_counter() + seconds
@@ -193,7 +218,7 @@ class Flow:
             if abs(index - self.anchor) <= NEAR:
                 self.block(index)
             else:
-                self._record(lay_out(self.plan, index, self.faces))
+                self._record(lay_out(self.plan, index, self.faces, self.hyphens))
         return True
 
     def _next_inexact(self) -> int | None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.ui.reading.block_layout import LaidBlock
 
-CAPACITY = 240
-"""Blocks; some ten screens of them, in a few megabytes."""
+CAPACITY = 120
+"""Blocks; some five screens of them. A block of a thousand characters takes some 60 KB."""
 
 
 class LayoutCache:
@@ -25,6 +25,10 @@ class LayoutCache:
         if block is not None:
             self._blocks.move_to_end(index)
         return block
+
+    def __contains__(self, index: int) -> bool:
+        """Whether the block is here; that doesn't count as use."""
+        return index in self._blocks
 
     def put(self, block: LaidBlock) -> None:
         """Keep a block; the one unused for longest goes where there are too many."""

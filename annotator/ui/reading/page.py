@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
 from annotator.ui.reading import scrolling
@@ -14,13 +14,16 @@ from annotator.ui.reading.colours import fill
 from annotator.ui.reading.edges import LEFT_ROOM, RIGHT_ROOM, rooms
 from annotator.ui.reading.faces import Faces
 from annotator.ui.reading.flow import Flow
-from annotator.ui.reading.header import HEIGHT, paint_header
+from annotator.ui.reading.header import HEIGHT, page_name, paint_header, paragraph_name
 from annotator.ui.reading.hits import Hits
+from annotator.ui.reading.hyphenation import Hyphens
 from annotator.ui.reading.marks import Marks
 from annotator.ui.reading.painting import PLAIN, Scene, paint
 from annotator.ui.reading.styles import Style, TypeSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 
     from annotator.model.document import Document
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.light import Light
     from annotator.ui.theme import Theme
+
+_STRONG_FOCUS, _BAR_OFF, _BAR_ON = 11, 1, 2  # Qt.FocusPolicy, Qt.ScrollBarPolicy
 
 
 class Page(QAbstractScrollArea):
@@ -39,24 +44,27 @@ class Page(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        # As properties: Qt's own enums take 20 ms, which the first paint needn't wait for.
+        self.setProperty("focusPolicy", _STRONG_FOCUS)
+        self.setProperty("horizontalScrollBarPolicy", _BAR_OFF)
+        self.setProperty("verticalScrollBarPolicy", _BAR_ON)
         # A viewport of our own: to wrap one that Qt made, PySide would first set up every class of widget (11 ms).
         self._canvas = QWidget()
-        self._canvas.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setViewport(self._canvas)
         self.scene: Scene | None = None
         self.marks, self.hits = Marks(), Hits()
         self._theme = PLAIN
         self._settings = TypeSettings()
+        self._faces = Faces(self._settings, 0)  # for what is asked before the text is set anew
+        self.hyphens = Hyphens(self)
+        self.hyphens.loaded.connect(self._hyphenate)
         self._leader = False
+        self._painted = False
         self._top = -1
         self._far_bar: QScrollBar | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.setInterval(scrolling.PAUSE)
-        self._idle.timeout.connect(self._correct)
+        self._idle.timeout.connect(self._work)
 
     @cached_property
     def _light(self) -> Light:
@@ -66,7 +74,8 @@ class Page(QAbstractScrollArea):
 
     def set_document(self, document: Document, offset: int = 0) -> None:
         """Show a document with the line that holds `offset` at the top; the marks and hits of the last are gone."""
-        flow = Flow(document, Faces(self._settings, self._room()), self.viewport().height(), HEIGHT)
+        self.hyphens.serve(document, load=self._painted)
+        flow = Flow(document, Faces(self._settings, self._room()), self.viewport().height(), HEIGHT, self.hyphens)
         self.scene = Scene(flow, self._theme, self.marks, self.hits, leader=self._leader)
         self.marks.attach(flow.plan)
         self.hits.attach(flow.plan)
@@ -84,20 +93,39 @@ class Page(QAbstractScrollArea):
         if self.scene is not None:
             self.scene.theme = theme
             self.scene.colours.clear()
+        colours = self._canvas.palette()  # a painter begins with the ink
+        colours.setColor(QPalette.ColorRole.WindowText, QColor(theme.ink))
+        colours.setColor(QPalette.ColorRole.Window, QColor(theme.background))
+        self._canvas.setPalette(colours)
         scrolling.dress(self._bars()[-1], theme)  # the one that is seen
         self.viewport().update()
 
     def set_type(self, settings: TypeSettings) -> None:
         """Other type; the first line stays the first."""
-        self._settings = settings
+        if settings != self._settings:
+            self._settings, self._faces = settings, Faces(settings, 0)
+            self._relay()
+
+    def _relay(self) -> None:
+        """Set everything anew, as soon as somebody looks; the first line stays the first."""
         if self.scene is not None:
-            self.scene.flow.reflow(Faces(settings, self._room()), self.viewport().height())
-            self._relaid()
+            self.scene.stale = self._reflow
+            self.viewport().update()
+            self._idle.start(self._pace())
+            self.moved.emit()
+
+    def _hyphenate(self) -> None:
+        if self.scene is not None:
+            self.scene.flow.outdate()
+            self._relay()
+
+    def _reflow(self, flow: Flow) -> None:
+        flow.reflow(Faces(self._settings, self._room()), self.viewport().height())
+        self._set_left(flow)
 
     def baseline(self) -> float:
         """How far the baseline of running text lies below the top of its line, in pixels."""
-        faces = self.scene.flow.faces if self.scene is not None else Faces(self._settings, 0)
-        return faces[Style.BODY].baseline
+        return self._faces[Style.BODY].baseline
 
     def show_leader(self, shown: bool) -> None:
         """Whether the current highlight has a line to the right edge, where its note stands."""
@@ -108,9 +136,8 @@ class Page(QAbstractScrollArea):
 
     def width_wanted(self) -> int:
         """The width in pixels at which the column is as wide as it ever gets; more only widens the margins."""
-        faces = self.scene.flow.faces if self.scene is not None else Faces(self._settings, 0)
         return (
-            faces.widest()
+            self._faces.widest()
             + LEFT_ROOM
             + RIGHT_ROOM
             + self.verticalScrollBar().sizeHint().width() * (self._far_bar is None)
@@ -162,6 +189,22 @@ class Page(QAbstractScrollArea):
 
         return Position(*self.scene.flow.visible_span()) if self.scene is not None else Position(0, 0)
 
+    def place_name(self) -> str:
+        """`p. 22`, of the first line in the window; with paragraph numbers `p. 22, paragraph 3`."""
+        if self.scene is None or not len(self.scene.flow.plan):
+            return ""
+        plan, offset = self.scene.flow.plan, self.top_offset()
+        page = page_name(plan.document, offset)
+        words = paragraph_name(plan.document, plan.numbers, offset) if self._settings.numbers else ""
+        return ", ".join(filter(None, (page, words)))
+
+    def hyphens_in_sight(self) -> dict[str, Sequence[int]]:
+        """Where the words in the window may be broken: to be remembered for the next start."""
+        if self.scene is None:
+            return {}
+        text = self.scene.flow.plan.document.text
+        return self.hyphens.words_of(text[block.start : block.end] for block, _y in self.scene.flow.visible())
+
     def block_of(self, offset: int) -> LaidBlock | None:
         """The block that holds `offset`, laid out."""
         if self.scene is None or not len(self.scene.flow.plan):
@@ -204,14 +247,17 @@ class Page(QAbstractScrollArea):
     def _relaid(self) -> None:
         """Something may lie elsewhere now: bar, margin and idle work follow."""
         if self.scene is not None:
-            self.scene.left = self._left()
+            self._set_left(self.scene.flow)
         self._scrolled()
 
     def _scrolled(self) -> None:
         self._follow_with_bar()
         self.viewport().update()
-        self._idle.start()
+        self._idle.start(self._pace())
         self.moved.emit()
+        self._tell_place()
+
+    def _tell_place(self) -> None:
         top = self.top_offset()
         if top != self._top:
             self._top = top
@@ -220,9 +266,9 @@ class Page(QAbstractScrollArea):
     def far_scroll_bar(self) -> QScrollBar:
         """A scroll bar for another place, such as beyond the notes; the page's own is hidden from now on."""
         if self._far_bar is None:
-            self._far_bar = QScrollBar(Qt.Orientation.Vertical)
+            self._far_bar = QScrollBar()
             self._far_bar.valueChanged.connect(self.verticalScrollBar().setValue)
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setProperty("verticalScrollBarPolicy", _BAR_OFF)
             self._follow_with_bar()
         return self._far_bar
 
@@ -236,24 +282,33 @@ class Page(QAbstractScrollArea):
         for bar in self._bars():
             scrolling.show_position(bar, self.scene.flow)
 
-    def _correct(self) -> None:
+    def _work(self) -> None:
+        """A slice of what nobody waits for: first what is about to be seen, then the heights of all the rest."""
         if self.scene is None:
             return
-        unfinished = self.scene.flow.correct(scrolling.SLICE)
+        flow = self.scene.flow
+        if flow.lay_ahead(scrolling.SLICE):
+            self._idle.start(self._pace())
+            return
+        self._tell_place()
+        unfinished = self.hyphens.waiting or flow.correct(scrolling.SLICE)
         self._follow_with_bar()
         if unfinished:
-            self._idle.start()
+            self._idle.start(scrolling.PAUSE)
+
+    def _pace(self) -> int:
+        """Milliseconds until idle work may go on: none, once the first paint doesn't wait for it any more."""
+        return 0 if self._painted else scrolling.PAUSE
 
     def _room(self) -> float:
         width = self.viewport().width()
         return width - sum(rooms(width))
 
-    def _left(self) -> float:
+    def _set_left(self, flow: Flow) -> None:
         """The column stands in the middle, as far as the room for page numbers allows."""
-        if self.scene is None:
-            return 0.0
-        width = self.viewport().width()
-        return float(max(round((width - self.scene.flow.faces.column) / 2), rooms(width)[0]))
+        if self.scene is not None:
+            width = self.viewport().width()
+            self.scene.left = float(max(round((width - flow.faces.column) / 2), rooms(width)[0]))
 
     # Events
 
@@ -268,18 +323,11 @@ class Page(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.scene is None:
-            return
-        flow = self.scene.flow
-        before = flow.faces.column
-        flow.faces.fit(self._room())
-        if flow.faces.column != before:
-            flow.reflow(flow.faces, self.viewport().height())
-        else:
-            flow.set_height(self.viewport().height())
-        self._relaid()
+        self._relay()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        from PySide6.QtCore import Qt
+
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()  # zooming is the window's business
         elif self.scene is not None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from annotator.ui.fonts import make_font
-from annotator.ui.reading.colours import fill, mix
-from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers
+from annotator.ui.reading.colours import coloured, fill, mix, write
+from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers, paint_paragraph_number
 from annotator.ui.reading.marks import segments
 from annotator.ui.reading.styles import STYLES, Style
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from annotator.model.position import Position
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.flow import Flow
@@ -43,22 +44,41 @@ OVER = 0.7
 """How much of the earlier highlight a later one covers."""
 PENDING = 0.55
 """How much of its colour a highlight has until it is saved."""
+GLOW = 0.22
+"""How much of the accent's colour lies over a place that was just jumped to."""
 _OUTLINE = 1.5
+CARET = 2.0
+"""Pixels that the caret is wide."""
 
 
 class Scene:
-    """All that is to be seen: the flow, and what lies over it. `left` is the x of the text column."""
+    """All that is to be seen: the flow, and what lies over it. `left` is the x of the text column.
+
+    `stale` is to be called before anybody looks at the flow: what changes type and width several times in a row
+    sets the text anew only once.
+    """
 
     def __init__(self, flow: Flow, theme: Theme, marks: Marks, hits: Hits, *, leader: bool = False) -> None:
-        self.flow, self.theme, self.marks, self.hits = flow, theme, marks, hits
+        self._flow, self.theme, self.marks, self.hits = flow, theme, marks, hits
+        self.stale: Callable[[Flow], None] | None = None
         self.left = 0.0
         self.leader = leader
-        self.selection: Position | None = None
+        self.selections: tuple[Position, ...] = ()
         self.current: str | None = None
         self.caret: int | None = None
+        self.caret_upstream = False
         self.light: Position | None = None
         self.light_strength = 0.0
         self.colours: dict[str, QColor] = {}
+        self.names: dict[int, tuple[str, ...]] = {}  # of divisions, for the header
+
+    @property
+    def flow(self) -> Flow:
+        """The flow, set as the page is to be now."""
+        if self.stale is not None:
+            stale, self.stale = self.stale, None
+            stale(self._flow)
+        return self._flow
 
     def colour(self, name: str) -> QColor:
         """A colour of the theme by its `#rrggbb`, made once."""
@@ -74,15 +94,18 @@ def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
         origin = QPointF(scene.left, y)
         marks = scene.marks.of_block(block.index)
         _paint_fills(painter, scene, block, marks, origin)
-        _paint_words(painter, scene, block, origin, area)
+        _paint_words(painter, scene, block, marks, origin, area)
         if scene.theme.contrast:
             _paint_underlines(painter, scene, block, marks, origin)
-        _paint_current(painter, scene, block, origin)
+        if scene.current is not None:
+            _paint_current(painter, scene, block, origin, area.right())
         if scene.leader:
             _paint_leader(painter, scene, block, origin, area.right())
         _paint_caret(painter, scene, block, origin)
         paint_marks_edge(painter, scene, block, marks, origin)
         paint_page_numbers(painter, scene, block, origin)
+        if scene.flow.faces.settings.numbers:
+            paint_paragraph_number(painter, scene, block, origin)
 
 
 def _paint_fills(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF) -> None:
@@ -96,10 +119,10 @@ def _paint_fills(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[
         _fill(painter, block, hit.start, hit.end, scene.colour(colour), origin)
     if scene.light is not None and scene.light_strength > 0:
         glow = QColor(scene.colour(theme.accent))
-        glow.setAlphaF(0.22 * scene.light_strength)
+        glow.setAlphaF(GLOW * scene.light_strength)
         _fill(painter, block, scene.light.start, scene.light.end, glow, origin)
-    if scene.selection is not None:
-        _fill(painter, block, scene.selection.start, scene.selection.end, scene.colour(theme.selection), origin)
+    for selected in scene.selections:
+        _fill(painter, block, selected.start, selected.end, scene.colour(theme.selection), origin)
 
 
 def _segment_colour(scene: Scene, segment: Segment) -> QColor:
@@ -131,35 +154,70 @@ def _paint_overlap_edges(painter: QPainter, scene: Scene, block: LaidBlock, mark
     ink = scene.colour(scene.theme.ink)
     for number, mark in enumerate(marks):
         others = marks[:number] + marks[number + 1 :]
-        for edge, left in ((mark.start, True), (mark.end, False)):
+        for begins, edge in ((True, mark.start), (False, mark.end)):
             if not any(other.start < edge < other.end for other in others):
                 continue
-            rects = block.rects(mark.start, mark.end)
-            if rects and block.start <= edge <= block.end:
-                rect = band(rects[0] if left else rects[-1]).translated(origin)
-                x = rect.left() if left else rect.right() - 1
+            box = block.edge(mark.start, mark.end, begins=begins)
+            if box is not None:
+                line = band(box).translated(origin)
                 colour = mix(QColor(scene.theme.role_colour(mark.colour)), ink, 0.55)
-                painter.fillRect(QRectF(x, rect.top(), 1, rect.height()), colour)
+                painter.fillRect(QRectF(line.left() - (not begins), line.top(), 1, line.height()), colour)
 
 
-def _paint_words(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, area: QRectF) -> None:
-    theme = scene.theme
-    painter.setPen(scene.colour(theme.muted if STYLES[block.style].muted else theme.ink))
+def _paint_words(
+    painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF, area: QRectF
+) -> None:
+    """Words in ink, or muted; notes' markers in the accent's colour. What lies on a fill is always ink: legible."""
+    theme, muted = scene.theme, STYLES[block.style].muted
+    ink = scene.colour(theme.ink)
+    if painter.pen().color() != ink:  # it is, until something else was drawn: the widget's own colour
+        painter.setPen(ink)
+    special = muted or any(piece.markers for piece in block.pieces)
+    covered = _covered(scene, block, marks) if special else []
     for piece in block.pieces:
-        piece.layout.draw(painter, origin + QPointF(piece.x, piece.y), [], area)
+        colours = [
+            coloured(first, last, scene.colour(theme.accent))
+            for (first, last), marker in zip(piece.markers, piece.offsets.markers, strict=True)
+            if not any(start < piece.start + marker.at < end for start, end in covered)
+        ]
+        if muted:
+            colours += [
+                coloured(*piece.units_of(start, end), scene.colour(theme.muted))
+                for start, end in _uncovered(covered, piece.start, piece.end)
+            ]
+        piece.layout.draw(painter, origin + QPointF(piece.x, piece.y), colours, area)
     if block.label:
         _paint_note_label(painter, scene, block, origin)
     for rule in block.rules:
-        painter.fillRect(rule.translated(origin), scene.colour(theme.hairline))
+        fill(painter, rule.translated(origin), scene.colour(theme.hairline))
+
+
+def _covered(scene: Scene, block: LaidBlock, marks: list[Mark]) -> list[tuple[int, int]]:
+    """The stretches of a block that have a fill behind their words."""
+    spans = [] if scene.theme.contrast else [(mark.start, mark.end) for mark in marks]
+    spans += [(hit.start, hit.end) for hit, _current in scene.hits.of_block(block.index)]
+    return [*spans, *((selected.start, selected.end) for selected in scene.selections)]
+
+
+def _uncovered(covered: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """What the covered stretches leave of the one from `start` to `end`."""
+    found: list[tuple[int, int]] = []
+    for first, last in [*sorted(covered), (end, end)]:
+        if first > start:
+            found.append((start, min(first, end)))
+        start = max(start, last)
+        if start >= end:
+            break
+    return found
 
 
 def _paint_note_label(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
     """A note's number hangs before its first line."""
     piece, faces = block.pieces[0], scene.flow.faces
-    painter.setFont(make_font(faces.settings.family, piece.face.font.pixelSize()))
-    x = piece.x - painter.fontMetrics().horizontalAdvance(block.label) - faces.em / 2
-    painter.setPen(scene.colour(scene.theme.muted))
-    painter.drawText(origin + QPointF(x, piece.y + piece.face.baseline), block.label)
+    font = faces.beside(STYLES[Style.NOTE].scale)
+    x = piece.x - QFontMetricsF(font).horizontalAdvance(block.label) - faces.em / 2
+    foot = origin + QPointF(x, piece.y + piece.face.baseline)
+    write(painter, foot, block.label, font, scene.colour(scene.theme.muted))
 
 
 def _paint_underlines(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF) -> None:
@@ -174,8 +232,13 @@ def _paint_underlines(painter: QPainter, scene: Scene, block: LaidBlock, marks: 
             paint_underline(painter, mark.colour, colour, line.left(), line.right(), y)
 
 
-def _paint_current(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
-    for mark in scene.marks.of_id(scene.current):
+def _paint_current(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, right: float) -> None:
+    from PySide6.QtCore import Qt
+
+    from annotator.ui.reading.handles import paint_handles  # the first paint has none
+
+    marks = scene.marks.of_id(scene.current)
+    for mark in marks:
         if mark.start < block.end and mark.end > block.start:
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -187,6 +250,11 @@ def _paint_current(painter: QPainter, scene: Scene, block: LaidBlock, origin: QP
             for rect in block.rects(mark.start, mark.end):
                 painter.drawRoundedRect(band(rect).translated(origin).adjusted(-1.25, -0.25, 1.25, 0.25), 2, 2)
             painter.restore()
+    paint_handles(painter, scene, block, origin)
+    if len(marks) > 1:
+        from annotator.ui.reading.joining import paint_joint
+
+        paint_joint(painter, scene, marks, block, origin, right)
 
 
 def _paint_leader(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, right: float) -> None:
@@ -203,16 +271,20 @@ def _paint_leader(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPo
 def _paint_caret(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
     if scene.caret is None or not block.start <= scene.caret <= block.end:
         return
-    painter.fillRect(caret_box(block, scene.caret).translated(origin), scene.colour(scene.theme.ink))
+    box = caret_box(block, scene.caret, upstream=scene.caret_upstream).translated(origin)
+    painter.fillRect(box, scene.colour(scene.theme.ink))
 
 
-def caret_box(block: LaidBlock, offset: int) -> QRectF:
-    """The caret before `offset`, in the block's coordinates."""
+def caret_box(block: LaidBlock, offset: int, *, upstream: bool = False) -> QRectF:
+    """The caret before `offset`, in the block's coordinates; `upstream` at the end of the line before it, if any."""
     piece = block.piece_of(offset)
-    top = piece.y + piece.caret_line_of(offset) * piece.face.pitch
+    line, x = piece.caret_line_of(offset), piece.x_of(offset)
+    if upstream and line > 0 and piece.line_span(line)[0] == offset:
+        line -= 1
+        x = piece.x_of_end(line)
     return QRectF(
-        round(piece.x_of(offset)),
-        top + piece.face.baseline - piece.face.ascent,
-        1.5,
+        round(x),
+        piece.y + line * piece.face.pitch + piece.face.baseline - piece.face.ascent,
+        CARET,
         piece.face.ascent + piece.face.descent,
     )
