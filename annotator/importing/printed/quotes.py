@@ -68,7 +68,7 @@ def mark_quotes(entries: Sequence[Entry], read: bool = False) -> list[Entry]:
     setting = _Setting(usual_widest(lines, metric), metric)
     group: list[Paragraph] = []
     previous: Paragraph | None = None
-    told = [entry.item.paragraph for entry in entries if read and entry.item.is_quote and entry.item.paragraph]
+    told = bool(_told(entries)) if read else False
     for place, entry in enumerate(entries):
         paragraph = entry.item.paragraph
         if entry.kind is not BlockKind.PARAGRAPH or not paragraph:
@@ -91,15 +91,21 @@ def mark_quotes(entries: Sequence[Entry], read: bool = False) -> list[Entry]:
         if group:
             result[place] = replace(entry, kind=BlockKind.QUOTE)
         previous = paragraph
-    return _with_lists(result, setting, told)
+    return _with_lists(result, setting, read)
 
 
-def _with_lists(entries: Sequence[Entry], setting: _Setting, told: Sequence[Paragraph]) -> list[Entry]:
+def _told(entries: Sequence[Entry]) -> list[Paragraph]:
+    """The quotations that are told by their setting."""
+    return [entry.item.paragraph for entry in entries if entry.item.is_quote and entry.item.paragraph]
+
+
+def _with_lists(entries: Sequence[Entry], setting: _Setting, read: bool) -> list[Entry]:
     """`entries` with the items of lists told from quotations: with bullets, or numbered and set in the full measure.
 
-    `told`: the quotations that are known already.
+    `read`: quotations that are set narrower are known already.
     """
     result = list(entries)
+    told = _told(entries) if read else []
     items = [
         bool(entry.item.paragraph and _ITEM_OR_BULLET.match(entry.item.paragraph.text))
         and entry.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE)
@@ -113,8 +119,8 @@ def _with_lists(entries: Sequence[Entry], setting: _Setting, told: Sequence[Para
         group = [entry.item.paragraph for entry in entries[start:end] if entry.item.paragraph]
         listed = bool(group) and (bool(_BULLET.match(group[0].text)) or _is_wide(group, setting))
         among = sum(entry.kind is BlockKind.QUOTE for entry in entries[start:end]) * 2 > len(group)
-        quoted = bool(told) and not listed and (among or _is_quoted(group, told, setting))
-        if len(group) > 1 and (listed or (told and not quoted)):
+        quoted = read and not listed and bool(told) and (among or _is_quoted(group, told, setting))
+        if len(group) > 1 and (listed or (read and not quoted)):
             for place in range(start, end):
                 result[place] = replace(result[place], kind=BlockKind.LIST)
         elif len(group) > 1 and quoted:

@@ -35,6 +35,8 @@ def symbol_starts(lines: Sequence[Line], inside: Sequence[int]) -> list[tuple[in
         found = starts[first:]
         labels = [start.label for _, start in found]
         above = [label for place, label in marks if place < found[0][0]]
-        if labels == above and len(set(labels)) == len(labels):
+        # What begins alike above them is a list.
+        listed = any(start.label in labels for _, start in starts[:first])
+        if labels == above and len(set(labels)) == len(labels) and not listed:
             return found
     return []

@@ -11,11 +11,10 @@ import pytest
 from annotator.export.document_json import document_to_json
 from annotator.importing import import_bytes
 from annotator.sentences import doubt_sentence
-from tests.corpus.measuring import EPUBS, Case, measured
-from tests.corpus.printing.catalogue import CATALOGUE
+from tests.corpus.measuring import EPUBS, Case, cases, measured
 from tests.corpus.scoring import scores
 
-CASES = [Case(entry.name, flavour) for entry in CATALOGUE for flavour in EPUBS]
+CASES = [case for case in cases() if case.flavour in EPUBS]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.book} {case.flavour}")
