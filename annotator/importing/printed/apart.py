@@ -24,7 +24,7 @@ from annotator.model.document import BlockKind
 _FARTHEST = 8.0
 # No paragraph ends in mid-sentence where the next line has a small letter.
 _HOPELESS = -9.0
-_SURE, _SURE_A_LINE = 10.0, 4.0
+_SURE, _SURE_A_LINE = 10.0, 3.0
 _END, _TITLE, _AFTER_COMMA, _NO_END = 1.5, -1.0, -3.0, -8.0
 _CAPITAL, _LOW = 1.4, -3.0
 # A blank line; what is set apart, and unannounced, behind a colon, behind a comma, or behind another of its kind.

@@ -29,6 +29,8 @@ _OPENERS = tuple("“\"‘'«„")
 _NARROWER = 0.04
 # How much wider than most quotations another may be.
 _NO_WIDER = 1.02
+# A measure of quotations that nobody overlooks, as a part of the text's.
+_DISTINCT = 0.88
 # Lines from which items run on, at least, for their widths to tell.
 _TELLING = 3
 # Wider lines than this part of the measure are two that were run together.
@@ -68,7 +70,8 @@ def mark_quotes(entries: Sequence[Entry], read: bool = False) -> list[Entry]:
     setting = _Setting(usual_widest(lines, metric), metric)
     group: list[Paragraph] = []
     previous: Paragraph | None = None
-    told = bool(_told(entries)) if read else False
+    read = read or _are_distinct(_told(entries), setting)
+    told = read and bool(_told(entries))
     for place, entry in enumerate(entries):
         paragraph = entry.item.paragraph
         if entry.kind is not BlockKind.PARAGRAPH or not paragraph:
@@ -97,6 +100,12 @@ def mark_quotes(entries: Sequence[Entry], read: bool = False) -> list[Entry]:
 def _told(entries: Sequence[Entry]) -> list[Paragraph]:
     """The quotations that are told by their setting."""
     return [entry.item.paragraph for entry in entries if entry.item.is_quote and entry.item.paragraph]
+
+
+def _are_distinct(told: Sequence[Paragraph], setting: _Setting) -> bool:
+    """Whether quotations are set so much narrower than the text that nothing else need tell them."""
+    widths = [width for paragraph in told if (width := setting.widest_alone(paragraph))]
+    return len(widths) > 1 and median(widths) < setting.measure * _DISTINCT
 
 
 def _with_lists(entries: Sequence[Entry], setting: _Setting, read: bool) -> list[Entry]:
