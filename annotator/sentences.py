@@ -269,6 +269,9 @@ ACTS: Mapping[str, str] = {
     "repair_text": N_("Repair Text"),
     "new_revision": N_("Better Text"),
     "accept": N_("Accept Place"),
+    "set_bookmark": N_("Set Bookmark"),
+    "remove_bookmark": N_("Remove Bookmark"),
+    "rename_bookmark": N_("Rename Bookmark"),
     "recover": N_("Recover Notes"),
     "restore_backup": N_("Restore Backup"),
 }
