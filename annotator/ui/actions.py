@@ -116,6 +116,14 @@ _VIEW = (
         checkable=True,
     ),
     _window(
+        "map",
+        _("M&ap of the text"),
+        "view",
+        _("Show or hide the narrow map at the right: divisions, marks, bookmarks, hits"),
+        "Ctrl+Alt+M",
+        checkable=True,
+    ),
+    _window(
         "full-screen",
         _("&Full screen"),
         "view",
@@ -232,6 +240,40 @@ _GO = (
         "Alt+PgUp",
     ),
     _window("go-to-page", _("&Go to page…"), "go", _("To a page of the printed book"), "Ctrl+G", opens_group=True),
+    _page(
+        "next-marker",
+        _("Next note &marker"),
+        "go",
+        _("To the next marker of a printed note; Enter shows the note"),
+        "M",
+        opens_group=True,
+    ),
+    _page(
+        "previous-marker",
+        _("Previous note ma&rker"),
+        "go",
+        _("To the marker before this place"),
+        "Shift+M",
+    ),
+    _window(
+        "bookmark",
+        _("&Set or remove bookmark"),
+        "go",
+        _("Mark the line you are reading, to come back to it"),
+        "Ctrl+D",
+        icon="bookmark",
+        opens_group=True,
+    ),
+    _page("next-bookmark", _("Next b&ookmark"), "go", _("To the next line you set a bookmark at"), "F2"),
+    _page("previous-bookmark", _("Previous boo&kmark"), "go", _("To the bookmark before this place"), "Shift+F2"),
+    _window(
+        "bookmarks",
+        _("Bookmark&s"),
+        "go",
+        _("Show or hide the list of bookmarks"),
+        "Ctrl+Shift+D",
+        checkable=True,
+    ),
 )
 _ANNOTATE = (
     *(

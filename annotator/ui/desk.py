@@ -14,11 +14,13 @@ from annotator.services.recovery import bring_in, left_behind
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.better_text import BetterText
 from annotator.ui.commands.annotating import Annotating
+from annotator.ui.commands.bookmarking import Bookmarking
 from annotator.ui.commands.checking import Checking
 from annotator.ui.commands.editing import Editing
 from annotator.ui.commands.filing import Filing
 from annotator.ui.commands.finding import Finding
 from annotator.ui.commands.going import Going
+from annotator.ui.commands.noting import Noting
 from annotator.ui.commands.passages import Passages
 from annotator.ui.commands.reporting import Reporting
 from annotator.ui.commands.selecting import Selecting
@@ -48,6 +50,8 @@ class Desk(QObject):
         self.arrivals = Arrivals(program, window.notice, self)
         self.viewing = Viewing(window, self.contents)
         self.going = Going(window)
+        self.noting = Noting(window)
+        self.bookmarking = Bookmarking(window, self.viewing.show_side, self.viewing.hide_side)
         self.annotating = Annotating(window)
         self.checking = Checking(window)
         self.passages = Passages(window)
@@ -58,7 +62,8 @@ class Desk(QObject):
         self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)
         self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
         self.tooling = Tooling(window, self.arrivals, self.index)
-        reading = (self.finding, self.viewing, self.going, self.selecting)
+        places = (self.going, self.noting, self.bookmarking)
+        reading = (self.finding, self.viewing, *places, self.selecting)
         marking = (self.annotating, self.passages, self.checking)
         parts = (self.filing, self.reporting, self.editing, *reading, *marking, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
@@ -90,6 +95,7 @@ class Desk(QObject):
         self.backups.finished.connect(self._backed_up)
         self.index.busyChanged.connect(self.finding.set_indexing)
         window.pane.view.placeChanged.connect(self.contents.follow)
+        window.pane.map.jumped.connect(window.leave_here)
         self.contents.chosen.connect(self._go_to_entry)
         self.arrivals.arrived.connect(window.open_reader)
         self.arrivals.imported.connect(self.index.poke)
@@ -108,6 +114,8 @@ class Desk(QObject):
         self.menus.enable_for_reader(True)
         self.editing.attach(session, self.menus)
         self.finding.attach(session)
+        self.bookmarking.attach(session)
+        self.viewing.tick()
         self.checking.attach(session)
         session.saved.connect(self.index.poke)
         session.saved.connect(self.backups.poke)

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     from annotator.ui.fonts import FontFamilies
     from annotator.ui.margin.view import MarginView
+    from annotator.ui.reading.text_map import TextMap
     from annotator.ui.reading.view import TypeSettings
     from annotator.ui.theme import Theme
 
 MARGIN = 244  # pixels, at first
+MAP = 14  # pixels
 LEAST_MARGIN, LEAST_PAGE = 160, 320
 NOTE_STEP, LEAST_NOTE = 5, 11  # pixels: how much smaller a note's type is than the text's, and its least size
 
@@ -39,6 +41,7 @@ class ReadingPane(QWidget):
         self._page = 0
         self._beside = QWidget(self)
         self._empty: QLabel | None = None
+        self._map_wanted = True
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -62,6 +65,10 @@ class ReadingPane(QWidget):
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self._room, 1)
+        self._chart = QWidget(self)  # the map's place; the map itself comes after the first paint
+        self._chart.setAutoFillBackground(True)
+        self._chart.setFixedWidth(MAP)
+        across.addWidget(self._chart)
         across.addWidget(self._bar)
         self._layout.addLayout(across, 1)
         self.setFocusProxy(self.view)
@@ -85,6 +92,26 @@ class ReadingPane(QWidget):
         self.view.moved.connect(margin.restack)
         return margin
 
+    @cached_property
+    def map(self) -> TextMap:
+        """The whole text at a glance: made when it is first asked for, and the first paint doesn't ask."""
+        from annotator.ui.reading.text_map import TextMap
+
+        text_map = TextMap(self.view, self._theme, self._chart)
+        layout = QHBoxLayout(self._chart)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(text_map)
+        return text_map
+
+    def map_shown(self) -> bool:
+        """Whether the map has its place beside the scroll bar."""
+        return self._map_wanted
+
+    def show_map(self, shown: bool) -> None:
+        """Show or hide the map."""
+        self._map_wanted = shown
+        self._chart.setVisible(shown and self._empty is None)
+
     @property
     def has_margin(self) -> bool:
         """Whether the notes were made yet."""
@@ -102,6 +129,7 @@ class ReadingPane(QWidget):
             QVBoxLayout(self.view).addWidget(self._empty)
         self._empty.setText(words)
         self._bar.hide()
+        self._chart.hide()
         self._beside.hide()
 
     def hide_empty(self, margin_shown: bool) -> None:
@@ -110,6 +138,7 @@ class ReadingPane(QWidget):
             self._empty.deleteLater()
             self._empty = None
             self._bar.show()
+            self.show_map(self._map_wanted)
             self.show_margin(margin_shown)
 
     def add_below(self, widget: QWidget) -> None:
@@ -125,6 +154,9 @@ class ReadingPane(QWidget):
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.background))
         self._room.setPalette(colours)
+        self._chart.setPalette(colours)
+        if "map" in self.__dict__:
+            self.map.set_theme(theme)
 
     def set_type(self, settings: TypeSettings) -> None:
         """The text's type; the notes' follows it."""

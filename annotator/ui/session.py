@@ -59,6 +59,8 @@ class ReaderSession(QObject):
     conflicting = Signal()  # another process's change stands in the way: whoever writes now tells it now
     conflicted = Signal(object)  # ChangeSet that couldn't be made; what the library has instead is shown
     undone = Signal(str, object)  # "undo" or "redo", and the ChangeSet carried out; None where there was nothing
+    stored = Signal(object)  # ChangeSet of this session's that the library has now
+    reloaded = Signal()  # what another process changed is shown now
     readerChanged = Signal(object)  # Reader, renamed or put into the trash
     revised = Signal()  # the reader has another text now: this session is of the old one
     idle = Signal()
@@ -107,8 +109,8 @@ class ReaderSession(QObject):
         return None if placed is None else placed.annotation
 
     def pending(self, annotation_id: str) -> bool:
-        """True where a change of it isn't saved yet."""
-        return any(record.id == annotation_id for job in self._queue if job.act for record in records(job.act))
+        """True where a change of it, or of another record of this id, isn't saved yet."""
+        return any(change.record.id == annotation_id for job in self._queue if job.act for change in job.act.changes)
 
     def in_order(self) -> list[Placed]:
         """All annotations in text order."""
@@ -166,6 +168,7 @@ class ReaderSession(QObject):
                 self.revised.emit()
             else:
                 self._show_stored(answer.act, reader)
+                self.stored.emit(answer.act)
         self._set_history(answer.state)
         if job.verb != "commit":
             self.undone.emit(job.verb, answer.act)
@@ -311,6 +314,7 @@ class ReaderSession(QObject):
         self._set_history(state)
         if changed:
             self.marksChanged.emit(frozenset(changed))
+        self.reloaded.emit()
 
 
 def _fastened(annotation: Annotation) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from annotator.ui.fonts import FAMILIES, family_of
 from annotator.ui.look import NORMAL
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.panels.contents import ContentsPanel
-from annotator.ui.side import CONTENTS
+from annotator.ui.side import BOOKMARKS, CONTENTS
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -33,6 +33,7 @@ class Viewing:
         self.handlers: Handlers = {
             "contents": self.contents,
             "margin": self.margin,
+            "map": self.map,
             "full-screen": self.full_screen,
             "larger": lambda: look.resize(+1),
             "smaller": lambda: look.resize(-1),
@@ -66,6 +67,8 @@ class Viewing:
         if self._menus is None:
             return
         self._menus.actions["contents"].setChecked(self._window.side.shown() == CONTENTS)
+        self._menus.actions["bookmarks"].setChecked(self._window.side.shown() == BOOKMARKS)
+        self._menus.actions["map"].setChecked(self._window.pane.map_shown())
         self._menus.actions["margin"].setChecked(self._window.pane.margin_shown())
         settings = self._window.look.type
         self._menus.actions[f"font-{family_of(settings.font).key}"].setChecked(True)
@@ -115,6 +118,13 @@ class Viewing:
             pane.margin.finish_editing()
         pane.show_margin(not pane.margin_shown())
         self._window.pane.view.setFocus()
+        self.tick()
+
+    def map(self) -> None:
+        """Show or hide the map of the text."""
+        pane = self._window.pane
+        pane.show_map(not pane.map_shown())
+        pane.view.setFocus()
         self.tick()
 
     def full_screen(self) -> None:

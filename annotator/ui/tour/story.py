@@ -14,6 +14,7 @@ from annotator.ui.desk import Desk
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tour.hands import click_entry, drag_over, press, write
+from annotator.ui.tour.places import places
 from annotator.ui.tour.stage import Condition, Stage, TourError
 
 EXPORT = "excerpts.md"
@@ -38,6 +39,8 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     click_entry(desk.contents, SELECTION)
     yield 1.6  # the light on the place fades
     stage.picture("a-selection", _("A click in the contents leads to a selection"))
+
+    yield from places(stage, window, desk)
 
     drag_over(view, QUESTIONED)
     yield 0.3
