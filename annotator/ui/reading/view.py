@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QTimer, Signal
 
 from annotator.i18n import _
+from annotator.ui.reading.marked_page import MarkedPage
 from annotator.ui.reading.marks import Mark
-from annotator.ui.reading.page import Page
 from annotator.ui.reading.selection import Selection
 from annotator.ui.reading.styles import TypeSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtGui import QAccessibleInterface, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Mark", "ReadingView", "TypeSettings"]
 
 
-class ReadingView(Page):
+class ReadingView(MarkedPage):
     """The page with a selection, a caret, highlights that can be clicked, and a bar for fresh selections."""
 
     firstPainted = Signal()  # once, when the first paint has reached the screen
@@ -54,7 +52,6 @@ class ReadingView(Page):
     noteRefClicked = Signal(int)
     noteRefHovered = Signal(int)  # -1: the pointer is on no marker any more
     noteBackActivated = Signal(int)  # from a note, by its index in `Document.notes`, to its marker
-    markingsChanged = Signal()  # highlights, hits or bookmarks
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,47 +134,6 @@ class ReadingView(Page):
         self._selected = Selection(focus, focus)
         super().put_back(offset, y, focus)
         self._show_selection()
-
-    # What lies over the text
-
-    def set_marks(self, marks: Sequence[Mark]) -> None:
-        """Replace all highlights."""
-        self.marks.set(marks)
-        self._show_markings()
-
-    def put_mark(self, mark: Mark) -> None:
-        """Show an annotation of one passage, new or changed."""
-        self.replace_marks_of(mark.id, (mark,))
-
-    def replace_marks_of(self, mark_id: str, marks: Sequence[Mark]) -> None:
-        """Show an annotation by these passages and no others."""
-        self.marks.replace(mark_id, marks)
-        self._show_markings()
-
-    def remove_marks(self, mark_id: str) -> None:
-        """Take an annotation's highlights away."""
-        self.replace_marks_of(mark_id, ())
-
-    def set_current(self, mark_id: str | None) -> None:
-        """Outline the highlights of one annotation."""
-        if self.scene is not None:
-            self.scene.current = mark_id
-        self.viewport().update()
-
-    def set_hits(self, hits: Sequence[Position], current: int | None) -> None:
-        """Show what a search found; `current` is an index into `hits`."""
-        self.hits.set(hits, current)
-        self._show_markings()
-
-    def set_ribbons(self, offsets: Sequence[int]) -> None:
-        """Show where bookmarks are; the offsets are sorted."""
-        if self.scene is not None:
-            self.scene.ribbons = tuple(offsets)
-        self._show_markings()
-
-    def _show_markings(self) -> None:
-        self.viewport().update()
-        self.markingsChanged.emit()
 
     # Selection
 
