@@ -120,7 +120,7 @@ class ShownBookmarks(QObject):
 
     def _load(self) -> None:
         session = self._session
-        if session is None:
+        if session is None or not session.watched:  # a late answer to a reader that was closed
             return
         reader_id, document = session.reader.id, session.document
 

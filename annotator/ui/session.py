@@ -94,6 +94,11 @@ class ReaderSession(QObject):
         self._poll.stop()
 
     @property
+    def watched(self) -> bool:
+        """True while the reader is open: from `start` to `stop`."""
+        return self._poll.isActive()
+
+    @property
     def busy(self) -> bool:
         """True while something isn't in the library yet."""
         return bool(self._queue)
