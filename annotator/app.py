@@ -38,7 +38,7 @@ def run(
     assert isinstance(app, QApplication)
     window = make_window(app, environment, shown=True)  # laid out once, in its real size; painted from exec() on
     if sight is not None:
-        window.show_text(sight.revision_id, sight.title, sight.document, sight.offset)
+        window.show_text(sight.reader_id, sight.revision_id, sight.title, sight.document, sight.offset)
     window.pane.view.setFocus()
     from annotator.ui.first_paint import after_first_paint
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.i18n import _
 from annotator.model.annotation import ROLES
 from annotator.ui.action_spec import THEMES, ActionSpec
+from annotator.ui.fonts import FAMILIES
 
 
 def _window(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:
@@ -121,6 +122,58 @@ _VIEW = (
     ),
     _window("smaller", _("&Smaller text"), "view", _("Set the text one size smaller"), "Ctrl+-"),
     _window("normal", _("&Normal size"), "view", _("Set the text in its normal size"), "Ctrl+0"),
+    _window(
+        "paragraph-numbers",
+        _("&Paragraph numbers"),
+        "view",
+        _("Number the paragraphs of each printed page"),
+        "Ctrl+Shift+G",
+        checkable=True,
+        opens_group=True,
+    ),
+    *(
+        _window(
+            f"font-{family.key}",
+            family.label,
+            "view/type",
+            _("Set the text in {family}").format(family=family.label),
+            checkable=True,
+            exclusive="font",
+            needs_reader=False,
+        )
+        for family in FAMILIES
+    ),
+    _window(
+        "wider", _("&Wider lines"), "view/type", _("Let lines grow longer, where the window has room"), opens_group=True
+    ),
+    _window("narrower", _("&Narrower lines"), "view/type", _("Keep lines shorter")),
+    _window("looser", _("More space &between lines"), "view/type", _("Set the lines further apart"), opens_group=True),
+    _window("tighter", _("Less space between &lines"), "view/type", _("Set the lines closer together")),
+    _window(
+        "justify",
+        _("&Justify"),
+        "view/type",
+        _("Make all lines equally long"),
+        checkable=True,
+        opens_group=True,
+        needs_reader=False,
+    ),
+    _window(
+        "hyphenate",
+        _("&Hyphenate"),
+        "view/type",
+        _("Break words at the ends of lines, where that makes them more even"),
+        checkable=True,
+        needs_reader=False,
+    ),
+    _window(
+        "usual-type",
+        _("&Usual setting"),
+        "view/type",
+        _("Font, size and lines as they were at first"),
+        opens_group=True,
+        needs_reader=False,
+    ),
     *(
         _window(
             f"theme-{key}",

@@ -1,9 +1,9 @@
-"""The look a person chose: theme and size of the type, kept in the preferences."""
+"""The look a person chose: the theme, and the setting of the page, kept in the preferences."""
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from annotator.ui.theme import Theme
 
 SYSTEM = "system"
-SMALLEST, NORMAL, LARGEST = 12, 20, 40  # pixels
+NORMAL = TypeSettings()
+LIMITS: dict[str, tuple[float, float]] = {"size": (12, 40), "leading": (1.2, 2.0), "measure": (22, 46)}
+"""The least and the most of each: pixels, sizes, em."""
 log = logging.getLogger(__name__)
 
 
@@ -28,14 +30,15 @@ class Look(QObject):
     themeChanged = Signal(object)  # Theme
     typeChanged = Signal(object)  # TypeSettings
 
-    def __init__(self, preferences: Preferences, themes: Path, serif: str, parent: QObject | None = None) -> None:
+    def __init__(self, preferences: Preferences, themes: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
         self._themes = themes
-        self._serif = serif
         self.choice = str(preferences.get("window.theme", SYSTEM))
         self.theme = self._load()
-        self.type = self._type(int(preferences.get("window.text_size", NORMAL)))
+        self.type = _within_limits(
+            TypeSettings(*(_like(preferences.get(f"reading.{key}"), usual) for key, usual in NORMAL._asdict().items()))
+        )
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def choose(self, key: str) -> None:
@@ -48,16 +51,19 @@ class Look(QObject):
         """The theme for paper, whatever the screen's is."""
         return load_theme(self._themes / "paper.json")
 
+    def take(self, settings: TypeSettings) -> None:
+        """Set the page like this from now on; what goes beyond `LIMITS` stops there."""
+        settings = _within_limits(settings)
+        before, self.type = self.type, settings
+        for key, value in settings._asdict().items():
+            if value != getattr(before, key):
+                self._preferences.set(f"reading.{key}", value)
+        if settings != before:
+            self.typeChanged.emit(settings)
+
     def resize(self, steps: int | None) -> None:
         """The type some pixels larger or smaller; None for the normal size."""
-        size = NORMAL if steps is None else min(max(self.type.size + steps, SMALLEST), LARGEST)
-        if size != self.type.size:
-            self.type = self._type(size)
-            self._preferences.set("window.text_size", size)
-            self.typeChanged.emit(self.type)
-
-    def _type(self, size: int) -> TypeSettings:
-        return TypeSettings(family=self._serif, size=min(max(size, SMALLEST), LARGEST))
+        self.take(self.type._replace(size=NORMAL.size if steps is None else self.type.size + steps))
 
     def _system_changed(self) -> None:
         if self.choice == SYSTEM:
@@ -75,3 +81,17 @@ class Look(QObject):
         except (OSError, KeyError, ValueError) as error:
             log.warning("the theme %s can't be used: %s", wanted, error)
             return load_theme(self._themes / "paper.json")
+
+
+def _like(value: Any, usual: Any) -> Any:
+    """A setting as it was read, or the usual one where it is missing or of another kind."""
+    if isinstance(usual, float) and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    return value if type(value) is type(usual) else usual
+
+
+def _within_limits(settings: TypeSettings) -> TypeSettings:
+    values = {key: min(max(getattr(settings, key), least), most) for key, (least, most) in LIMITS.items()}
+    return settings._replace(
+        size=round(values["size"]), leading=round(values["leading"], 2), measure=float(round(values["measure"]))
+    )

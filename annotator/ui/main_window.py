@@ -5,14 +5,14 @@ from __future__ import annotations
 from base64 import b64decode
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.i18n import _
-from annotator.model.lookup import page_at
 from annotator.ui.environment import CarefulPreferences
+from annotator.ui.habits import Habits
 from annotator.ui.look import Look
 from annotator.ui.side import Side
 from annotator.ui.status import StatusLine
@@ -53,7 +53,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.environment = environment
         self.preferences = CarefulPreferences(environment.preferences)
-        self.look = Look(self.preferences, environment.resources / "themes", fonts.serif, self)
+        self.look = Look(self.preferences, environment.resources / "themes", self)
+        self.habits = Habits(self.preferences)
         QApplication.setPalette(palette(self.look.theme))
         self.setWindowTitle("Annotator")
         self._restore_frame()
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         from annotator.ui import reading_pane
 
         self.pane: ReadingPane = reading_pane.ReadingPane(self.look.theme, self.look.type, fonts)
+        self.pane.view.hyphens.remember(self.preferences.get("layout.hyphens", {}))
         self.status = StatusLine()
         self.trail = Trail()
         self.session: ReaderSession | None = None
@@ -116,9 +118,10 @@ class MainWindow(QMainWindow):
 
     # Readers
 
-    def show_text(self, revision_id: str, title: str, document: Document, offset: int) -> None:
+    def show_text(self, reader_id: str, revision_id: str, title: str, document: Document, offset: int) -> None:
         """Show a text before its reader is opened: it can be read; marks, notes and commands follow."""
         self._sight = revision_id
+        self._follow_habits(reader_id)
         self.pane.view.set_document(document, offset)
         self._entitle(title)
         self._show_page()
@@ -130,10 +133,11 @@ class MainWindow(QMainWindow):
         self.leave_reader()
         session = ReaderSession(self.bridge, opened, self.environment.safe_folders, self)
         self.session = session
-        self.pane.hide_empty(bool(self.preferences.get("layout.margin_shown", True)))
+        self.pane.hide_empty(bool(self._habit(opened.reader.id, "margin_shown", True)))
         self.trail = Trail()
         self.keeper.keep(session)
         if self._sight != opened.reader.revision_id:
+            self._follow_habits(opened.reader.id)
             self.pane.view.set_document(opened.document, opened.place.offset if opened.place else 0)
         self._sight = ""
         self.overlay.attach(session)
@@ -174,6 +178,7 @@ class MainWindow(QMainWindow):
             if self.pane.has_margin:
                 self.pane.margin.finish_editing()
             self.remember_place()
+            self._keep_habits(self.session.reader.id)
             self.session.stop()
             self.session = None
 
@@ -232,10 +237,27 @@ class MainWindow(QMainWindow):
         self.side.remember_width()
         if self.session is not None:
             wanted["layout.margin_shown"] = self.pane.margin_shown()
+            wanted["layout.hyphens"] = self.pane.view.hyphens_in_sight()
         if self.pane.margin_shown():
             wanted["layout.margin_width"] = self.pane.margin_width()
         for key, value in wanted.items():
             self.preferences.set(key, value)
+
+    def _follow_habits(self, reader_id: str) -> None:
+        """Set a reader's page as it was left; a new reader's like the last one's."""
+        kept = self.habits.of(reader_id)
+        if isinstance(kept.get("size"), int):
+            self.look.take(self.look.type._replace(size=kept["size"]))
+        self.pane.show_margin(bool(self._habit(reader_id, "margin_shown", True)))
+        self.pane.set_margin_width(int(self._habit(reader_id, "margin_width", self.pane.FIRST_MARGIN)))
+
+    def _habit(self, reader_id: str, name: str, usual: object) -> Any:
+        return self.habits.of(reader_id).get(name, self.preferences.get(f"layout.{name}", usual))
+
+    def _keep_habits(self, reader_id: str) -> None:
+        shown, width = self.pane.margin_shown(), self.pane.margin_width()
+        kept = {"margin_width": width} if shown else {}
+        self.habits.keep(reader_id, size=self.look.type.size, margin_shown=shown, **kept)
 
     def _set_theme(self, theme: Theme) -> None:
         QApplication.setPalette(palette(theme))
@@ -249,9 +271,7 @@ class MainWindow(QMainWindow):
         self._show_page()
 
     def _show_page(self) -> None:
-        document = self.pane.view.document()
-        page = page_at(document, self.pane.view.top_offset()) if document else None
-        self.status.show_page(_("p. {label}").format(label=page.label) if page else "")
+        self.status.show_page(self.pane.view.place_name())
 
     # Coming and going
 

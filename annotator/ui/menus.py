@@ -51,10 +51,11 @@ def build_menus(window: QMainWindow, page: QWidget, handlers: Handlers) -> Menus
         menu.addAction(action)
         actions[one.id] = action
     view = menus["view"]
-    theme = menus["view/theme"].menuAction()
-    view.removeAction(theme)
     view.addSeparator()
-    view.addAction(theme)
+    for key in ("view/type", "view/theme"):
+        below = menus[key].menuAction()
+        view.removeAction(below)
+        view.addAction(below)
     return Menus(actions, menus)
 
 

@@ -28,6 +28,7 @@ from annotator.services.shelf import reader_id_of
 from annotator.ui.desk import Desk
 from annotator.ui.environment import Environment
 from annotator.ui.main_window import MainWindow
+from annotator.ui.reading.hyphenation import read_dictionary
 from annotator.wiring import build_services
 from tests.documents import sample_document
 
@@ -123,6 +124,12 @@ def add_reader(folder: Path, document: Document) -> str:
     library.readers.add(reader, Imported(document, ImportReport()), original, moment=now())
     library.close()
     return reader.id
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dictionary() -> None:
+    """English words can be broken from the first test on, not from some moment in it."""
+    read_dictionary("en")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.ui.reading.heights import Heights
-from annotator.ui.reading.offsets import Insertion, OffsetMap, units
+from annotator.ui.reading.offsets import Insertion, OffsetMap, by_unit, units
 
 CHARACTERS = st.sampled_from("aé e\u0301ß\n\u05d0\u0628\U0001d504\U0001f1e9\U0001f469\u200d")
 TEXTS = st.text(CHARACTERS, max_size=40)
@@ -20,7 +20,9 @@ def maps(draw: st.DrawFn) -> tuple[str, list[Insertion]]:
     source = draw(TEXTS)
     places = draw(st.lists(st.integers(0, len(source)), max_size=5))
     labels = st.text(st.sampled_from("12*\u00ad\U0001d7d9"), min_size=1, max_size=3)
-    return source, [Insertion(at, draw(labels)) for at in places]
+    markers = [Insertion(at, draw(labels)) for at in places]
+    cuts = draw(st.sets(st.integers(0, len(source)), max_size=3)) - {*places}
+    return source, [*markers, *(Insertion(at, draw(st.sampled_from("-\u00ad\u2010")), hyphen=True) for at in cuts)]
 
 
 def as_units(text: str) -> bytes:
@@ -67,11 +69,33 @@ def test_insertions_lie_at_their_place_and_are_found_there(case: tuple[str, list
     source, insertions = case
     offsets = OffsetMap(source, insertions)
     shown = as_units(offsets.shown)
-    for index, (insertion, (first, last)) in enumerate(zip(offsets.insertions, offsets.insertion_spans(), strict=True)):
+    found = list(zip(offsets.insertions, offsets.insertion_spans(), strict=True))
+    for insertion, (first, last) in found:
         assert shown[2 * first : 2 * last] == as_units(insertion.text)
-        for unit in range(first, last):
-            assert offsets.insertion_at(unit) == index
-            assert offsets.to_source(unit) == insertion.at
+        assert all(offsets.to_source(unit) == insertion.at for unit in range(first, last))
+    markers = [(insertion, span) for insertion, span in found if not insertion.hyphen]
+    assert (offsets.markers, offsets.marker_spans()) == ([i for i, _span in markers], [span for _i, span in markers])
+    at_unit = {unit: index for index, (_i, span) in enumerate(markers) for unit in range(*span)}
+    assert all(offsets.marker_at(unit) == at_unit.get(unit) for unit in range(units(offsets.shown) + 1))
+
+
+@given(maps())
+def test_a_caret_stands_before_a_marker_and_after_a_hyphen(case: tuple[str, list[Insertion]]) -> None:
+    source, insertions = case
+    offsets = OffsetMap(source, insertions)
+    for at in range(len(source) + 1):
+        spans = zip(offsets.insertions, offsets.insertion_spans(), strict=True)
+        here = [(insertion, span) for insertion, span in spans if insertion.at == at]
+        wanted = here[-1][1][1] if here and here[0][0].hyphen else here[0][1][0] if here else offsets.to_shown(at)
+        assert offsets.to_caret(at) == wanted
+
+
+@given(TEXTS)
+def test_a_text_by_units_is_as_long_as_its_units(text: str) -> None:
+    wide = by_unit(text)
+    assert len(wide) == units(text)
+    offsets = OffsetMap(text)
+    assert all(wide[offsets.to_shown(at)] == char for at, char in enumerate(text))
 
 
 def test_a_place_outside_is_clamped() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 
 from annotator.i18n import _
 from annotator.model.document import DivisionKind
-from annotator.ui.fonts import make_font
+from annotator.ui.fonts import load_family, make_font
 from annotator.ui.menus import Handlers
 from annotator.ui.popup import NotePopup
 
@@ -120,5 +120,5 @@ class Going:
         line.moveTopLeft(view.viewport().mapTo(self._window, line.topLeft()))
         text = None if note is None else session.document.text[note.start : note.end].replace("\n\n", "\n")
         self._note = note.start if note is not None else 0
-        font = make_font(self._window.look.type.family, self._window.look.type.size - 2)
+        font = make_font(load_family(self._window.look.type.font), self._window.look.type.size - 2)
         self._popup.show_note(ref.label, text, line, font)

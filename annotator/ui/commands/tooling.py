@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 import annotator
 from annotator.i18n import _
 from annotator.ui.arrivals import Arrivals, guide_text
-from annotator.ui.fonts import make_font
+from annotator.ui.fonts import load_family, make_font
 from annotator.ui.help import HelpWindow
 from annotator.ui.icons import icon
 from annotator.ui.menus import Handlers, Menus
@@ -67,7 +67,9 @@ class Tooling:
         """The help window at `page`."""
         if self.help is None:
             look = self._window.look.type
-            self.help = HelpWindow(self._window.environment.help, make_font(look.family, look.size - 2), self._window)
+            self.help = HelpWindow(
+                self._window.environment.help, make_font(load_family(look.font), look.size - 2), self._window
+            )
         self.help.open(page)
 
     def open_guide(self) -> None:

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.action_spec import THEMES
+from annotator.ui.fonts import FAMILIES, family_of
+from annotator.ui.look import NORMAL
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.panels.contents import ContentsPanel
 from annotator.ui.side import CONTENTS
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+
+_MEASURE_STEP, _LEADING_STEP = 2, 0.1  # em, sizes
 
 
 class Viewing:
@@ -34,7 +38,22 @@ class Viewing:
             "smaller": lambda: look.resize(-1),
             "normal": lambda: look.resize(None),
             **{f"theme-{key}": partial(look.choose, key) for key, _name in THEMES},
+            **{f"font-{family.key}": partial(self._set, font=family.key) for family in FAMILIES},
+            "wider": lambda: self._set(measure=look.type.measure + _MEASURE_STEP),
+            "narrower": lambda: self._set(measure=look.type.measure - _MEASURE_STEP),
+            "looser": lambda: self._set(leading=look.type.leading + _LEADING_STEP),
+            "tighter": lambda: self._set(leading=look.type.leading - _LEADING_STEP),
+            "justify": lambda: self._set(justify=not look.type.justify),
+            "hyphenate": lambda: self._set(hyphenate=not look.type.hyphenate),
+            "paragraph-numbers": lambda: self._set(numbers=not look.type.numbers),
+            "usual-type": lambda: look.take(NORMAL._replace(numbers=look.type.numbers)),
         }
+        look.typeChanged.connect(self.tick)
+
+    def _set(self, **changes: object) -> None:
+        look = self._window.look
+        look.take(look.type._replace(**changes))  # type: ignore[arg-type]
+        self.tick()
 
     def attach(self, menus: Menus) -> None:
         """Tick what is so."""
@@ -48,6 +67,14 @@ class Viewing:
             return
         self._menus.actions["contents"].setChecked(self._window.side.shown() == CONTENTS)
         self._menus.actions["margin"].setChecked(self._window.pane.margin_shown())
+        settings = self._window.look.type
+        self._menus.actions[f"font-{family_of(settings.font).key}"].setChecked(True)
+        for name, on in {
+            "justify": settings.justify,
+            "hyphenate": settings.hyphenate,
+            "paragraph-numbers": settings.numbers,
+        }.items():
+            self._menus.actions[name].setChecked(on)
         self._menus.actions["full-screen"].setChecked(self._window.isFullScreen())
 
     def contents(self) -> None:

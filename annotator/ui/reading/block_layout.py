@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from annotator.model.document import Document
     from annotator.ui.reading.faces import Faces
+    from annotator.ui.reading.hyphenation import Hyphens
     from annotator.ui.reading.piece import Piece
     from annotator.ui.reading.plan import Plan
 
@@ -64,7 +65,7 @@ class LaidBlock:
         return self.boxes[key]
 
 
-def lay_out(plan: Plan, index: int, faces: Faces) -> LaidBlock:
+def lay_out(plan: Plan, index: int, faces: Faces, hyphens: Hyphens | None = None) -> LaidBlock:
     """Lay out block `index` in the column of `faces`."""
     document, style = plan.document, plan.styles[index]
     start, end = plan.starts[index], plan.ends[index]
@@ -76,7 +77,7 @@ def lay_out(plan: Plan, index: int, faces: Faces) -> LaidBlock:
 
         block.pieces, block.rules, height = table_pieces(document, start, end, faces, top)
     else:
-        piece = text_piece(document, start, end, faces, style)
+        piece = text_piece(document, start, end, faces, style, hyphens)
         piece.y = top
         block.pieces, height = [piece], piece.height
         block.label = _note_label(document, start) if style is Style.NOTE else ""

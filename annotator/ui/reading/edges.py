@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from annotator.model.lookup import cited_label
-from annotator.ui.fonts import make_font
 from annotator.ui.reading.colours import mix
 from annotator.ui.reading.marks import lanes
 
@@ -30,6 +29,8 @@ _NARROW_ROOMS = (44, 28)
 _NARROW = 520
 _GAP, _NARROW_GAP = 22, 8
 """Pixels between page numbers and text."""
+_NUMBER_GAP, _NUMBER_SCALE = 7, 0.62
+"""Pixels between paragraph numbers and text, and their size in em."""
 _DOT = 1.5
 """Radius of the dot that tells of a note."""
 LEADER_LEFT = 22
@@ -52,9 +53,9 @@ def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin
     if first >= len(pages) or pages[first].start > block.end:
         return
     faces = scene.flow.faces
-    gap = _GAP if origin.x() >= LEFT_ROOM else _NARROW_GAP
+    gap = _GAP if origin.x() >= LEFT_ROOM or faces.settings.numbers else _NARROW_GAP
     painter.setPen(scene.colour(scene.theme.muted))
-    painter.setFont(make_font(faces.settings.family, round(faces.em * 0.75)))
+    painter.setFont(faces.beside())
     for page in pages[first:]:
         if page.start > block.end:
             break
@@ -72,6 +73,17 @@ def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin
             )
 
 
+def paint_paragraph_number(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
+    """Which paragraph of its page this is, small and grey between page number and text."""
+    number = scene.flow.plan.numbers[block.index]
+    if number:
+        piece, text = block.pieces[0], str(number)
+        painter.setPen(scene.colour(scene.theme.muted))
+        painter.setFont(scene.flow.faces.beside(_NUMBER_SCALE))
+        x = origin.x() - _NUMBER_GAP - painter.fontMetrics().horizontalAdvance(text)
+        painter.drawText(QPointF(x, origin.y() + piece.y + piece.face.baseline), text)
+
+
 def paint_marks_edge(painter: QPainter, scene: Scene, block: LaidBlock, marks: Sequence[Mark], origin: QPointF) -> None:
     """Beside the lines of each mark a hairline in its colour, and at the first the role's glyph."""
     if not marks:
@@ -82,7 +94,7 @@ def paint_marks_edge(painter: QPainter, scene: Scene, block: LaidBlock, marks: S
         boxes.append(rects)
         spans.append((round(rects[0].top()), round(rects[-1].bottom()) - 1) if rects else (0, -1))
     faces, theme = scene.flow.faces, scene.theme
-    painter.setFont(make_font(faces.settings.family, round(faces.em * 0.75), weight=500))
+    painter.setFont(faces.beside(weight=500))
     for mark, rects, lane in zip(marks, boxes, lanes(marks, spans), strict=True):
         if not rects or lane > _MOST_LANES:
             continue

@@ -1,4 +1,4 @@
-"""Breaks a justified paragraph into evenly filled lines: measures with Qt, decides with `line_breaking`."""
+"""Breaks a paragraph into evenly filled lines: measures with Qt, decides with `line_breaking`."""
 
 from __future__ import annotations
 
@@ -7,41 +7,76 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QTextBoundaryFinder
 from PySide6.QtGui import QFontMetricsF
 
-from annotator.ui.reading.line_breaking import best_breaks
-from annotator.ui.reading.offsets import LINE_SEPARATOR, units
+from annotator.ui.reading.line_breaking import Places, best_breaks, loosest
+from annotator.ui.reading.offsets import LINE_SEPARATOR, by_unit
 from annotator.ui.reading.piece import has_right_to_left
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
     from PySide6.QtGui import QTextLine
 
     from annotator.ui.reading.piece import Piece
 
+HYPHEN = "-"
 _ATTEMPTS = 6
 _UNBROKEN = 1e6
 _LONGEST = 20_000
 """Characters; a longer paragraph (none in a book is) is broken line by line, for time's sake."""
 _SLACK = 0.5
 """Pixels by which a line end may be wider than the same words were in the unbroken paragraph."""
+_LOOSE = 0.6
+"""How far a space may be stretched, in its own widths, before words are hyphenated to help."""
+_LIGATURE = "f"
+_APART = 0.12
+"""Em that letters may need more when a hyphen parts a ligature."""
 
 
 def can_be_weighed(piece: Piece) -> bool:
-    """Whether x grows along the paragraph and units are characters, as the measuring here takes for granted."""
+    """Whether x grows along the paragraph, as the measuring here takes for granted."""
     shown = piece.offsets.shown
-    plain = len(shown) == units(shown) and LINE_SEPARATOR not in shown and not has_right_to_left(shown)
-    return plain and 0 < len(shown) <= _LONGEST
+    return 0 < len(shown) <= _LONGEST and LINE_SEPARATOR not in shown and not has_right_to_left(shown)
 
 
-def break_evenly(piece: Piece, width: float, first: float) -> bool:
-    """Break into lines `width` pixels wide, the first indented by `first`; False where Qt won't break as decided."""
-    places = _places(piece.offsets.shown)
-    ends, skips, space = _measure(piece, places)
-    chosen = best_breaks(ends, skips, width - first - _SLACK, width - _SLACK, space)
+def even_breaks(
+    piece: Piece, width: float, first: float, hyphens: Callable[[str], list[int]] | None
+) -> tuple[list[int], list[int]]:
+    """Where lines `width` pixels wide, the first indented by `first`, should end, in units; and the source offsets
+    at which words are to be hyphenated for it.
+
+    `hyphens` gives the offsets in a text at which words may be; it is asked only where lines would be loose.
+    The ends count the hyphens as if they were there.
+    """
+    units = _natural_ends(piece.offsets.shown)
+    line = _unbroken_line(piece)
+    space = QFontMetricsF(piece.face.font).horizontalAdvance(" ")
+    room = width - first - _SLACK, width - _SLACK, space
+    places = _measure(piece, line, units, (), space)
+    chosen = best_breaks(places, *room)
+    if hyphens is None or loosest(chosen, places, *room) <= _LOOSE:
+        return [units[place] for place in chosen], []
+    offsets = piece.offsets
+    marked = {i.at for i in offsets.insertions}  # a marker stands at the end of its word
+    broken = {offsets.to_shown(at): at for at in hyphens(offsets.source) if at not in marked}
+    units = sorted({*units, *broken})
+    places = _measure(piece, line, units, broken, space)
+    ends = [units[place] for place in best_breaks(places, *room)]
+    cuts = [broken[unit] for unit in ends if unit in broken]
+    inserted, shifted = 0, []
+    for unit in ends:
+        inserted += unit in broken
+        shifted.append(unit + inserted)
+    return shifted, cuts
+
+
+def fill_lines(piece: Piece, ends: Sequence[int], width: float, first: float) -> bool:
+    """Break into lines that end before these units; False where Qt won't."""
     layout, face = piece.layout, piece.face
     layout.beginLayout()
-    for number, place in enumerate(chosen):
+    for number, end in enumerate(ends):
         line = layout.createLine()
         indent = first if number == 0 else 0.0
-        if not line.isValid() or not _fill_to(line, places[place], width - indent):
+        if not line.isValid() or not _fill_to(line, end, width - indent):
             layout.endLayout()
             return False
         line.setPosition(QPointF(indent, number * face.pitch + face.baseline - line.ascent()))
@@ -63,8 +98,8 @@ def _fill_to(line: QTextLine, end: int, width: float) -> bool:
     return False
 
 
-def _places(shown: str) -> list[int]:
-    """Where a line may end, in units; the end of the paragraph last."""
+def _natural_ends(shown: str) -> list[int]:
+    """Where a line may end without a hyphen, in units; the end of the paragraph last."""
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, shown)
     found: list[int] = []
     while (unit := finder.toNextBoundary()) >= 0:
@@ -72,18 +107,32 @@ def _places(shown: str) -> list[int]:
     return found
 
 
-def _measure(piece: Piece, places: list[int]) -> tuple[list[float], list[float], float]:
-    """Where words end and where the next ones begin along the unbroken paragraph, and the width of a space."""
-    shown, layout = piece.offsets.shown, piece.layout
-    layout.beginLayout()
-    line = layout.createLine()
+def _unbroken_line(piece: Piece) -> QTextLine:
+    """The whole paragraph as one line, to be measured."""
+    piece.layout.beginLayout()
+    line = piece.layout.createLine()
     line.setLineWidth(_UNBROKEN)
-    layout.endLayout()
-    space = QFontMetricsF(piece.face.font).horizontalAdvance(" ")
-    ends, skips = [], []
-    for unit in places:
-        spaced = shown[unit - 1] == " "
-        end = line.cursorToX(unit - spaced)[0]  # type: ignore[index]  # a pair, whatever the stubs say
-        ends.append(end)
-        skips.append(end + space * spaced)
-    return ends, skips, space
+    piece.layout.endLayout()
+    return line
+
+
+def _measure(piece: Piece, line: QTextLine, units: Sequence[int], broken: Collection[int], space: float) -> Places:
+    """The places at `units` along the unbroken paragraph; those in `broken` get a hyphen."""
+    shown = by_unit(piece.offsets.shown)
+    hyphen = QFontMetricsF(piece.face.font).horizontalAdvance(HYPHEN) if broken else 0.0
+    apart = _APART * piece.face.font.pixelSize()
+    ends, skips, spaces, hyphens = [], [], [], []
+    counted = at = 0
+    for unit in units:
+        before = shown[unit - 1]
+        spaced = before == " "
+        counted += shown.count(" ", at, unit - spaced)
+        x: float = line.cursorToX(unit - spaced)[0]  # type: ignore[index]  # a pair, whatever the stubs say
+        cut = unit in broken
+        ends.append(x + hyphen + apart * (before == _LIGATURE) if cut else x)
+        skips.append(x + space * spaced)
+        spaces.append(counted)
+        hyphens.append(cut)
+        counted += spaced
+        at = unit
+    return Places(ends, skips, spaces, hyphens)

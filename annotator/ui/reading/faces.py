@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from annotator.ui.fonts import OLD_STYLE, SMALL_CAPS, make_font
+from annotator.ui.fonts import OLD_STYLE, SMALL_CAPS, family_of, load_family, make_font
 from annotator.ui.reading.styles import STYLES, Style
 
 if TYPE_CHECKING:
@@ -36,13 +36,19 @@ class Face(NamedTuple):
 
 
 class Faces:
-    """The faces of all styles. `em` and `line` are the running text's size and line height in pixels."""
+    """The faces of all styles. `em` and `line` are the running text's size and line height in pixels.
+
+    `family` is Qt's name of the family. Its size is evened out, so that a change of family doesn't seem to be one
+    of size.
+    """
 
     def __init__(self, settings: TypeSettings, room: float) -> None:
         self.settings = settings
-        self.em = settings.size
-        self.line = round(settings.size * settings.leading)
+        self.family = load_family(settings.font)
+        self.em = round(settings.size * family_of(settings.font).scale)
+        self.line = round(self.em * settings.leading)
         self._faces: dict[Style, Face] = {}
+        self._beside: dict[tuple[float, int], QFont] = {}
         self.column = self._column(room)
 
     def __getitem__(self, style: Style) -> Face:
@@ -50,6 +56,12 @@ class Faces:
         if style not in self._faces:
             self._faces[style] = self._face(STYLES[style])
         return self._faces[style]
+
+    def beside(self, scale: float = 0.75, weight: int = 400) -> QFont:
+        """The font of what stands beside the text: page and paragraph numbers, the roles' marks."""
+        if (scale, weight) not in self._beside:
+            self._beside[scale, weight] = make_font(self.family, round(self.em * scale), weight=weight)
+        return self._beside[scale, weight]
 
     def estimate(self, style: Style) -> tuple[float, int]:
         """The width of a character and the pitch of lines in pixels, from the running text's: opens no other font."""
@@ -74,7 +86,7 @@ class Faces:
     def _face(self, style: BlockStyle) -> Face:
         pixels = self._pixels(style)
         features = features_of(style)
-        font = make_font(self.settings.family, pixels, weight=style.weight, italic=style.italic, features=features)
+        font = make_font(self.family, pixels, weight=style.weight, italic=style.italic, features=features)
         if style.small_caps:
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, pixels * 0.05)
         metrics = QFontMetricsF(font)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.model.document import Document
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.faces import Faces
+    from annotator.ui.reading.hyphenation import Hyphens
 
 NEAR = 40
 """Blocks on both sides of the window that are kept laid out in idle time."""
@@ -29,8 +30,11 @@ NEAR = 40
 class Flow:
     """All blocks of one document in a column of one width."""
 
-    def __init__(self, document: Document, faces: Faces, height: float, inset: float) -> None:
+    def __init__(
+        self, document: Document, faces: Faces, height: float, inset: float, hyphens: Hyphens | None = None
+    ) -> None:
         self.plan = Plan(document)
+        self.hyphens = hyphens
         self.inset = inset
         self.anchor = 0
         self.dy = 0.0
@@ -61,7 +65,7 @@ class Flow:
         """Block `index`, laid out; its height is exact from now on."""
         found = self._cache.get(index)
         if found is None:
-            found = lay_out(self.plan, index, self.faces)
+            found = lay_out(self.plan, index, self.faces, self.hyphens)
             self._cache.put(found)
             self._record(found)
         return found
@@ -193,7 +197,7 @@ class Flow:
             if abs(index - self.anchor) <= NEAR:
                 self.block(index)
             else:
-                self._record(lay_out(self.plan, index, self.faces))
+                self._record(lay_out(self.plan, index, self.faces, self.hyphens))
         return True
 
     def _next_inexact(self) -> int | None:

@@ -15,6 +15,8 @@ from annotator.ui.fonts import SMALL_CAPS, make_font
 from annotator.ui.reading.colours import fill
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPainter
 
     from annotator.model.document import Document
@@ -42,13 +44,25 @@ def page_name(document: Document, offset: int) -> str:
     return _("p. {label}").format(label=page.label) if page is not None else ""
 
 
+def paragraph_name(document: Document, numbers: Sequence[int], offset: int) -> str:
+    """`paragraph 3`, as `numbers` count them; of one carried over from page 21, that it began there."""
+    from annotator.model.paragraphs import paragraph_at
+
+    place = paragraph_at(document, numbers, offset)
+    if place is None:
+        return ""
+    if place.since:
+        return _("paragraph begun on p. {label}").format(label=place.since)
+    return _("paragraph {number}").format(number=place.number)
+
+
 def paint_header(painter: QPainter, scene: Scene, offset: int, width: float) -> None:
     """Paint the header for the place `offset` over `width` pixels; its words stand over the text column."""
     faces, theme, document = scene.flow.faces, scene.theme, scene.flow.plan.document
     left, right = scene.left, scene.left + faces.column
     fill(painter, QRectF(0, 0, width, HEIGHT), scene.colour(theme.background))
     painter.setPen(scene.colour(theme.muted))
-    fonts = _fonts(faces.settings.family, max(round(faces.em * 0.78), 12))
+    fonts = _fonts(faces.family, max(round(faces.em * 0.78), 12))
     page = page_name(document, offset)
     page_width = _width(page, fonts)
     _draw(painter, right - page_width, page, fonts)

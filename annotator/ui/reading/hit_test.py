@@ -40,7 +40,7 @@ def note_ref_at(scene: Scene, point: QPointF) -> int | None:
     marker = piece.marker_at(local)
     if marker is None:
         return None
-    before = sum(len(other.offsets.insertions) for other in block.pieces[: block.pieces.index(piece)])
+    before = sum(len(other.offsets.markers) for other in block.pieces[: block.pieces.index(piece)])
     return block.first_ref + before + marker
 
 

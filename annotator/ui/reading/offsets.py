@@ -1,7 +1,7 @@
 """Code points in the source <-> UTF-16 units in what Qt lays out. The only place that converts.
 
 A Document counts code points; Qt counts UTF-16 units, and a character beyond U+FFFF is two of them. What is shown
-also holds things the source doesn't: the labels of notes, perhaps soft hyphens. An `OffsetMap` is made for one
+also holds things the source doesn't: the labels of notes, hyphens at the ends of lines. An `OffsetMap` is made for one
 block (or table cell) at a time; its offsets are local to that text.
 """
 
@@ -18,15 +18,24 @@ _LAST_SINGLE = "\uffff"
 
 
 class Insertion(NamedTuple):
-    """Text that is shown before the source's code point `at`, and isn't in the source."""
+    """Text that is shown before the source's code point `at`, and isn't in the source.
+
+    A note's marker, unless it is a `hyphen`: then what follows it begins a new line.
+    """
 
     at: int
     text: str
+    hyphen: bool = False
 
 
 def units(text: str) -> int:
     """The length of `text` in UTF-16 units."""
     return len(text) + sum(char > _LAST_SINGLE for char in text) if _has_astral(text) else len(text)
+
+
+def by_unit(text: str) -> str:
+    """The text as a string that is indexed by units: what is beyond U+FFFF fills two of its characters."""
+    return "".join(char + "\0" * (char > _LAST_SINGLE) for char in text) if _has_astral(text) else text
 
 
 class OffsetMap:
@@ -36,11 +45,12 @@ class OffsetMap:
     two. Between steps both run in parallel. `shown` is what is given to Qt, line feeds as line separators.
     """
 
-    __slots__ = ("_drift", "_keys", "_starts", "_widths", "insertions", "shown", "source")
+    __slots__ = ("_drift", "_hyphens", "_keys", "_starts", "_widths", "insertions", "shown", "source")
 
     def __init__(self, source: str, insertions: Sequence[Insertion] = ()) -> None:
         self.source = source
         self.insertions = tuple(sorted(insertions, key=lambda insertion: insertion.at))
+        self._hyphens = frozenset(i.at for i in self.insertions if i.hyphen)
         steps = [(i.at, 0, units(i.text), units(i.text)) for i in self.insertions]
         if _has_astral(source):
             steps += [(at, 1, 1, 2) for at, char in enumerate(source) if char > _LAST_SINGLE]
@@ -73,6 +83,10 @@ class OffsetMap:
             unit += sum(units(i.text) for i in self.insertions if i.at == offset)
         return unit
 
+    def to_caret(self, offset: int) -> int:
+        """The unit at which a caret before `offset` stands: before a marker, but after a hyphen, in its new line."""
+        return self.to_shown(offset, past_insertions=offset in self._hyphens)
+
     def to_source(self, unit: int) -> int:
         """The source offset at `unit`; inside an insertion or a surrogate pair, the one before it."""
         step = bisect_right(self._starts, unit) - 1
@@ -82,12 +96,24 @@ class OffsetMap:
             return self._keys[step]
         return min(unit - self._drift[step + 1], self.source_length)
 
-    def insertion_at(self, unit: int) -> int | None:
-        """The index of the insertion that unit `unit` belongs to."""
-        for index, (first, last) in enumerate(self.insertion_spans()):
+    def marker_at(self, unit: int) -> int | None:
+        """The index, among the markers, of the one that unit `unit` belongs to."""
+        for index, (first, last) in enumerate(self.marker_spans()):
             if first <= unit < last:
                 return index
         return None
+
+    def marker_spans(self) -> list[tuple[int, int]]:
+        """Where the markers lie in what is shown, in units."""
+        if not self.insertions:
+            return []
+        spans = zip(self.insertions, self.insertion_spans(), strict=True)
+        return [span for insertion, span in spans if not insertion.hyphen]
+
+    @property
+    def markers(self) -> list[Insertion]:
+        """The insertions that are markers of notes."""
+        return [insertion for insertion in self.insertions if not insertion.hyphen]
 
     def insertion_spans(self) -> list[tuple[int, int]]:
         """Where the insertions lie in what is shown, in units."""

@@ -14,13 +14,16 @@ from annotator.ui.reading.colours import fill
 from annotator.ui.reading.edges import LEFT_ROOM, RIGHT_ROOM, rooms
 from annotator.ui.reading.faces import Faces
 from annotator.ui.reading.flow import Flow
-from annotator.ui.reading.header import HEIGHT, paint_header
+from annotator.ui.reading.header import HEIGHT, page_name, paint_header, paragraph_name
 from annotator.ui.reading.hits import Hits
+from annotator.ui.reading.hyphenation import Hyphens
 from annotator.ui.reading.marks import Marks
 from annotator.ui.reading.painting import PLAIN, Scene, paint
 from annotator.ui.reading.styles import Style, TypeSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 
     from annotator.model.document import Document
@@ -50,7 +53,10 @@ class Page(QAbstractScrollArea):
         self.marks, self.hits = Marks(), Hits()
         self._theme = PLAIN
         self._settings = TypeSettings()
+        self.hyphens = Hyphens(self)
+        self.hyphens.loaded.connect(self._relay)
         self._leader = False
+        self._painted = False
         self._top = -1
         self._far_bar: QScrollBar | None = None
         self._idle = QTimer(self)
@@ -66,7 +72,8 @@ class Page(QAbstractScrollArea):
 
     def set_document(self, document: Document, offset: int = 0) -> None:
         """Show a document with the line that holds `offset` at the top; the marks and hits of the last are gone."""
-        flow = Flow(document, Faces(self._settings, self._room()), self.viewport().height(), HEIGHT)
+        self.hyphens.serve(document, load=self._painted)
+        flow = Flow(document, Faces(self._settings, self._room()), self.viewport().height(), HEIGHT, self.hyphens)
         self.scene = Scene(flow, self._theme, self.marks, self.hits, leader=self._leader)
         self.marks.attach(flow.plan)
         self.hits.attach(flow.plan)
@@ -89,9 +96,14 @@ class Page(QAbstractScrollArea):
 
     def set_type(self, settings: TypeSettings) -> None:
         """Other type; the first line stays the first."""
-        self._settings = settings
+        if settings != self._settings:
+            self._settings = settings
+            self._relay()
+
+    def _relay(self) -> None:
+        """Set everything anew; the first line stays the first."""
         if self.scene is not None:
-            self.scene.flow.reflow(Faces(settings, self._room()), self.viewport().height())
+            self.scene.flow.reflow(Faces(self._settings, self._room()), self.viewport().height())
             self._relaid()
 
     def baseline(self) -> float:
@@ -161,6 +173,22 @@ class Page(QAbstractScrollArea):
         from annotator.model.position import Position
 
         return Position(*self.scene.flow.visible_span()) if self.scene is not None else Position(0, 0)
+
+    def place_name(self) -> str:
+        """`p. 22`, of the first line in the window; with paragraph numbers `p. 22, paragraph 3`."""
+        if self.scene is None or not len(self.scene.flow.plan):
+            return ""
+        plan, offset = self.scene.flow.plan, self.top_offset()
+        page = page_name(plan.document, offset)
+        words = paragraph_name(plan.document, plan.numbers, offset) if self._settings.numbers else ""
+        return ", ".join(filter(None, (page, words)))
+
+    def hyphens_in_sight(self) -> dict[str, Sequence[int]]:
+        """Where the words in the window may be broken: to be remembered for the next start."""
+        if self.scene is None:
+            return {}
+        text = self.scene.flow.plan.document.text
+        return self.hyphens.words_of(text[block.start : block.end] for block, _y in self.scene.flow.visible())
 
     def block_of(self, offset: int) -> LaidBlock | None:
         """The block that holds `offset`, laid out."""
@@ -239,7 +267,7 @@ class Page(QAbstractScrollArea):
     def _correct(self) -> None:
         if self.scene is None:
             return
-        unfinished = self.scene.flow.correct(scrolling.SLICE)
+        unfinished = self.hyphens.waiting or self.scene.flow.correct(scrolling.SLICE)
         self._follow_with_bar()
         if unfinished:
             self._idle.start()

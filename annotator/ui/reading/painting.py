@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout
 
-from annotator.ui.fonts import make_font
 from annotator.ui.reading.colours import fill, mix
-from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers
+from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers, paint_paragraph_number
 from annotator.ui.reading.marks import segments
 from annotator.ui.reading.styles import STYLES, Style
 from annotator.ui.theme import Theme
@@ -74,7 +73,7 @@ def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
         origin = QPointF(scene.left, y)
         marks = scene.marks.of_block(block.index)
         _paint_fills(painter, scene, block, marks, origin)
-        _paint_words(painter, scene, block, origin, area)
+        _paint_words(painter, scene, block, marks, origin, area)
         if scene.theme.contrast:
             _paint_underlines(painter, scene, block, marks, origin)
         _paint_current(painter, scene, block, origin)
@@ -83,6 +82,8 @@ def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
         _paint_caret(painter, scene, block, origin)
         paint_marks_edge(painter, scene, block, marks, origin)
         paint_page_numbers(painter, scene, block, origin)
+        if scene.flow.faces.settings.numbers:
+            paint_paragraph_number(painter, scene, block, origin)
 
 
 def _paint_fills(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF) -> None:
@@ -142,21 +143,51 @@ def _paint_overlap_edges(painter: QPainter, scene: Scene, block: LaidBlock, mark
                 painter.fillRect(QRectF(x, rect.top(), 1, rect.height()), colour)
 
 
-def _paint_words(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, area: QRectF) -> None:
-    theme = scene.theme
-    painter.setPen(scene.colour(theme.muted if STYLES[block.style].muted else theme.ink))
+def _paint_words(
+    painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF, area: QRectF
+) -> None:
+    """Words in ink, or muted; notes' markers in the accent's colour. What lies on a fill is always ink: legible."""
+    theme, muted = scene.theme, STYLES[block.style].muted
+    painter.setPen(scene.colour(theme.muted if muted else theme.ink))
+    special = muted or any(piece.markers for piece in block.pieces)
+    covered = _covered(scene, block, marks) if special else []
     for piece in block.pieces:
-        piece.layout.draw(painter, origin + QPointF(piece.x, piece.y), [], area)
+        coloured = [
+            _coloured(first, last, scene.colour(theme.accent))
+            for (first, last), marker in zip(piece.markers, piece.offsets.markers, strict=True)
+            if not any(start < piece.start + marker.at < end for start, end in covered)
+        ]
+        if muted:
+            coloured += [
+                _coloured(*piece.units_of(start, end), scene.colour(theme.ink))
+                for start, end in covered
+                if start < piece.end and end > piece.start
+            ]
+        piece.layout.draw(painter, origin + QPointF(piece.x, piece.y), coloured, area)
     if block.label:
         _paint_note_label(painter, scene, block, origin)
     for rule in block.rules:
         painter.fillRect(rule.translated(origin), scene.colour(theme.hairline))
 
 
+def _covered(scene: Scene, block: LaidBlock, marks: list[Mark]) -> list[tuple[int, int]]:
+    """The stretches of a block that have a fill behind their words."""
+    spans = [] if scene.theme.contrast else [(mark.start, mark.end) for mark in marks]
+    spans += [(hit.start, hit.end) for hit, _current in scene.hits.of_block(block.index)]
+    return spans if scene.selection is None else [*spans, (scene.selection.start, scene.selection.end)]
+
+
+def _coloured(first: int, last: int, colour: QColor) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = first, last - first, QTextCharFormat()
+    found.format.setForeground(colour)
+    return found
+
+
 def _paint_note_label(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
     """A note's number hangs before its first line."""
     piece, faces = block.pieces[0], scene.flow.faces
-    painter.setFont(make_font(faces.settings.family, piece.face.font.pixelSize()))
+    painter.setFont(faces.beside(STYLES[Style.NOTE].scale))
     x = piece.x - painter.fontMetrics().horizontalAdvance(block.label) - faces.em / 2
     painter.setPen(scene.colour(scene.theme.muted))
     painter.drawText(origin + QPointF(x, piece.y + piece.face.baseline), block.label)

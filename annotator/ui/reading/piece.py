@@ -28,13 +28,17 @@ def has_right_to_left(text: str) -> bool:
 
 
 class Piece:
-    """`start` is the document offset of its first character; `x`, `y` where its layout's origin lies."""
+    """`start` is the document offset of its first character; `x`, `y` where its layout's origin lies.
 
-    __slots__ = ("face", "layout", "offsets", "start", "x", "y")
+    `markers` are the shown units of the notes' markers in it.
+    """
+
+    __slots__ = ("face", "layout", "markers", "offsets", "start", "x", "y")
 
     def __init__(self, layout: QTextLayout, offsets: OffsetMap, start: int, x: float, y: float, face: Face) -> None:
         self.layout, self.offsets, self.start = layout, offsets, start
         self.x, self.y, self.face = x, y, face
+        self.markers = offsets.marker_spans()
 
     @property
     def end(self) -> int:
@@ -75,7 +79,7 @@ class Piece:
         """Where a caret before `offset` stands."""
         if not self.layout.lineCount():
             return self.x
-        unit = self.offsets.to_shown(offset - self.start)
+        unit = self.offsets.to_caret(offset - self.start)
         line = self.layout.lineForTextPosition(unit)
         if not line.isValid():
             line = self.layout.lineAt(self.layout.lineCount() - 1)
@@ -83,7 +87,7 @@ class Piece:
 
     def caret_line_of(self, offset: int) -> int:
         """The line in which a caret before `offset` is drawn (before a marker that stands there)."""
-        line = self.layout.lineForTextPosition(self.offsets.to_shown(offset - self.start))
+        line = self.layout.lineForTextPosition(self.offsets.to_caret(offset - self.start))
         return line.lineNumber() if line.isValid() else max(self.layout.lineCount() - 1, 0)
 
     def unit_at(self, x: float, number: int, *, between: bool = True) -> int:
@@ -106,17 +110,21 @@ class Piece:
 
     def marker_at(self, point: QPointF) -> int | None:
         """The index (within this piece) of the note marker under `point`."""
-        if not self.offsets.insertions:
+        if not self.markers:
             return None
         number = self.line_at(point.y())
         if not self.line_box(number).contains(point):
             return None
-        return self.offsets.insertion_at(self.unit_at(point.x(), number, between=False))
+        return self.offsets.marker_at(self.unit_at(point.x(), number, between=False))
+
+    def units_of(self, start: int, end: int) -> tuple[int, int]:
+        """The shown units of a span of the document, without markers and hyphens at its ends."""
+        first = self.offsets.to_shown(max(start, self.start) - self.start, past_insertions=True)
+        return first, self.offsets.to_shown(min(end, self.end) - self.start)
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """What the span covers, a box or more a line; right-to-left runs are boxes of their own."""
-        first = self.offsets.to_shown(max(start, self.start) - self.start, past_insertions=True)
-        last = self.offsets.to_shown(min(end, self.end) - self.start)
+        first, last = self.units_of(start, end)
         if first >= last or not self.layout.lineCount():
             return []
         mixed = has_right_to_left(self.offsets.shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from functools import cached_property
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,6 @@ TOP_SPACE = 1.0
 
 class Plan:
     """Offsets, styles and spaces of all blocks, by index; made once a document, in one pass."""
-
-    __slots__ = ("document", "ends", "spaces", "starts", "styles")
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -45,6 +44,13 @@ class Plan:
             self.styles.append(style)
             self.spaces.append(space)
             previous, previous_division = style, block.division
+
+    @cached_property
+    def numbers(self) -> array[int]:
+        """The number of each block's paragraph on its page; made when somebody wants to see them."""
+        from annotator.model.paragraphs import paragraph_numbers
+
+        return paragraph_numbers(self.document)
 
     def __len__(self) -> int:
         return len(self.starts)

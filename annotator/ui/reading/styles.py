@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 
 
 class TypeSettings(NamedTuple):
-    """What the person chose: `size` in pixels at 100 %, `leading` in sizes, `measure` the widest column in em."""
+    """The setting of the page, as the person chose it.
 
-    family: str = "EB Garamond"
+    `font` is the key of one of `fonts.FAMILIES`, `size` in pixels at 100 %, `leading` in sizes, `measure` the
+    widest column in em. Words are hyphenated where `hyphenate` and a dictionary of their language allow it;
+    `numbers` shows which paragraph of its page each one is.
+    """
+
+    font: str = "garamond"
     size: int = 20
     leading: float = 1.5
     measure: float = 34.0
     justify: bool = True
+    hyphenate: bool = True
+    numbers: bool = False
 
 
 class Style(IntEnum):

@@ -13,7 +13,7 @@ from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
 from annotator.model.document import EmphasisKind
 from annotator.model.lookup import refs_between
 from annotator.ui.fonts import SUPERIORS, make_font
-from annotator.ui.reading.even_lines import break_evenly, can_be_weighed
+from annotator.ui.reading.even_lines import HYPHEN, can_be_weighed, even_breaks, fill_lines
 from annotator.ui.reading.faces import features_of
 from annotator.ui.reading.offsets import LINE_SEPARATOR, Insertion, OffsetMap
 from annotator.ui.reading.piece import Piece
@@ -26,40 +26,61 @@ if TYPE_CHECKING:
 
     from annotator.model.document import Document, Emphasis
     from annotator.ui.reading.faces import Faces
+    from annotator.ui.reading.hyphenation import Hyphens
     from annotator.ui.reading.styles import Style
 
 _BOLD = 650
-_JUSTIFIED_FROM = 48
-"""Characters a line must hold to be justified."""
+_JUSTIFIED_FROM, _HYPHENATED_FROM = 48, 32
+"""Characters a line must hold to be justified: fewer, if words may be hyphenated."""
 
 
-def text_piece(document: Document, start: int, end: int, faces: Faces, style: Style) -> Piece:
-    """Set the words from `start` to `end` as lines in the column; a piece with its top at 0."""
+def text_piece(
+    document: Document, start: int, end: int, faces: Faces, style: Style, hyphens: Hyphens | None = None
+) -> Piece:
+    """Set the words from `start` to `end` as lines in the column; a piece with its top at 0.
+
+    Running text is hyphenated, where `hyphens` knows how and it is to be; headings and the like never are.
+    """
     look, face = STYLES[style], faces[style]
     width = faces.column - (look.left + look.right) * faces.em
     piece = unbroken_piece(document, start, end, faces, style)
-    roomy = width >= _JUSTIFIED_FROM * face.character  # narrower than that, justified words drift apart
+    points = hyphens.points if hyphens is not None and look.justify and faces.settings.hyphenate else None
+    narrowest = _JUSTIFIED_FROM if points is None else _HYPHENATED_FROM
+    roomy = width >= narrowest * face.character  # narrower than that, justified words drift apart
     justified = look.justify and faces.settings.justify and roomy
     set_alignment(piece, Qt.AlignmentFlag.AlignJustify if justified else Qt.AlignmentFlag.AlignLeading)
     right_to_left = _begins_right_to_left(document.text[start:end])
     piece.x = (look.right if right_to_left else look.left) * faces.em
-    if justified and can_be_weighed(piece) and break_evenly(piece, width, look.first * faces.em):
-        return piece
+    if (justified or points is not None) and can_be_weighed(piece):
+        first = look.first * faces.em
+        ends, cuts = even_breaks(piece, width, first, points)
+        if cuts:
+            hyphenated = unbroken_piece(document, start, end, faces, style, cuts)
+            hyphenated.layout.setTextOption(piece.layout.textOption())
+            hyphenated.x = piece.x
+            if fill_lines(hyphenated, ends, width, first):
+                return hyphenated
+        elif fill_lines(piece, ends, width, first):
+            return piece
     break_lines(piece, width, look.first * faces.em, look.hanging * faces.em, right_to_left=right_to_left)
     if look.balanced and piece.layout.lineCount() > 1:
         _balance(piece, width)
     return piece
 
 
-def unbroken_piece(document: Document, start: int, end: int, faces: Faces, style: Style) -> Piece:
-    """The words with their formats, before any line is broken."""
+def unbroken_piece(
+    document: Document, start: int, end: int, faces: Faces, style: Style, cuts: Sequence[int] = ()
+) -> Piece:
+    """The words with their formats, before any line is broken; hyphens stand at the local offsets `cuts`."""
     refs = refs_between(document, start, end)
-    offsets = OffsetMap(document.text[start:end], [Insertion(ref.at - start, ref.label) for ref in refs])
+    insertions = [Insertion(ref.at - start, ref.label) for ref in refs]
+    insertions += [Insertion(cut, HYPHEN, hyphen=True) for cut in cuts]
+    offsets = OffsetMap(document.text[start:end], insertions)
     layout = QTextLayout(offsets.shown, faces[style].font)
     layout.setCacheEnabled(True)
     markers = [
-        _ranged(first, last, _marker_format(insertion.text, faces, style))
-        for insertion, (first, last) in zip(offsets.insertions, offsets.insertion_spans(), strict=True)
+        _ranged(first, last, _marker_format(marker.text, faces, style))
+        for marker, (first, last) in zip(offsets.markers, offsets.marker_spans(), strict=True)
     ]
     layout.setFormats([*_emphasis_formats(document, offsets, start, end, faces, style), *markers])
     return Piece(layout, offsets, start, 0.0, 0.0, faces[style])
@@ -143,7 +164,7 @@ def _emphasis_in(emphasis: Sequence[Emphasis], start: int, end: int) -> list[Emp
 def _emphasised(faces: Faces, style: Style, kinds: set[EmphasisKind]) -> QFont:
     look = STYLES[style]
     return make_font(
-        faces.settings.family,
+        faces.family,
         faces[style].font.pixelSize(),
         weight=max(look.weight, _BOLD) if EmphasisKind.BOLD in kinds else look.weight,
         italic=look.italic != (EmphasisKind.ITALIC in kinds),  # italics within italics stand upright
@@ -154,9 +175,9 @@ def _emphasised(faces: Faces, style: Style, kinds: set[EmphasisKind]) -> QFont:
 def _marker_format(label: str, faces: Faces, style: Style) -> QTextCharFormat:
     """True superior figures where the label is a number, else raised letters."""
     char_format = QTextCharFormat()
-    if label.isascii() and label.isalnum():
+    if label.isascii() and label.isdigit():
         pixels = faces[style].font.pixelSize()
-        char_format.setFont(make_font(faces.settings.family, pixels, features=(SUPERIORS,)))
+        char_format.setFont(make_font(faces.family, pixels, features=(SUPERIORS,)))
     else:
         char_format.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
     return char_format

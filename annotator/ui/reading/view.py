@@ -58,7 +58,7 @@ class ReadingView(Page):
         self.viewport().setMouseTracking(True)
         self._selected = Selection()
         self._caret_shown = False
-        self._painted = self._text_painted = False
+        self._text_painted = False
         self.accessible: AccessibleView | None = None
 
     # What a person acts with: made after the first paint, which has no use for it
@@ -96,6 +96,7 @@ class ReadingView(Page):
     def _get_ready(self) -> None:
         _let_screen_readers_ask()
         self.firstPainted.emit()
+        self.hyphens.load()
         _hands = self._bar, self._mouse, self._keyboard
 
     def set_document(self, document: Document, offset: int = 0) -> None:

@@ -1,0 +1,277 @@
+"""One view on one long text, measured in a process of its own, so that its memory is its own; figures go out as JSON.
+
+Run as `python -m tests.benchmarks.reading_child ours|rival DOCUMENT`. A frame is: change something, then repaint
+synchronously what shows it. Between frames the event loop runs, as it does between those of a person.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+
+from annotator.library.codec import decode
+from annotator.model.annotation import ROLES
+from annotator.model.document import Document
+from annotator.ui.fonts import load_fonts, make_font
+from tests.benchmarks.figures import percentile
+
+HIGHLIGHTS = NOTES = 10_000
+SMALL, LARGE = (1100, 760), (2560, 1440)  # pixels
+STEP = 60  # pixels of a turn of the wheel
+FRAMES = 400
+TIMES = 9  # repetitions of what is done once
+NOTE = "A note of some length, with *emphasis*, that says why this passage matters to the seminar."
+THEMES = Path(__file__).resolve().parents[2] / "resources" / "themes"
+
+
+class Subject(ABC):
+    """A view that can be scrolled, marked, and given another look."""
+
+    widget: QWidget
+
+    @abstractmethod
+    def paint(self) -> None:
+        """Repaint, synchronously, all that shows the text."""
+
+    @abstractmethod
+    def bar(self) -> Any:
+        """Its scroll bar."""
+
+    @abstractmethod
+    def add_highlight(self, start: int, end: int) -> None:
+        """Mark a passage."""
+
+    @abstractmethod
+    def set_size(self, pixels: int) -> None:
+        """Other type."""
+
+    def set_theme(self, key: str) -> None:
+        """Other colours."""
+
+    @abstractmethod
+    def top(self) -> int:
+        """The offset of the first line in the window."""
+
+
+class Ours(Subject):
+    """Page and margin, with highlights and notes."""
+
+    def __init__(self, document: Document) -> None:
+        from annotator.ui.margin.view import MarginNote
+        from annotator.ui.reading.view import Mark, TypeSettings
+        from annotator.ui.reading_pane import ReadingPane
+        from annotator.ui.theme import load_theme
+
+        self._mark = Mark
+        self._settings = TypeSettings()
+        self._load = lambda key: load_theme(THEMES / f"{key}.json")
+        self.widget = self.pane = ReadingPane(self._load("paper"), self._settings, load_fonts())
+        self.pane.resize(*SMALL)
+        self.pane.view.set_document(document)
+        self.marks, notes = [], []
+        for number, (start, end) in enumerate(passages(document)):
+            role = ROLES[number % len(ROLES)]
+            self.marks.append(Mark(str(number), start, end, role.colour, role.mark, role.name, True, number))
+            notes.append(MarginNote(str(number), start, role.colour, role.mark, role.name, NOTE, ("terror", "law")))
+        self._notes = notes
+
+    def annotate(self) -> None:
+        self.pane.view.set_marks(self.marks)
+        self.pane.margin.set_notes(self._notes)
+
+    def paint(self) -> None:
+        self.pane.view.viewport().repaint()
+        self.pane.margin.repaint()
+
+    def bar(self) -> Any:
+        return self.pane.view.verticalScrollBar()
+
+    def add_highlight(self, start: int, end: int) -> None:
+        role = ROLES[start % len(ROLES)]
+        self.pane.view.put_mark(self._mark(f"new-{start}", start, end, role.colour, role.mark, role.name, False, 99999))
+
+    def set_size(self, pixels: int) -> None:
+        self.pane.set_type(self._settings._replace(size=pixels))
+
+    def set_theme(self, key: str) -> None:
+        self.pane.set_theme(self._load(key))
+
+    def top(self) -> int:
+        return self.pane.view.top_offset()
+
+
+class Rival(Subject):
+    """A QTextEdit with the same text, the same fonts, and the highlights as formats; it has no notes."""
+
+    def __init__(self, document: Document) -> None:
+        self.widget = self.edit = QTextEdit()
+        self.edit.setReadOnly(True)
+        self.edit.setUndoRedoEnabled(False)
+        self.edit.setFont(make_font(load_fonts().serif, 20))
+        self.edit.resize(*SMALL)
+        self.edit.setPlainText(document.text)
+        self._passages = passages(document)
+
+    def annotate(self) -> None:
+        cursor = QTextCursor(self.edit.document())
+        cursor.beginEditBlock()
+        for number, (start, end) in enumerate(self._passages):
+            self._format(cursor, start, end, number)
+        cursor.endEditBlock()
+
+    def _format(self, cursor: QTextCursor, start: int, end: int, number: int) -> None:
+        kind = QTextCharFormat()
+        kind.setBackground(QColor.fromHsv(number % 360, 60, 240))
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(kind)
+
+    def paint(self) -> None:
+        self.edit.viewport().repaint()
+
+    def bar(self) -> Any:
+        return self.edit.verticalScrollBar()
+
+    def add_highlight(self, start: int, end: int) -> None:
+        self._format(QTextCursor(self.edit.document()), start, end, start)
+
+    def set_size(self, pixels: int) -> None:
+        self.edit.setFont(make_font(load_fonts().serif, pixels))
+
+    def top(self) -> int:
+        return int(self.edit.cursorForPosition(self.edit.viewport().rect().topLeft()).position())
+
+
+class Watch(QObject):
+    """How long the event loop was away: the longest time between two turns of a timer that always is due."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps: list[float] = []
+        self._last = 0.0
+
+    def begin(self) -> None:
+        self.gaps, self._last = [], time.perf_counter()
+        self._timer = self.startTimer(0)
+
+    def end(self) -> None:
+        self.killTimer(self._timer)
+
+    def timerEvent(self, event: QEvent) -> None:
+        now = time.perf_counter()
+        self.gaps.append((now - self._last) * 1000)
+        self._last = now
+
+
+def passages(document: Document) -> list[tuple[int, int]]:
+    """Where the highlights lie: anywhere, from a few words to some lines long."""
+    rng = random.Random(0)
+    found = []
+    for _number in range(HIGHLIGHTS):
+        block = document.blocks[rng.randrange(len(document.blocks))]
+        start = rng.randrange(block.start, block.end)
+        found.append((start, min(start + rng.randrange(20, 400), len(document.text))))
+    return found
+
+
+def timed(act: Callable[[], object], subject: Subject) -> float:
+    """Milliseconds until `act` is done and painted."""
+    start = time.perf_counter()
+    act()
+    subject.paint()
+    return (time.perf_counter() - start) * 1000
+
+
+def scroll(subject: Subject, size: tuple[int, int]) -> dict[str, float]:
+    """By the wheel from the middle of the text on."""
+    subject.widget.resize(*size)
+    settle(0.5)
+    bar = subject.bar()
+    frames = []
+    for _frame in range(FRAMES):
+        frames.append(timed(lambda: bar.setValue(bar.value() + STEP), subject))
+        QApplication.processEvents()
+    return {"p50": percentile(frames, 0.5), "p95": percentile(frames, 0.95), "worst": max(frames)}
+
+
+def settle(seconds: float) -> None:
+    """Let the event loop run for a while."""
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        QApplication.processEvents()
+
+
+def megabytes() -> float:
+    """What this process has in memory now."""
+    fields = Path("/proc/self/status").read_text(encoding="ascii").split("VmRSS:")[1].split()
+    return int(fields[0]) / 1024
+
+
+def main() -> None:
+    """Measure, and print what was found."""
+    who, path = sys.argv[1], Path(sys.argv[2])
+    app = QApplication(["bench", "-style", "fusion"])
+    load_fonts()
+    document = decode(path.read_bytes())
+    found: dict[str, Any] = {}
+    start = time.perf_counter()
+    subject = Ours(document) if who == "ours" else Rival(document)
+    subject.widget.show()
+    app.processEvents()
+    subject.widget.repaint()
+    found["first paint"] = (time.perf_counter() - start) * 1000
+    start = time.perf_counter()
+    subject.annotate()
+    app.processEvents()
+    found["annotate"] = (time.perf_counter() - start) * 1000
+    watch = Watch()
+    settle(0.5)
+    watch.begin()
+    settle(20 if who == "ours" else 5)
+    watch.end()
+    found["gap"], found["gap p99"] = max(watch.gaps), percentile(watch.gaps, 0.99)
+    bar = subject.bar()
+    bar.setValue(bar.maximum() // 2)
+    settle(0.5)
+    for name, size in (("small", SMALL), ("large", LARGE)):
+        found[name] = scroll(subject, size)
+    subject.widget.resize(*SMALL)
+    settle(0.5)
+    top = subject.top()
+    rng = random.Random(3)
+    found["highlight"] = percentile(
+        [
+            timed(lambda: subject.add_highlight(top + rng.randrange(900), top + 900 + rng.randrange(300)), subject)
+            for _ in range(TIMES)
+        ],
+        0.5,
+    )
+    for name, acts in {
+        "font": [lambda: subject.set_size(24), lambda: subject.set_size(20)],
+        "theme": [lambda: subject.set_theme("dark"), lambda: subject.set_theme("paper")],
+        "resize": [lambda: subject.widget.resize(800, 760), lambda: subject.widget.resize(*SMALL)],
+    }.items():
+        before = subject.top()
+        times = []
+        for number in range(TIMES + 1):
+            times.append(timed(acts[number % 2], subject))
+            settle(0.2)
+        found[name] = percentile(times, 0.5)
+        found[f"{name} moved"] = subject.top() - before
+    settle(1)
+    found["memory"] = megabytes()
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
