@@ -34,6 +34,7 @@ class Look(QObject):
         super().__init__(parent)
         self._preferences = preferences
         self._themes = themes
+        self._scheme = QGuiApplication.styleHints().colorScheme()
         self.choice = str(preferences.get("window.theme", SYSTEM))
         self.theme = self._load()
         self.type = _within_limits(
@@ -65,7 +66,8 @@ class Look(QObject):
         """The type some pixels larger or smaller; None for the normal size."""
         self.take(self.type._replace(size=NORMAL.size if steps is None else self.type.size + steps))
 
-    def _system_changed(self) -> None:
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._scheme = scheme
         if self.choice == SYSTEM:
             self._apply()
 
@@ -74,7 +76,7 @@ class Look(QObject):
         self.themeChanged.emit(self.theme)
 
     def _load(self) -> Theme:
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = self._scheme is Qt.ColorScheme.Dark
         wanted = self.choice if self.choice != SYSTEM else "dark" if dark else "paper"
         try:
             return load_theme(self._themes / f"{wanted}.json")

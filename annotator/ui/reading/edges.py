@@ -29,6 +29,8 @@ _NARROW_ROOMS = (44, 28)
 _NARROW = 520
 _GAP, _NARROW_GAP = 22, 8
 """Pixels between page numbers and text."""
+GLYPH_INK = 0.66
+"""How much ink is in a role's mark beside the text; the rest is the role's colour."""
 _NUMBER_GAP, _NUMBER_SCALE = 7, 0.62
 """Pixels between paragraph numbers and text, and their size in em."""
 _DOT = 1.5
@@ -101,7 +103,7 @@ def paint_marks_edge(painter: QPainter, scene: Scene, block: LaidBlock, marks: S
         x = round(origin.x() + faces.column) + 10 + lane * _LANE
         top, bottom = origin.y() + rects[0].top() + 3, origin.y() + rects[-1].bottom() - 3
         role = scene.colour(theme.role_colour(mark.colour))
-        colour = role if theme.contrast else mix(role, scene.colour(theme.ink), 0.6)
+        colour = role if theme.contrast else mix(role, scene.colour(theme.ink), GLYPH_INK)
         if mark.start >= block.start:
             baseline = origin.y() + rects[0].top() + block.piece_of(mark.start).face.baseline
             _paint_glyph(painter, mark, QPointF(x + 0.5, baseline), colour)

@@ -42,6 +42,8 @@ OVER = 0.7
 """How much of the earlier highlight a later one covers."""
 PENDING = 0.55
 """How much of its colour a highlight has until it is saved."""
+GLOW = 0.22
+"""How much of the accent's colour lies over a place that was just jumped to."""
 _OUTLINE = 1.5
 
 
@@ -97,7 +99,7 @@ def _paint_fills(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[
         _fill(painter, block, hit.start, hit.end, scene.colour(colour), origin)
     if scene.light is not None and scene.light_strength > 0:
         glow = QColor(scene.colour(theme.accent))
-        glow.setAlphaF(0.22 * scene.light_strength)
+        glow.setAlphaF(GLOW * scene.light_strength)
         _fill(painter, block, scene.light.start, scene.light.end, glow, origin)
     if scene.selection is not None:
         _fill(painter, block, scene.selection.start, scene.selection.end, scene.colour(theme.selection), origin)
