@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from annotator.library.codec import decode
@@ -55,6 +55,7 @@ class Subject(ABC):
     def set_size(self, pixels: int) -> None:
         """Other type."""
 
+    @abstractmethod
     def set_theme(self, key: str) -> None:
         """Other colours."""
 
@@ -147,6 +148,12 @@ class Rival(Subject):
 
     def set_size(self, pixels: int) -> None:
         self.edit.setFont(make_font(load_fonts().serif, pixels))
+
+    def set_theme(self, key: str) -> None:
+        colours = self.edit.palette()
+        colours.setColor(QPalette.ColorRole.Base, QColor("#1d1e20" if key == "dark" else "#fbf8f1"))
+        colours.setColor(QPalette.ColorRole.Text, QColor("#dad6cd" if key == "dark" else "#2b2621"))
+        self.edit.setPalette(colours)
 
     def top(self) -> int:
         return int(self.edit.cursorForPosition(self.edit.viewport().rect().topLeft()).position())
