@@ -29,7 +29,8 @@ HIGHLIGHTS = NOTES = 10_000
 SMALL, LARGE = (1100, 760), (2560, 1440)  # pixels
 STEP = 60  # pixels of a turn of the wheel
 FRAMES = 400
-TIMES = 9  # repetitions of what is done once
+REFINING = 15  # seconds of idle time, in which heights are refined
+TIMES = 10  # repetitions of what is done once
 NOTE = "A note of some length, with *emphasis*, that says why this passage matters to the seminar."
 THEMES = Path(__file__).resolve().parents[2] / "resources" / "themes"
 
@@ -38,6 +39,10 @@ class Subject(ABC):
     """A view that can be scrolled, marked, and given another look."""
 
     widget: QWidget
+
+    @abstractmethod
+    def annotate(self, passages: list[tuple[int, int]]) -> None:
+        """Mark these passages, and write a note on each where there is a margin."""
 
     @abstractmethod
     def paint(self) -> None:
@@ -79,16 +84,16 @@ class Ours(Subject):
         self.widget = self.pane = ReadingPane(self._load("paper"), self._settings, load_fonts())
         self.pane.resize(*SMALL)
         self.pane.view.set_document(document)
-        self.marks, notes = [], []
-        for number, (start, end) in enumerate(passages(document)):
-            role = ROLES[number % len(ROLES)]
-            self.marks.append(Mark(str(number), start, end, role.colour, role.mark, role.name, True, number))
-            notes.append(MarginNote(str(number), start, role.colour, role.mark, role.name, NOTE, ("terror", "law")))
-        self._notes = notes
+        self._note = MarginNote
 
-    def annotate(self) -> None:
-        self.pane.view.set_marks(self.marks)
-        self.pane.margin.set_notes(self._notes)
+    def annotate(self, passages: list[tuple[int, int]]) -> None:
+        marks, notes = [], []
+        for number, (start, end) in enumerate(passages):
+            role, key = ROLES[number % len(ROLES)], str(number)
+            marks.append(self._mark(key, start, end, role.colour, role.mark, role.name, True, number))
+            notes.append(self._note(key, start, role.colour, role.mark, role.name, NOTE, ("terror", "law")))
+        self.pane.view.set_marks(marks)
+        self.pane.margin.set_notes(notes)
 
     def paint(self) -> None:
         self.pane.view.viewport().repaint()
@@ -121,12 +126,11 @@ class Rival(Subject):
         self.edit.setFont(make_font(load_fonts().serif, 20))
         self.edit.resize(*SMALL)
         self.edit.setPlainText(document.text)
-        self._passages = passages(document)
 
-    def annotate(self) -> None:
+    def annotate(self, passages: list[tuple[int, int]]) -> None:
         cursor = QTextCursor(self.edit.document())
         cursor.beginEditBlock()
-        for number, (start, end) in enumerate(self._passages):
+        for number, (start, end) in enumerate(passages):
             self._format(cursor, start, end, number)
         cursor.endEditBlock()
 
@@ -164,29 +168,25 @@ class Watch(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.gaps: list[float] = []
-        self._last = 0.0
-
-    def begin(self) -> None:
-        self.gaps, self._last = [], time.perf_counter()
+        self.longest = 0.0  # milliseconds
+        self._last = time.perf_counter()
         self._timer = self.startTimer(0)
-
-    def end(self) -> None:
-        self.killTimer(self._timer)
 
     def timerEvent(self, event: QEvent) -> None:
         now = time.perf_counter()
-        self.gaps.append((now - self._last) * 1000)
+        self.longest = max(self.longest, (now - self._last) * 1000)
         self._last = now
+
+    def end(self) -> float:
+        self.killTimer(self._timer)
+        return self.longest
 
 
 def passages(document: Document) -> list[tuple[int, int]]:
-    """Where the highlights lie: anywhere, from a few words to some lines long."""
+    """Where the highlights lie: evenly spread, from a few words to some lines long."""
     rng = random.Random(0)
     found = []
-    for _number in range(HIGHLIGHTS):
-        block = document.blocks[rng.randrange(len(document.blocks))]
-        start = rng.randrange(block.start, block.end)
+    for start in sorted(rng.sample(range(len(document.text)), HIGHLIGHTS)):
         found.append((start, min(start + rng.randrange(20, 400), len(document.text))))
     return found
 
@@ -195,6 +195,7 @@ def timed(act: Callable[[], object], subject: Subject) -> float:
     """Milliseconds until `act` is done and painted."""
     start = time.perf_counter()
     act()
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # widgets that are to be laid out anew
     subject.paint()
     return (time.perf_counter() - start) * 1000
 
@@ -224,6 +225,33 @@ def megabytes() -> float:
     return int(fields[0]) / 1024
 
 
+def changes(subject: Subject) -> dict[str, float]:
+    """Other type, other colours, another width, each there and back, in mid-text; and how far the place moved."""
+    found: dict[str, float] = {}
+    for name, there, back in (
+        ("font", lambda: subject.set_size(24), lambda: subject.set_size(20)),
+        ("theme", lambda: subject.set_theme("dark"), lambda: subject.set_theme("paper")),
+        ("resize", lambda: subject.widget.resize(800, 760), lambda: subject.widget.resize(*SMALL)),
+    ):
+        before, times = subject.top(), []
+        for act in (there, back) * (TIMES // 2):
+            times.append(timed(act, subject))
+            settle(0.2)
+        found[name], found[f"{name} worst"] = percentile(times, 0.5), max(times)
+        found[f"{name} moved"] = abs(subject.top() - before)
+    return found
+
+
+def highlights(subject: Subject) -> list[float]:
+    """Milliseconds of adding a highlight in the window, each time."""
+    top, times = subject.top(), []
+    for number in range(TIMES):
+        start = top + 97 * number % 900
+        times.append(timed(lambda start=start: subject.add_highlight(start, start + 120), subject))  # type: ignore[misc]
+        settle(0.05)
+    return times
+
+
 def main() -> None:
     """Measure, and print what was found."""
     who, path = sys.argv[1], Path(sys.argv[2])
@@ -238,43 +266,20 @@ def main() -> None:
     subject.widget.repaint()
     found["first paint"] = (time.perf_counter() - start) * 1000
     start = time.perf_counter()
-    subject.annotate()
-    app.processEvents()
+    subject.annotate(passages(document))
+    subject.paint()
     found["annotate"] = (time.perf_counter() - start) * 1000
-    watch = Watch()
     settle(0.5)
-    watch.begin()
-    settle(20 if who == "ours" else 5)
-    watch.end()
-    found["gap"], found["gap p99"] = max(watch.gaps), percentile(watch.gaps, 0.99)
+    watch = Watch()
+    settle(REFINING)
+    found["longest"] = watch.end()
     bar = subject.bar()
     bar.setValue(bar.maximum() // 2)
-    settle(0.5)
-    for name, size in (("small", SMALL), ("large", LARGE)):
-        found[name] = scroll(subject, size)
+    found["small"], found["large"] = scroll(subject, SMALL), scroll(subject, LARGE)
     subject.widget.resize(*SMALL)
     settle(0.5)
-    top = subject.top()
-    rng = random.Random(3)
-    found["highlight"] = percentile(
-        [
-            timed(lambda: subject.add_highlight(top + rng.randrange(900), top + 900 + rng.randrange(300)), subject)
-            for _ in range(TIMES)
-        ],
-        0.5,
-    )
-    for name, acts in {
-        "font": [lambda: subject.set_size(24), lambda: subject.set_size(20)],
-        "theme": [lambda: subject.set_theme("dark"), lambda: subject.set_theme("paper")],
-        "resize": [lambda: subject.widget.resize(800, 760), lambda: subject.widget.resize(*SMALL)],
-    }.items():
-        before = subject.top()
-        times = []
-        for number in range(TIMES + 1):
-            times.append(timed(acts[number % 2], subject))
-            settle(0.2)
-        found[name] = percentile(times, 0.5)
-        found[f"{name} moved"] = subject.top() - before
+    found["highlight"] = percentile(highlights(subject), 0.5)
+    found |= changes(subject)
     settle(1)
     found["memory"] = megabytes()
     print(json.dumps(found))

@@ -25,7 +25,7 @@ _LONGEST = 20_000
 """Characters; a longer paragraph (none in a book is) is broken line by line, for time's sake."""
 _SLACK = 0.5
 """Pixels by which a line end may be wider than the same words were in the unbroken paragraph."""
-_LOOSE = 0.6
+_LOOSE = 1.2
 """How far a space may be stretched, in its own widths, before words are hyphenated to help."""
 _LIGATURE = "f"
 _APART = 0.12
@@ -51,7 +51,8 @@ def even_breaks(
     line = _unbroken_line(piece)
     space = QFontMetricsF(piece.face.font).horizontalAdvance(" ")
     room = width - first - _SLACK, width - _SLACK, space
-    places = _measure(piece, line, units, (), space)
+    x_of = _Ruler(line)
+    places = _measure(piece, x_of, units, (), space)
     chosen = best_breaks(places, *room)
     if hyphens is None or loosest(chosen, places, *room) <= _LOOSE:
         return [units[place] for place in chosen], []
@@ -59,7 +60,7 @@ def even_breaks(
     marked = {i.at for i in offsets.insertions}  # a marker stands at the end of its word
     broken = {offsets.to_shown(at): at for at in hyphens(offsets.source) if at not in marked}
     units = sorted({*units, *broken})
-    places = _measure(piece, line, units, broken, space)
+    places = _measure(piece, x_of, units, broken, space)
     ends = [units[place] for place in best_breaks(places, *room)]
     cuts = [broken[unit] for unit in ends if unit in broken]
     inserted, shifted = 0, []
@@ -116,7 +117,20 @@ def _unbroken_line(piece: Piece) -> QTextLine:
     return line
 
 
-def _measure(piece: Piece, line: QTextLine, units: Sequence[int], broken: Collection[int], space: float) -> Places:
+class _Ruler(dict[int, float]):
+    """The x of a caret before each unit of a line, asked for once: every question costs a microsecond."""
+
+    def __init__(self, line: QTextLine) -> None:
+        super().__init__()
+        self._line = line
+
+    def __missing__(self, unit: int) -> float:
+        x: float = self._line.cursorToX(unit)[0]  # type: ignore[index]  # a pair, whatever the stubs say
+        self[unit] = x
+        return x
+
+
+def _measure(piece: Piece, x_of: _Ruler, units: Sequence[int], broken: Collection[int], space: float) -> Places:
     """The places at `units` along the unbroken paragraph; those in `broken` get a hyphen."""
     shown = by_unit(piece.offsets.shown)
     hyphen = QFontMetricsF(piece.face.font).horizontalAdvance(HYPHEN) if broken else 0.0
@@ -127,7 +141,7 @@ def _measure(piece: Piece, line: QTextLine, units: Sequence[int], broken: Collec
         before = shown[unit - 1]
         spaced = before == " "
         counted += shown.count(" ", at, unit - spaced)
-        x: float = line.cursorToX(unit - spaced)[0]  # type: ignore[index]  # a pair, whatever the stubs say
+        x = x_of[unit - spaced]
         cut = unit in broken
         ends.append(x + hyphen + apart * (before == _LIGATURE) if cut else x)
         skips.append(x + space * spaced)

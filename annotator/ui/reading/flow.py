@@ -39,6 +39,7 @@ class Flow:
         self.anchor = 0
         self.dy = 0.0
         self._cache = LayoutCache()
+        self._downwards = True
         self._keep: tuple[int, float] | None = None
         self._set(faces, height)
 
@@ -98,6 +99,7 @@ class Flow:
         """Move down (up, if negative), exactly: what is passed is laid out on the way."""
         if len(self.plan):
             self.dy += pixels
+            self._downwards = pixels >= 0
             self._settle()
             self._keep = None
 
@@ -186,6 +188,24 @@ class Flow:
         return start, end
 
     # Correcting
+
+    def lay_ahead(self, seconds: float) -> bool:
+        """Lay out what is about to come into the window, for some `seconds`; False when all of it is.
+
+        That is a window's height beyond the edge that was last scrolled towards.
+        """
+        deadline = perf_counter() + seconds
+        step = 1 if self._downwards else -1
+        rest = (self.page_height if self._downwards else 0.0) + self.dy * step + self.page_height
+        index = self.anchor if self._downwards else self.anchor - 1
+        while rest > 0 and 0 <= index < len(self.plan):
+            if index not in self._cache:
+                if perf_counter() > deadline:
+                    return True
+                self.block(index)
+            rest -= self.heights[index]
+            index += step
+        return False
 
     def correct(self, seconds: float) -> bool:
         """Lay out near blocks, then measure far ones, for some `seconds`; False when nothing is left to do."""

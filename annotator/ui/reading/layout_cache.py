@@ -26,6 +26,10 @@ class LayoutCache:
             self._blocks.move_to_end(index)
         return block
 
+    def __contains__(self, index: int) -> bool:
+        """Whether the block is here; that doesn't count as use."""
+        return index in self._blocks
+
     def put(self, block: LaidBlock) -> None:
         """Keep a block; the one unused for longest goes where there are too many."""
         self._blocks[block.index] = block

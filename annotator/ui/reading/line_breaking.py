@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LINE = 0.05
 """What a line costs by itself, so that a paragraph doesn't grow without need."""
-_HYPHEN, _HYPHEN_AGAIN, _HYPHEN_AT_LAST = 0.08, 0.3, 0.5
+_HYPHEN, _HYPHEN_AGAIN, _HYPHEN_AT_LAST = 0.5, 1.0, 1.0
 """What a hyphen costs: any, one below another, and one before the last line."""
 _EMPTIEST = 0.7
 """How full a line must at least be to be considered, unless there is no other."""
@@ -56,6 +56,7 @@ def best_breaks(places: Places, first: float, rest: float, space: float) -> list
             fullest += 1
         best, chosen = inf, fullest
         count, hyphen, last = spaces[place], hyphens[place], place == final
+        cheapest = min(cost[fullest : place + 1])
         for start in range(fullest, place + 1):
             spare = rest - (end - begins[start])
             if spare > slackest and not last and start > fullest:
@@ -63,7 +64,10 @@ def best_breaks(places: Places, first: float, rest: float, space: float) -> list
             total = cost[start]
             if not last and spare > 0:
                 stretch = spare / (space * (count - counts[start] or 1))
-                total += stretch * stretch * stretch
+                loose = stretch * stretch * stretch
+                if cheapest + loose >= best:
+                    break  # all that follow are looser still
+                total += loose
             if after_hyphen[start]:
                 total += _HYPHEN_AT_LAST if last else _HYPHEN_AGAIN if hyphen else 0.0
             if total < best:

@@ -61,8 +61,7 @@ class Page(QAbstractScrollArea):
         self._far_bar: QScrollBar | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.setInterval(scrolling.PAUSE)
-        self._idle.timeout.connect(self._correct)
+        self._idle.timeout.connect(self._work)
 
     @cached_property
     def _light(self) -> Light:
@@ -238,7 +237,7 @@ class Page(QAbstractScrollArea):
     def _scrolled(self) -> None:
         self._follow_with_bar()
         self.viewport().update()
-        self._idle.start()
+        self._idle.start(0)
         self.moved.emit()
         top = self.top_offset()
         if top != self._top:
@@ -264,13 +263,18 @@ class Page(QAbstractScrollArea):
         for bar in self._bars():
             scrolling.show_position(bar, self.scene.flow)
 
-    def _correct(self) -> None:
+    def _work(self) -> None:
+        """A slice of what nobody waits for: first what is about to be seen, then the heights of all the rest."""
         if self.scene is None:
             return
-        unfinished = self.hyphens.waiting or self.scene.flow.correct(scrolling.SLICE)
+        flow = self.scene.flow
+        if flow.lay_ahead(scrolling.SLICE / 2):
+            self._idle.start(0)
+            return
+        unfinished = self.hyphens.waiting or flow.correct(scrolling.SLICE)
         self._follow_with_bar()
         if unfinished:
-            self._idle.start()
+            self._idle.start(scrolling.PAUSE)
 
     def _room(self) -> float:
         width = self.viewport().width()
