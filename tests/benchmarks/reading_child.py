@@ -96,8 +96,7 @@ class Ours(Subject):
         self.pane.margin.set_notes(notes)
 
     def paint(self) -> None:
-        self.pane.view.viewport().repaint()
-        self.pane.margin.repaint()
+        self.pane.view.viewport().repaint()  # and with it the margin, which is due as well
 
     def bar(self) -> Any:
         return self.pane.view.verticalScrollBar()

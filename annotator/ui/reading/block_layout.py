@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from annotator.model.lookup import cited_label
 from annotator.ui.reading.styles import Style
 from annotator.ui.reading.text_layout import text_piece
 
@@ -22,7 +23,8 @@ class LaidBlock:
     """A block ready to be drawn. `top` is the free space above its first line, `height` includes it (pixels).
 
     `first_ref` is the index in `Document.note_refs` of its first marker; `label` the
-    number of the note that begins here; `rules` the hairlines of a table.
+    number of the note that begins here; `rules` the hairlines of a table; `turns` the pages that
+    begin in it (or in the gap before), each with its offset and its label as one cites it.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class LaidBlock:
         self.top, self.height, self.first_ref, self.label = top, height, first_ref, label
         self.rules: tuple[QRectF, ...] = ()
         self.boxes: dict[tuple[int, int], list[QRectF]] = {}
+        self.turns: tuple[tuple[int, str], ...] = ()
 
     def piece_of(self, offset: int) -> Piece:
         """The piece that holds `offset`, or the one before the gap it lies in."""
@@ -82,7 +85,20 @@ def lay_out(plan: Plan, index: int, faces: Faces, hyphens: Hyphens | None = None
         block.pieces, height = [piece], piece.height
         block.label = _note_label(document, start) if style is Style.NOTE else ""
     block.height = top + height
+    block.turns = _turns(plan, index)
     return block
+
+
+def _turns(plan: Plan, index: int) -> tuple[tuple[int, str], ...]:
+    document, start, end = plan.document, plan.starts[index], plan.ends[index]
+    after = plan.ends[index - 1] + 1 if index else 0
+    first = bisect_left(document.pages, after, key=lambda page: page.start)
+    found: list[tuple[int, str]] = []
+    for page in document.pages[first:]:
+        if page.start > end:
+            break
+        found.append((max(page.start, start), cited_label(document, page.start) or page.label))
+    return tuple(found)
 
 
 def _note_label(document: Document, start: int) -> str:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
-from annotator.model.lookup import cited_label
 from annotator.ui.reading.colours import mix
 from annotator.ui.reading.marks import lanes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QColor
 
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.marks import Mark
@@ -48,26 +44,18 @@ def rooms(width: float) -> tuple[int, int]:
 
 def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
     """The label of each page that begins in this block, at the line where it begins, as one cites it."""
-    plan = scene.flow.plan
-    pages = plan.document.pages
-    gap_before = plan.ends[block.index - 1] + 1 if block.index else 0
-    first = bisect_left(pages, gap_before, key=lambda page: page.start)
-    if first >= len(pages) or pages[first].start > block.end:
+    if not block.turns:
         return
     faces = scene.flow.faces
     gap = _GAP if origin.x() >= LEFT_ROOM or faces.settings.numbers else _NARROW_GAP
     painter.setPen(scene.colour(scene.theme.muted))
     painter.setFont(faces.beside())
-    for page in pages[first:]:
-        if page.start > block.end:
-            break
-        offset = max(page.start, block.start)
+    for offset, label in block.turns:
         piece = block.piece_of(offset)
         top = origin.y() + piece.y + piece.line_of(offset) * piece.face.pitch
-        label = cited_label(plan.document, page.start) or page.label
         x = origin.x() - gap - painter.fontMetrics().horizontalAdvance(label)
         painter.drawText(QPointF(x, top + piece.face.baseline), label)
-        if page.start > block.start:  # in mid-line, a hairline tells between which letters
+        if offset > block.start:  # in mid-line, a hairline tells between which letters
             edge = round(origin.x() + piece.x_of(offset))
             height = piece.face.ascent * 0.8
             painter.fillRect(
@@ -103,13 +91,21 @@ def paint_marks_edge(painter: QPainter, scene: Scene, block: LaidBlock, marks: S
         x = round(origin.x() + faces.column) + 10 + lane * _LANE
         top, bottom = origin.y() + rects[0].top() + 3, origin.y() + rects[-1].bottom() - 3
         role = scene.colour(theme.role_colour(mark.colour))
-        colour = role if theme.contrast else mix(role, scene.colour(theme.ink), GLYPH_INK)
+        colour = role if theme.contrast else _glyph_colour(scene, mark.colour)
         if mark.start >= block.start:
             baseline = origin.y() + rects[0].top() + block.piece_of(mark.start).face.baseline
             _paint_glyph(painter, mark, QPointF(x + 0.5, baseline), colour)
             top = origin.y() + rects[0].bottom() - 1
         if bottom > top:
             painter.fillRect(QRectF(x, top, 1, bottom - top), colour)
+
+
+def _glyph_colour(scene: Scene, role: str) -> QColor:
+    name = f"{role} glyph"
+    if name not in scene.colours:
+        own = QColor(scene.theme.role_colour(role))
+        scene.colours[name] = mix(own, QColor(scene.theme.ink), GLYPH_INK)
+    return scene.colours[name]
 
 
 def _paint_glyph(painter: QPainter, mark: Mark, foot: QPointF, colour: QColor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QTextBoundaryFinder
@@ -27,6 +28,8 @@ _SLACK = 0.5
 """Pixels by which a line end may be wider than the same words were in the unbroken paragraph."""
 _LOOSE = 1.2
 """How far a space may be stretched, in its own widths, before words are hyphenated to help."""
+_NEAR = 9
+"""Characters on both sides of a line end in which words are looked for that could be broken instead."""
 _LIGATURE = "f"
 _APART = 0.12
 """Em that letters may need more when a hyphen parts a ligature."""
@@ -47,27 +50,25 @@ def even_breaks(
     `hyphens` gives the offsets in a text at which words may be; it is asked only where lines would be loose.
     The ends count the hyphens as if they were there.
     """
+    shown = by_unit(piece.offsets.shown)
     units = _natural_ends(piece.offsets.shown)
-    line = _unbroken_line(piece)
+    x_of = _Ruler(_unbroken_line(piece))
     space = QFontMetricsF(piece.face.font).horizontalAdvance(" ")
     room = width - first - _SLACK, width - _SLACK, space
-    x_of = _Ruler(line)
-    places = _measure(piece, x_of, units, (), space)
+    places = _measure(shown, x_of, units, space)
     chosen = best_breaks(places, *room)
+    ends = [units[place] for place in chosen]
     if hyphens is None or loosest(chosen, places, *room) <= _LOOSE:
-        return [units[place] for place in chosen], []
-    offsets = piece.offsets
-    marked = {i.at for i in offsets.insertions}  # a marker stands at the end of its word
-    broken = {offsets.to_shown(at): at for at in hyphens(offsets.source) if at not in marked}
+        return ends, []
+    broken = _cuts_near(piece, ends[:-1], hyphens)
     units = sorted({*units, *broken})
-    places = _measure(piece, x_of, units, broken, space)
+    places = _hyphenated(_measure(shown, x_of, units, space), units, broken, piece, shown)
     ends = [units[place] for place in best_breaks(places, *room)]
-    cuts = [broken[unit] for unit in ends if unit in broken]
     inserted, shifted = 0, []
     for unit in ends:
         inserted += unit in broken
         shifted.append(unit + inserted)
-    return shifted, cuts
+    return shifted, [broken[unit] for unit in ends if unit in broken]
 
 
 def fill_lines(piece: Piece, ends: Sequence[int], width: float, first: float) -> bool:
@@ -130,23 +131,37 @@ class _Ruler(dict[int, float]):
         return x
 
 
-def _measure(piece: Piece, x_of: _Ruler, units: Sequence[int], broken: Collection[int], space: float) -> Places:
-    """The places at `units` along the unbroken paragraph; those in `broken` get a hyphen."""
-    shown = by_unit(piece.offsets.shown)
-    hyphen = QFontMetricsF(piece.face.font).horizontalAdvance(HYPHEN) if broken else 0.0
-    apart = _APART * piece.face.font.pixelSize()
-    ends, skips, spaces, hyphens = [], [], [], []
-    counted = at = 0
-    for unit in units:
-        before = shown[unit - 1]
-        spaced = before == " "
-        counted += shown.count(" ", at, unit - spaced)
-        x = x_of[unit - spaced]
-        cut = unit in broken
-        ends.append(x + hyphen + apart * (before == _LIGATURE) if cut else x)
-        skips.append(x + space * spaced)
-        spaces.append(counted)
-        hyphens.append(cut)
-        counted += spaced
-        at = unit
-    return Places(ends, skips, spaces, hyphens)
+def _measure(shown: str, x_of: _Ruler, units: Sequence[int], space: float) -> Places:
+    """The places at `units` along the unbroken paragraph."""
+    spaced = [shown[unit - 1] == " " for unit in units]
+    ends = [x_of[unit - behind] for unit, behind in zip(units, spaced, strict=True)]
+    skips = [end + space if behind else end for end, behind in zip(ends, spaced, strict=True)]
+    return Places(ends, skips, list(accumulate(spaced, initial=0))[:-1], [False] * len(units))
+
+
+def _cuts_near(piece: Piece, ends: Sequence[int], hyphens: Callable[[str], list[int]]) -> dict[int, int]:
+    """Where words near these line ends may be broken: by their units, the offsets in the source."""
+    offsets, source = piece.offsets, piece.offsets.source
+    marked = {insertion.at for insertion in offsets.insertions}  # a marker stands at the end of its word
+    found: dict[int, int] = {}
+    stop = 0
+    for end in ends:
+        at = offsets.to_source(end)
+        start = max(source.rfind(" ", 0, max(at - _NEAR, 0)), stop, 0)
+        stop = source.find(" ", at + _NEAR)
+        stop = len(source) if stop < 0 else stop
+        cuts = (start + cut for cut in hyphens(source[start:stop]))
+        found |= {offsets.to_shown(cut): cut for cut in cuts if cut not in marked}
+    return found
+
+
+def _hyphenated(places: Places, units: Sequence[int], broken: Collection[int], piece: Piece, shown: str) -> Places:
+    """The places with hyphens at those `units` that are among the `broken` ones."""
+    width = QFontMetricsF(piece.face.font).horizontalAdvance(HYPHEN)
+    apart = width + _APART * piece.face.font.pixelSize()
+    cuts = [unit in broken for unit in units]
+    ends = [
+        end + (apart if shown[unit - 1] == _LIGATURE else width) if cut else end
+        for end, unit, cut in zip(places.ends, units, cuts, strict=True)
+    ]
+    return places._replace(ends=ends, hyphens=cuts)

@@ -44,11 +44,19 @@ class Flow:
         self._set(faces, height)
 
     def reflow(self, faces: Faces, height: float) -> None:
-        """Set everything anew in other faces or another column; the first line stays the first."""
+        """Set everything anew in other faces or another column, where they are others; the first line stays."""
+        if faces.settings == self.faces.settings and faces.column == self.faces.column and not self._outdated:
+            self.page_height = max(height - self.inset, 1.0)
+            self._settle()
+            return
         keep = self._keep or self.top_place()
         self._set(faces, height)
         self.place(*keep)
         self._keep = keep  # else many small changes of size would add up to a drift
+
+    def outdate(self) -> None:
+        """What is laid out isn't as it would be now, such as without hyphens that are known since."""
+        self._outdated = True
 
     def _set(self, faces: Faces, height: float) -> None:
         self.faces = faces
@@ -56,11 +64,7 @@ class Flow:
         self.heights = Heights(self.plan.estimates(faces))
         self._cache.clear()
         self._exact = bytearray(len(self.plan))
-
-    def set_height(self, height: float) -> None:
-        """The window became taller or lower; the column stays."""
-        self.page_height = max(height - self.inset, 1.0)
-        self._settle()
+        self._outdated = False
 
     def block(self, index: int) -> LaidBlock:
         """Block `index`, laid out; its height is exact from now on."""

@@ -67,8 +67,17 @@ def paint_header(painter: QPainter, scene: Scene, offset: int, width: float) -> 
     page_width = _width(page, fonts)
     _draw(painter, right - page_width, page, fonts)
     room = right - left - page_width - 32
-    _draw(painter, left, _fitted(place_names(document, offset), room, fonts), fonts)
+    _draw(painter, left, _fitted(_names_at(scene, offset), room, fonts), fonts)
     fill(painter, QRectF(left, HEIGHT - 5, right - left, 1), scene.colour(theme.hairline))
+
+
+def _names_at(scene: Scene, offset: int) -> tuple[str, ...]:
+    """The names of a place, looked up once a division: they are painted with every frame."""
+    plan = scene.flow.plan
+    division = plan.document.blocks[plan.block_at(offset)].division
+    if division not in scene.names:
+        scene.names[division] = place_names(plan.document, offset)
+    return scene.names[division]
 
 
 def _names(document: Document, path: tuple[int, ...]) -> list[str]:
@@ -83,12 +92,14 @@ def _fonts(family: str, pixels: int) -> tuple[QFont, QFont]:
     return words, make_font(family, pixels)
 
 
+@lru_cache(maxsize=64)
 def _runs(text: str, fonts: tuple[QFont, QFont]) -> list[tuple[str, QFont, float]]:
     """Words and figures by turns, each with its font and width."""
     parts = [(part, fonts[part[0].isdigit()]) for part in re.split(r"(\d+)", text) if part]
     return [(part, font, QFontMetricsF(font).horizontalAdvance(part)) for part, font in parts]
 
 
+@lru_cache(maxsize=16)
 def _fitted(names: tuple[str, ...], room: float, fonts: tuple[QFont, QFont]) -> str:
     """The names in a row; where there is no room, the first is cut, then the other."""
     whole = _DOT.join(names)

@@ -5,6 +5,7 @@ Fenwick, "A new data structure for cumulative frequency tables" (Software: Pract
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,12 +19,8 @@ class Heights:
 
     def __init__(self, values: Sequence[float]) -> None:
         self._values = list(values)
-        tree = [0.0, *self._values]
-        for index in range(1, len(tree)):  # each node hands its sum up once: O(n)
-            parent = index + (index & -index)
-            if parent < len(tree):
-                tree[parent] += tree[index]
-        self._tree = tree
+        sums = list(accumulate(self._values, initial=0.0))
+        self._tree = [total - sums[index & (index - 1)] for index, total in enumerate(sums)]
         self._top = 1 << max(len(self._values).bit_length() - 1, 0)
 
     def __len__(self) -> int:

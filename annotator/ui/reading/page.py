@@ -53,8 +53,9 @@ class Page(QAbstractScrollArea):
         self.marks, self.hits = Marks(), Hits()
         self._theme = PLAIN
         self._settings = TypeSettings()
+        self._faces = Faces(self._settings, 0)  # for what is asked before the text is set anew
         self.hyphens = Hyphens(self)
-        self.hyphens.loaded.connect(self._relay)
+        self.hyphens.loaded.connect(self._hyphenate)
         self._leader = False
         self._painted = False
         self._top = -1
@@ -96,19 +97,29 @@ class Page(QAbstractScrollArea):
     def set_type(self, settings: TypeSettings) -> None:
         """Other type; the first line stays the first."""
         if settings != self._settings:
-            self._settings = settings
+            self._settings, self._faces = settings, Faces(settings, 0)
             self._relay()
 
     def _relay(self) -> None:
-        """Set everything anew; the first line stays the first."""
+        """Set everything anew, as soon as somebody looks; the first line stays the first."""
         if self.scene is not None:
-            self.scene.flow.reflow(Faces(self._settings, self._room()), self.viewport().height())
-            self._relaid()
+            self.scene.stale = self._reflow
+            self.viewport().update()
+            self._idle.start(0)
+            self.moved.emit()
+
+    def _hyphenate(self) -> None:
+        if self.scene is not None:
+            self.scene.flow.outdate()
+            self._relay()
+
+    def _reflow(self, flow: Flow) -> None:
+        flow.reflow(Faces(self._settings, self._room()), self.viewport().height())
+        self._set_left(flow)
 
     def baseline(self) -> float:
         """How far the baseline of running text lies below the top of its line, in pixels."""
-        faces = self.scene.flow.faces if self.scene is not None else Faces(self._settings, 0)
-        return faces[Style.BODY].baseline
+        return self._faces[Style.BODY].baseline
 
     def show_leader(self, shown: bool) -> None:
         """Whether the current highlight has a line to the right edge, where its note stands."""
@@ -119,9 +130,8 @@ class Page(QAbstractScrollArea):
 
     def width_wanted(self) -> int:
         """The width in pixels at which the column is as wide as it ever gets; more only widens the margins."""
-        faces = self.scene.flow.faces if self.scene is not None else Faces(self._settings, 0)
         return (
-            faces.widest()
+            self._faces.widest()
             + LEFT_ROOM
             + RIGHT_ROOM
             + self.verticalScrollBar().sizeHint().width() * (self._far_bar is None)
@@ -231,7 +241,7 @@ class Page(QAbstractScrollArea):
     def _relaid(self) -> None:
         """Something may lie elsewhere now: bar, margin and idle work follow."""
         if self.scene is not None:
-            self.scene.left = self._left()
+            self._set_left(self.scene.flow)
         self._scrolled()
 
     def _scrolled(self) -> None:
@@ -239,6 +249,9 @@ class Page(QAbstractScrollArea):
         self.viewport().update()
         self._idle.start(0)
         self.moved.emit()
+        self._tell_place()
+
+    def _tell_place(self) -> None:
         top = self.top_offset()
         if top != self._top:
             self._top = top
@@ -271,6 +284,7 @@ class Page(QAbstractScrollArea):
         if flow.lay_ahead(scrolling.SLICE / 2):
             self._idle.start(0)
             return
+        self._tell_place()
         unfinished = self.hyphens.waiting or flow.correct(scrolling.SLICE)
         self._follow_with_bar()
         if unfinished:
@@ -280,12 +294,11 @@ class Page(QAbstractScrollArea):
         width = self.viewport().width()
         return width - sum(rooms(width))
 
-    def _left(self) -> float:
+    def _set_left(self, flow: Flow) -> None:
         """The column stands in the middle, as far as the room for page numbers allows."""
-        if self.scene is None:
-            return 0.0
-        width = self.viewport().width()
-        return float(max(round((width - self.scene.flow.faces.column) / 2), rooms(width)[0]))
+        if self.scene is not None:
+            width = self.viewport().width()
+            self.scene.left = float(max(round((width - flow.faces.column) / 2), rooms(width)[0]))
 
     # Events
 
@@ -300,16 +313,7 @@ class Page(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.scene is None:
-            return
-        flow = self.scene.flow
-        before = flow.faces.column
-        flow.faces.fit(self._room())
-        if flow.faces.column != before:
-            flow.reflow(flow.faces, self.viewport().height())
-        else:
-            flow.set_height(self.viewport().height())
-        self._relaid()
+        self._relay()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

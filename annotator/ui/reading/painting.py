@@ -14,6 +14,8 @@ from annotator.ui.reading.styles import STYLES, Style
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from annotator.model.position import Position
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.flow import Flow
@@ -48,10 +50,15 @@ _OUTLINE = 1.5
 
 
 class Scene:
-    """All that is to be seen: the flow, and what lies over it. `left` is the x of the text column."""
+    """All that is to be seen: the flow, and what lies over it. `left` is the x of the text column.
+
+    `stale` is to be called before anybody looks at the flow: what changes type and width several times in a row
+    sets the text anew only once.
+    """
 
     def __init__(self, flow: Flow, theme: Theme, marks: Marks, hits: Hits, *, leader: bool = False) -> None:
-        self.flow, self.theme, self.marks, self.hits = flow, theme, marks, hits
+        self._flow, self.theme, self.marks, self.hits = flow, theme, marks, hits
+        self.stale: Callable[[Flow], None] | None = None
         self.left = 0.0
         self.leader = leader
         self.selection: Position | None = None
@@ -60,6 +67,15 @@ class Scene:
         self.light: Position | None = None
         self.light_strength = 0.0
         self.colours: dict[str, QColor] = {}
+        self.names: dict[int, tuple[str, ...]] = {}  # of divisions, for the header
+
+    @property
+    def flow(self) -> Flow:
+        """The flow, set as the page is to be now."""
+        if self.stale is not None:
+            stale, self.stale = self.stale, None
+            stale(self._flow)
+        return self._flow
 
     def colour(self, name: str) -> QColor:
         """A colour of the theme by its `#rrggbb`, made once."""

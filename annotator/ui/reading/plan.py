@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from functools import cached_property
-from math import ceil
 from typing import TYPE_CHECKING
 
 from annotator.model.document import BlockKind
@@ -27,6 +26,8 @@ class Plan:
         self.starts, self.ends = array("q"), array("q")
         self.styles: list[Style] = []
         self.spaces: list[float] = []
+        self._kinds: dict[tuple[Style, float], int] = {}
+        self._kind_of = array("H")
         divisions = document.divisions
         previous: Style | None = None
         previous_division = -1
@@ -43,6 +44,7 @@ class Plan:
             self.ends.append(block.end)
             self.styles.append(style)
             self.spaces.append(space)
+            self._kind_of.append(self._kinds.setdefault((style, space), len(self._kinds)))
             previous, previous_division = style, block.division
 
     @cached_property
@@ -69,15 +71,19 @@ class Plan:
         return range(first, bisect_right(self.starts, end - 1))
 
     def estimates(self, faces: Faces) -> list[float]:
-        """Heights of all blocks in pixels, from nothing but the number of their characters."""
-        capacity, pitch = [], []
-        for style in Style:
-            (character, lines), look = faces.estimate(style), STYLES[style]
-            width = faces.column - (look.left + look.right) * faces.em
-            capacity.append(max(width / character, 1.0))
-            pitch.append(lines)
+        """Heights of all blocks in pixels, from nothing but the number of their characters.
+
+        This is waited for at every change of type or width: blocks of one style and space share what can be shared.
+        """
         line = faces.line
+        tops, pitches, capacities = [], [], []
+        for style, space in self._kinds:
+            (character, pitch), look = faces.estimate(style), STYLES[style]
+            width = faces.column - (look.left + look.right) * faces.em
+            tops.append(round(space * line) + pitch)
+            pitches.append(pitch)
+            capacities.append(max(width / character, 1.0))
         return [
-            round(space * line) + pitch[style] * ceil((end - start) / capacity[style] or 1)
-            for start, end, style, space in zip(self.starts, self.ends, self.styles, self.spaces, strict=True)
+            tops[kind] + pitches[kind] * int((end - start - 1) / capacities[kind])
+            for start, end, kind in zip(self.starts, self.ends, self._kind_of, strict=True)
         ]
