@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -21,7 +20,6 @@ SYSTEM = "system"
 NORMAL = TypeSettings()
 LIMITS: dict[str, tuple[float, float]] = {"size": (12, 40), "leading": (1.2, 2.0), "measure": (22, 46)}
 """The least and the most of each: pixels, sizes, em."""
-log = logging.getLogger(__name__)
 
 
 class Look(QObject):
@@ -81,7 +79,9 @@ class Look(QObject):
         try:
             return load_theme(self._themes / f"{wanted}.json")
         except (OSError, KeyError, ValueError) as error:
-            log.warning("the theme %s can't be used: %s", wanted, error)
+            import logging
+
+            logging.getLogger(__name__).warning("the theme %s can't be used: %s", wanted, error)
             return load_theme(self._themes / "paper.json")
 
 

@@ -43,6 +43,7 @@ class LaidBlock:
         self.top, self.height, self.first_ref, self.label = top, height, first_ref, label
         self.rules: tuple[QRectF, ...] = ()
         self.boxes: dict[tuple[int, int], list[QRectF]] = {}
+        self._line_tops: dict[int, float] = {}
         self.turns: tuple[tuple[int, str], ...] = ()
 
     def piece_of(self, offset: int) -> Piece:
@@ -53,6 +54,13 @@ class LaidBlock:
                 break
             found = piece
         return found
+
+    def line_top(self, offset: int) -> float:
+        """How far below the block's top the line that holds `offset` begins; the margin asks with every frame."""
+        if offset not in self._line_tops:
+            piece = self.piece_of(offset)
+            self._line_tops[offset] = piece.y + piece.line_of(offset) * piece.face.pitch
+        return self._line_tops[offset]
 
     def piece_at(self, point: QPointF) -> Piece:
         """The piece nearest to a point: of those in its row, the one whose left edge it has passed."""

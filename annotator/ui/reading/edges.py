@@ -52,7 +52,7 @@ def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin
     painter.setFont(faces.beside())
     for offset, label in block.turns:
         piece = block.piece_of(offset)
-        top = origin.y() + piece.y + piece.line_of(offset) * piece.face.pitch
+        top = origin.y() + block.line_top(offset)
         x = origin.x() - gap - painter.fontMetrics().horizontalAdvance(label)
         painter.drawText(QPointF(x, top + piece.face.baseline), label)
         if offset > block.start:  # in mid-line, a hairline tells between which letters

@@ -120,9 +120,7 @@ class Flow:
         if not len(self.plan):
             return
         block = self.block(self.plan.block_at(offset))
-        piece = block.piece_of(offset)
-        top = piece.y + piece.line_of(offset) * piece.face.pitch
-        self.anchor, self.dy = block.index, top - (y - self.inset)
+        self.anchor, self.dy = block.index, block.line_top(offset) - (y - self.inset)
         self._settle()
         self._keep = None
 
@@ -163,8 +161,7 @@ class Flow:
         y = self.y_of_block(index)
         found = self._cache.get(index)
         if found is not None:
-            piece = found.piece_of(offset)
-            return y + piece.y + piece.line_of(offset) * piece.face.pitch
+            return y + found.line_top(offset)
         space = self.plan.spaces[index] * self.faces.line
         start, end = self.plan.starts[index], self.plan.ends[index]
         share = min(max((offset - start) / max(end - start, 1), 0.0), 1.0)

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.model.language import language_of
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -39,6 +37,7 @@ class Hyphens(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._known: dict[str, Sequence[int]] = {}
+        self._document: Document | None = None  # whose language isn't looked for yet
         self._language: str | None = None
         self._loading = ""
         self._missed = False
@@ -52,17 +51,22 @@ class Hyphens(QObject):
 
     def serve(self, document: Document, *, load: bool) -> None:
         """Hyphenate `document` from now on; its dictionary is read, unless it waits for the first paint."""
-        language = language_of(document)
-        if self._language not in (None, language):
-            self._known.clear()
-        self._language, self._missed = language, False
+        self._document, self._missed = document, False
         if load:
             self.load()
 
     def load(self) -> None:
         """Read the dictionary of the document's language, in a thread of its own."""
+        if self._document is not None:
+            from annotator.model.language import language_of  # after the first paint
+
+            before, self._language = self._language, language_of(self._document)
+            self._document = None
+            if before not in (None, self._language):
+                self._known.clear()
         language = self._language
         if language is None or language in _dictionaries or language == self._loading:
+            self._on_arrived(language)
             return
         self._loading = language
 
@@ -75,7 +79,7 @@ class Hyphens(QObject):
     @property
     def waiting(self) -> bool:
         """Whether the document's dictionary isn't there yet: what is set now may have to be set again."""
-        return self._language is not None and self._language not in _dictionaries
+        return self._document is not None or (self._language is not None and self._language not in _dictionaries)
 
     def points(self, text: str) -> list[int]:
         """The offsets in `text` before which a hyphen may break a word. Words with capitals stay whole."""
@@ -97,12 +101,10 @@ class Hyphens(QObject):
         return {word: self._known[word] for word in words if word in self._known}
 
     def _look_up(self, word: str) -> Sequence[int]:
-        if self._language is None:
-            return ()
         if self.waiting:
             self._missed = True
             return ()
-        dictionary = _dictionaries[self._language]
+        dictionary = _dictionaries.get(self._language or "")
         # Spellings that change where they are broken (Hungarian, old German) are left whole.
         places = (
             [int(place) for place in dictionary.positions(word) if place.data is None]  # type: ignore[attr-defined]
@@ -112,9 +114,10 @@ class Hyphens(QObject):
         self._known[word] = places
         return places
 
-    def _on_arrived(self, language: str) -> None:
-        self._loading = ""
-        if language == self._language and self._missed:
+    def _on_arrived(self, language: str | None) -> None:
+        if language == self._loading:
+            self._loading = ""
+        if not self.waiting and self._missed:
             self._missed = False
             self.loaded.emit()
 

@@ -105,7 +105,7 @@ class Page(QAbstractScrollArea):
         if self.scene is not None:
             self.scene.stale = self._reflow
             self.viewport().update()
-            self._idle.start(0)
+            self._idle.start(self._pace())
             self.moved.emit()
 
     def _hyphenate(self) -> None:
@@ -247,7 +247,7 @@ class Page(QAbstractScrollArea):
     def _scrolled(self) -> None:
         self._follow_with_bar()
         self.viewport().update()
-        self._idle.start(0)
+        self._idle.start(self._pace())
         self.moved.emit()
         self._tell_place()
 
@@ -282,13 +282,17 @@ class Page(QAbstractScrollArea):
             return
         flow = self.scene.flow
         if flow.lay_ahead(scrolling.SLICE / 2):
-            self._idle.start(0)
+            self._idle.start(self._pace())
             return
         self._tell_place()
         unfinished = self.hyphens.waiting or flow.correct(scrolling.SLICE)
         self._follow_with_bar()
         if unfinished:
             self._idle.start(scrolling.PAUSE)
+
+    def _pace(self) -> int:
+        """Milliseconds until idle work may go on: none, once the first paint doesn't wait for it any more."""
+        return 0 if self._painted else scrolling.PAUSE
 
     def _room(self) -> float:
         width = self.viewport().width()
