@@ -18,6 +18,7 @@ else:  # nothing to look up, and nothing to load before the first paint
         return message
 
     def ngettext(  # type: ignore[misc]  # the names of its arguments differ
-        singular: str, plural: str, n: int) -> str:
+        singular: str, plural: str, n: int
+    ) -> str:
         """The message in the person's language, in the form for `n` things."""
         return singular if n == 1 else plural

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QPalette
 
 from annotator.ui.reading.styles import TypeSettings
 from annotator.ui.theme import load_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtCore import Qt
 
     from annotator.ui.environment import Preferences
     from annotator.ui.theme import Theme
@@ -32,13 +34,19 @@ class Look(QObject):
         super().__init__(parent)
         self._preferences = preferences
         self._themes = themes
-        self._scheme = QGuiApplication.styleHints().colorScheme()
+        # Told by its palette, until `follow_system` asks: the answer is one of Qt's own enums.
+        self._system_dark = QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
         self.choice = str(preferences.get("window.theme", SYSTEM))
         self.theme = self._load()
         self.type = _within_limits(
             TypeSettings(*(_like(preferences.get(f"reading.{key}"), usual) for key, usual in NORMAL._asdict().items()))
         )
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def follow_system(self) -> None:
+        """Take the system's colours where that is the choice, now and whenever they change."""
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        self._system_changed(hints.colorScheme())
 
     def choose(self, key: str) -> None:
         """Take the theme `key`, or `system`: paper by day, dark where the system is dark."""
@@ -65,17 +73,20 @@ class Look(QObject):
         self.take(self.type._replace(size=NORMAL.size if steps is None else self.type.size + steps))
 
     def _system_changed(self, scheme: Qt.ColorScheme) -> None:
-        self._scheme = scheme
-        if self.choice == SYSTEM:
-            self._apply()
+        from PySide6.QtCore import Qt
+
+        dark = scheme is Qt.ColorScheme.Dark
+        if scheme is not Qt.ColorScheme.Unknown and dark != self._system_dark:
+            self._system_dark = dark
+            if self.choice == SYSTEM:
+                self._apply()
 
     def _apply(self) -> None:
         self.theme = self._load()
         self.themeChanged.emit(self.theme)
 
     def _load(self) -> Theme:
-        dark = self._scheme is Qt.ColorScheme.Dark
-        wanted = self.choice if self.choice != SYSTEM else "dark" if dark else "paper"
+        wanted = self.choice if self.choice != SYSTEM else "dark" if self._system_dark else "paper"
         try:
             return load_theme(self._themes / f"{wanted}.json")
         except (OSError, KeyError, ValueError) as error:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.i18n import _
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.trail = Trail()
         self.session: ReaderSession | None = None
         self._sight = ""  # the revision that is shown while its session is still being made
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = QSplitter()
         self.side = Side(self.preferences, self.splitter)
         self._lay_out()
         self.setAcceptDrops(True)
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self._place.timeout.connect(self.remember_place)
         self.pane.view.placeChanged.connect(self._moved)
         self.look.themeChanged.connect(self._set_theme)
+        self.pane.view.firstPainted.connect(self.look.follow_system)
         self.look.typeChanged.connect(self.pane.set_type)
         self.pane.resizeWanted.connect(self.look.resize)
 
@@ -285,6 +286,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc comes here when neither page nor panel has a use for it."""
+        from PySide6.QtCore import Qt
+
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
@@ -39,7 +39,7 @@ class ReadingPane(QWidget):
         self._page = 0
         self._beside = QWidget(self)
         self._empty: QLabel | None = None
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.view)
@@ -93,6 +93,8 @@ class ReadingPane(QWidget):
     def show_empty(self, words: str) -> None:
         """Say what to do while there is no text; `hide_empty` ends it."""
         if self._empty is None:
+            from PySide6.QtCore import Qt
+
             self._empty = QLabel(self.view)
             self._empty.setTextFormat(Qt.TextFormat.PlainText)
             self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -120,7 +122,7 @@ class ReadingPane(QWidget):
         self.view.set_theme(theme)
         if self.has_margin:
             self.margin.set_theme(theme)
-        colours = QPalette(self.palette())
+        colours = self.palette()
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.background))
         self._room.setPalette(colours)
 
@@ -141,6 +143,8 @@ class ReadingPane(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The room beside the page scrolls it too; with Ctrl the wheel sets the size of the type."""
+        from PySide6.QtCore import Qt
+
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if event.angleDelta().y():
                 self.resizeWanted.emit(1 if event.angleDelta().y() > 0 else -1)

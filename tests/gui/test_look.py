@@ -22,7 +22,9 @@ def preferences() -> MemoryPreferences:
 
 @pytest.fixture
 def look(qapp: Any, preferences: MemoryPreferences) -> Look:
-    return Look(preferences, THEMES)
+    look = Look(preferences, THEMES)
+    look.follow_system()
+    return look
 
 
 def test_the_system_is_followed_while_the_window_is_open(look: Look, qtbot: Any) -> None:

@@ -183,10 +183,10 @@ def test_what_was_seen_last_is_set_the_same_before_any_dictionary(qtbot: Any, mo
 def test_capitals_stay_whole_and_german_nouns_dont(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(hyphenation._dictionaries, "de", hyphenation._dictionaries["en"])
     hyphens, document = Hyphens(), Document("", "", (), metadata={"language": "en"})
-    hyphens.serve(document, load=False)
+    hyphens.serve(document, load=True)
     assert hyphens.points("responsibility")
     assert not hyphens.points("Responsibility RESPONSIBILITY world-responsibility re\u0301sponsibility 1responsibility")
-    hyphens.serve(document._replace(metadata={"language": "de"}), load=False)
+    hyphens.serve(document._replace(metadata={"language": "de"}), load=True)
     assert hyphens.points("Responsibility") and not hyphens.points("RESPONSIBILITY")
 
 

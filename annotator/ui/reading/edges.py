@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from annotator.ui.reading.colours import mix
+from annotator.ui.reading.colours import fill, mix, write
 from annotator.ui.reading.marks import lanes
 
 if TYPE_CHECKING:
@@ -48,30 +48,27 @@ def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin
         return
     faces = scene.flow.faces
     gap = _GAP if origin.x() >= LEFT_ROOM or faces.settings.numbers else _NARROW_GAP
-    painter.setPen(scene.colour(scene.theme.muted))
-    painter.setFont(faces.beside())
+    font, muted = faces.beside(), scene.colour(scene.theme.muted)
     for offset, label in block.turns:
         piece = block.piece_of(offset)
         top = origin.y() + block.line_top(offset)
-        x = origin.x() - gap - painter.fontMetrics().horizontalAdvance(label)
-        painter.drawText(QPointF(x, top + piece.face.baseline), label)
+        x = origin.x() - gap - QFontMetricsF(font).horizontalAdvance(label)
+        write(painter, QPointF(x, top + piece.face.baseline), label, font, muted)
         if offset > block.start:  # in mid-line, a hairline tells between which letters
             edge = round(origin.x() + piece.x_of(offset))
             height = piece.face.ascent * 0.8
-            painter.fillRect(
-                QRectF(edge, top + piece.face.baseline - height, 1, height + 3), scene.colour(scene.theme.hairline)
-            )
+            line = QRectF(edge, top + piece.face.baseline - height, 1, height + 3)
+            fill(painter, line, scene.colour(scene.theme.hairline))
 
 
 def paint_paragraph_number(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
     """Which paragraph of its page this is, small and grey between page number and text."""
     number = scene.flow.plan.numbers[block.index]
     if number:
-        piece, text = block.pieces[0], str(number)
-        painter.setPen(scene.colour(scene.theme.muted))
-        painter.setFont(scene.flow.faces.beside(_NUMBER_SCALE))
-        x = origin.x() - _NUMBER_GAP - painter.fontMetrics().horizontalAdvance(text)
-        painter.drawText(QPointF(x, origin.y() + piece.y + piece.face.baseline), text)
+        piece, text, font = block.pieces[0], str(number), scene.flow.faces.beside(_NUMBER_SCALE)
+        x = origin.x() - _NUMBER_GAP - QFontMetricsF(font).horizontalAdvance(text)
+        foot = QPointF(x, origin.y() + piece.y + piece.face.baseline)
+        write(painter, foot, text, font, scene.colour(scene.theme.muted))
 
 
 def paint_marks_edge(painter: QPainter, scene: Scene, block: LaidBlock, marks: Sequence[Mark], origin: QPointF) -> None:
@@ -114,6 +111,8 @@ def _paint_glyph(painter: QPainter, mark: Mark, foot: QPointF, colour: QColor) -
     width = painter.fontMetrics().horizontalAdvance(mark.glyph)
     painter.drawText(foot - QPointF(width / 2, 0), mark.glyph)
     if mark.has_note:
+        from PySide6.QtCore import Qt
+
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

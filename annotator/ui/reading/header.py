@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from annotator.i18n import _
 from annotator.model.lookup import cited_division, division_at, division_label, division_path, page_at
 from annotator.ui.fonts import SMALL_CAPS, make_font
-from annotator.ui.reading.colours import fill
+from annotator.ui.reading.colours import fill, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QColor, QPainter
 
     from annotator.model.document import Document
     from annotator.ui.reading.painting import Scene
@@ -61,13 +62,13 @@ def paint_header(painter: QPainter, scene: Scene, offset: int, width: float) -> 
     faces, theme, document = scene.flow.faces, scene.theme, scene.flow.plan.document
     left, right = scene.left, scene.left + faces.column
     fill(painter, QRectF(0, 0, width, HEIGHT), scene.colour(theme.background))
-    painter.setPen(scene.colour(theme.muted))
+    muted = scene.colour(theme.muted)
     fonts = _fonts(faces.family, max(round(faces.em * 0.78), 12))
     page = page_name(document, offset)
     page_width = _width(page, fonts)
-    _draw(painter, right - page_width, page, fonts)
+    _draw(painter, right - page_width, page, fonts, muted)
     room = right - left - page_width - 32
-    _draw(painter, left, _fitted(_names_at(scene, offset), room, fonts), fonts)
+    _draw(painter, left, _fitted(_names_at(scene, offset), room, fonts), fonts, muted)
     fill(painter, QRectF(left, HEIGHT - 5, right - left, 1), scene.colour(theme.hairline))
 
 
@@ -105,19 +106,25 @@ def _fitted(names: tuple[str, ...], room: float, fonts: tuple[QFont, QFont]) -> 
     whole = _DOT.join(names)
     if _width(whole, fonts) <= room:
         return whole
-    metrics, right = QFontMetricsF(fonts[0]), Qt.TextElideMode.ElideRight
-    inner = metrics.elidedText(names[-1], right, room * (0.6 if len(names) > 1 else 1.0))
+    inner = _cut(names[-1], room * (0.6 if len(names) > 1 else 1.0), fonts)
     if len(names) == 1:
         return inner
-    return metrics.elidedText(names[0], right, room - _width(_DOT + inner, fonts)) + _DOT + inner
+    return _cut(names[0], room - _width(_DOT + inner, fonts), fonts) + _DOT + inner
+
+
+def _cut(text: str, room: float, fonts: tuple[QFont, QFont]) -> str:
+    """As much of the text as there is room for, and an ellipsis where it isn't all."""
+    if _width(text, fonts) <= room:
+        return text
+    length = bisect_right(range(len(text)), room, key=lambda end: _width(text[:end].rstrip() + "…", fonts)) - 1
+    return text[: max(length, 0)].rstrip() + "…"
 
 
 def _width(text: str, fonts: tuple[QFont, QFont]) -> float:
     return sum(width for _part, _font, width in _runs(text, fonts))
 
 
-def _draw(painter: QPainter, x: float, text: str, fonts: tuple[QFont, QFont]) -> None:
+def _draw(painter: QPainter, x: float, text: str, fonts: tuple[QFont, QFont], colour: QColor) -> None:
     for part, font, width in _runs(text, fonts):
-        painter.setFont(font)
-        painter.drawText(QPointF(x, _BASELINE), part)
+        write(painter, QPointF(x, _BASELINE), part, font, colour)
         x += width

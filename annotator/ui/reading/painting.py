@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from annotator.ui.reading.colours import fill, mix
+from annotator.ui.reading.colours import coloured, fill, mix, write
 from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers, paint_paragraph_number
 from annotator.ui.reading.marks import segments
 from annotator.ui.reading.styles import STYLES, Style
@@ -166,26 +166,27 @@ def _paint_words(
 ) -> None:
     """Words in ink, or muted; notes' markers in the accent's colour. What lies on a fill is always ink: legible."""
     theme, muted = scene.theme, STYLES[block.style].muted
-    painter.setPen(scene.colour(theme.muted if muted else theme.ink))
+    ink = scene.colour(theme.ink)
+    if painter.pen().color() != ink:  # it is, until something else was drawn: the widget's own colour
+        painter.setPen(ink)
     special = muted or any(piece.markers for piece in block.pieces)
     covered = _covered(scene, block, marks) if special else []
     for piece in block.pieces:
-        coloured = [
-            _coloured(first, last, scene.colour(theme.accent))
+        colours = [
+            coloured(first, last, scene.colour(theme.accent))
             for (first, last), marker in zip(piece.markers, piece.offsets.markers, strict=True)
             if not any(start < piece.start + marker.at < end for start, end in covered)
         ]
         if muted:
-            coloured += [
-                _coloured(*piece.units_of(start, end), scene.colour(theme.ink))
-                for start, end in covered
-                if start < piece.end and end > piece.start
+            colours += [
+                coloured(*piece.units_of(start, end), scene.colour(theme.muted))
+                for start, end in _uncovered(covered, piece.start, piece.end)
             ]
-        piece.layout.draw(painter, origin + QPointF(piece.x, piece.y), coloured, area)
+        piece.layout.draw(painter, origin + QPointF(piece.x, piece.y), colours, area)
     if block.label:
         _paint_note_label(painter, scene, block, origin)
     for rule in block.rules:
-        painter.fillRect(rule.translated(origin), scene.colour(theme.hairline))
+        fill(painter, rule.translated(origin), scene.colour(theme.hairline))
 
 
 def _covered(scene: Scene, block: LaidBlock, marks: list[Mark]) -> list[tuple[int, int]]:
@@ -195,20 +196,25 @@ def _covered(scene: Scene, block: LaidBlock, marks: list[Mark]) -> list[tuple[in
     return spans if scene.selection is None else [*spans, (scene.selection.start, scene.selection.end)]
 
 
-def _coloured(first: int, last: int, colour: QColor) -> QTextLayout.FormatRange:
-    found = QTextLayout.FormatRange()
-    found.start, found.length, found.format = first, last - first, QTextCharFormat()
-    found.format.setForeground(colour)
+def _uncovered(covered: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """What the covered stretches leave of the one from `start` to `end`."""
+    found: list[tuple[int, int]] = []
+    for first, last in [*sorted(covered), (end, end)]:
+        if first > start:
+            found.append((start, min(first, end)))
+        start = max(start, last)
+        if start >= end:
+            break
     return found
 
 
 def _paint_note_label(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
     """A note's number hangs before its first line."""
     piece, faces = block.pieces[0], scene.flow.faces
-    painter.setFont(faces.beside(STYLES[Style.NOTE].scale))
-    x = piece.x - painter.fontMetrics().horizontalAdvance(block.label) - faces.em / 2
-    painter.setPen(scene.colour(scene.theme.muted))
-    painter.drawText(origin + QPointF(x, piece.y + piece.face.baseline), block.label)
+    font = faces.beside(STYLES[Style.NOTE].scale)
+    x = piece.x - QFontMetricsF(font).horizontalAdvance(block.label) - faces.em / 2
+    foot = origin + QPointF(x, piece.y + piece.face.baseline)
+    write(painter, foot, block.label, font, scene.colour(scene.theme.muted))
 
 
 def _paint_underlines(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF) -> None:
@@ -224,6 +230,10 @@ def _paint_underlines(painter: QPainter, scene: Scene, block: LaidBlock, marks: 
 
 
 def _paint_current(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
+    if scene.current is None:
+        return
+    from PySide6.QtCore import Qt
+
     for mark in scene.marks.of_id(scene.current):
         if mark.start < block.end and mark.end > block.start:
             painter.save()

@@ -7,8 +7,13 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import (
+    QTextCharFormat,
+    QTextDocument,
+    QTextLayout,
+    QTextOption,
+)
 
 from annotator.model.document import EmphasisKind
 from annotator.model.lookup import refs_between
@@ -22,6 +27,7 @@ from annotator.ui.reading.styles import STYLES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from PySide6.QtCore import Qt
     from PySide6.QtGui import QFont
 
     from annotator.model.document import Document, Emphasis
@@ -48,7 +54,7 @@ def text_piece(
     narrowest = _JUSTIFIED_FROM if points is None else _HYPHENATED_FROM
     roomy = width >= narrowest * face.character  # narrower than that, justified words drift apart
     justified = look.justify and faces.settings.justify and roomy
-    set_alignment(piece, Qt.AlignmentFlag.AlignJustify if justified else Qt.AlignmentFlag.AlignLeading)
+    piece.layout.setTextOption(_option(justified, face.font))
     right_to_left = _begins_right_to_left(document.text[start:end])
     piece.x = (look.right if right_to_left else look.left) * faces.em
     if (justified or points is not None) and can_be_weighed(piece):
@@ -84,6 +90,28 @@ def unbroken_piece(
     ]
     layout.setFormats([*_emphasis_formats(document, offsets, start, end, faces, style), *markers])
     return Piece(layout, offsets, start, 0.0, 0.0, faces[style])
+
+
+_options: dict[bool, QTextOption] = {}
+
+
+def _option(justified: bool, font: QFont) -> QTextOption:
+    """How lines stand in their width; any `font` that is loaded will do.
+
+    Justification is asked of a little document, which has its own name for it: to say it to Qt's text layout, all
+    of Qt's own enums would be made, and the first paint would wait 20 ms for them.
+    """
+    if justified not in _options:
+        option = QTextOption()
+        if justified:
+            document = QTextDocument()
+            document.setDefaultFont(font)
+            document.setHtml('<p align="justify">x</p>')
+            document.size()  # lays it out
+            option = document.firstBlock().layout().textOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        _options[justified] = option
+    return _options[justified]
 
 
 def set_alignment(piece: Piece, alignment: Qt.AlignmentFlag) -> None:
