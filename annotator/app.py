@@ -117,11 +117,10 @@ class _Hook:
 
 
 def _log_to(log_file: Path | None) -> None:
-    import logging
-
-    logging.basicConfig(level=logging.WARNING, format="annotator: %(message)s")  # unless the command line did
     if log_file is None:
         return
+    import logging
+
     try:
         log_file.parent.mkdir(parents=True, exist_ok=True)
         handler = logging.FileHandler(log_file, encoding="utf-8", delay=True)

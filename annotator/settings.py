@@ -7,6 +7,7 @@ kept. Where things lay (`layout.…`) is nobody's choice: a small JSON file in t
 from __future__ import annotations
 
 import json
+import logging
 from typing import TYPE_CHECKING, Any
 
 from annotator.files import private_folder, write_atomically
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LAYOUT = "layout."
+_log = logging.getLogger(__name__)
 
 
 class Settings:
@@ -81,7 +83,5 @@ class Settings:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:
-            import logging  # a first run has no use for it
-
-            logging.getLogger(__name__).info("the settings can't be read: %s", error)
+            _log.info("the settings can't be read: %s", error)
             return {}

@@ -5,18 +5,14 @@ Exit 0: done. 1: something the person can mend, said in one sentence on standard
 
 from __future__ import annotations
 
+import logging
 import sys
-from typing import TYPE_CHECKING
+from argparse import Namespace
+from collections.abc import Sequence
 
 from annotator.cli.plain import plain_open
 from annotator.cli.streams import flush, give_up_output, open_streams
 from annotator.errors import UserError
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Sequence
-
-LOG_FORMAT = "annotator: %(message)s"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     open_streams()
     given = sys.argv[1:] if arguments is None else list(arguments)
     options = plain_open(given) or _parsed(given)
+    logging.basicConfig(level=options.log_level.upper(), format="annotator: %(message)s")
     try:
         status: int = options.run(options) or 0
         flush()
@@ -44,13 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parsed(arguments: list[str]) -> Namespace:
-    import logging
-
     from annotator.cli.parser import parse
 
-    options = parse(arguments)
-    logging.basicConfig(level=options.log_level.upper(), format=LOG_FORMAT)
-    return options
+    return parse(arguments)
 
 
 def _refused(error: UserError) -> int:

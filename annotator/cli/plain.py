@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 from annotator.paths import default_paths, paths_under
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Sequence
 
 
 def plain_open(arguments: Sequence[str]) -> Namespace | None:
     """The options of `annotator` and `annotator --data-dir DIR`; None for every other call."""
     if arguments and not (len(arguments) == 2 and arguments[0] == "--data-dir" and arguments[1][:1] not in ("", "~")):
         return None
-    return SimpleNamespace(  # type: ignore[return-value]  # as a parser's, which is loaded for other calls only
+    return Namespace(
         command="open",
         target=None,
         quiet=False,
+        log_level="warning",
         paths=paths_under(Path(arguments[1])) if arguments else default_paths(),
         run=_open_window,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotator import assets
 from annotator.errors import UserError
@@ -15,9 +15,6 @@ from annotator.services import Services
 from annotator.services.clerk import Clerk
 from annotator.settings import Settings
 from annotator.ui.environment import Environment
-
-if TYPE_CHECKING:
-    from argparse import Namespace
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 

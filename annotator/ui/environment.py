@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -9,6 +10,8 @@ from annotator.errors import UserError
 
 if TYPE_CHECKING:
     from annotator.services.clerk import Clerk
+
+log = logging.getLogger(__name__)
 
 
 class Preferences(Protocol):
@@ -39,9 +42,7 @@ class CarefulPreferences:
         try:
             self._preferences.set(key, value)
         except (OSError, UserError) as error:
-            import logging  # here, as wherever the first paint would wait for it
-
-            logging.getLogger(__name__).warning("the setting %s can't be kept: %s", key, error)
+            log.warning("the setting %s can't be kept: %s", key, error)
             self._unkept[key] = value
 
 

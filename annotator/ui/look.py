@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,8 @@ SYSTEM = "system"
 NORMAL = TypeSettings()
 LIMITS: dict[str, tuple[float, float]] = {"size": (12, 40), "leading": (1.2, 2.0), "measure": (22, 46)}
 """The least and the most of each: pixels, sizes, em."""
+
+log = logging.getLogger(__name__)
 
 
 class Look(QObject):
@@ -90,9 +93,7 @@ class Look(QObject):
         try:
             return load_theme(self._themes / f"{wanted}.json")
         except (OSError, KeyError, ValueError) as error:
-            import logging
-
-            logging.getLogger(__name__).warning("the theme %s can't be used: %s", wanted, error)
+            log.warning("the theme %s can't be used: %s", wanted, error)
             return load_theme(self._themes / "paper.json")
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.ui.keeper import Keeper
     from annotator.ui.notice import Notice
     from annotator.ui.overlay import Overlay
+    from annotator.ui.reading.styles import TypeSettings
     from annotator.ui.reading_pane import ReadingPane
     from annotator.ui.session import ReaderSession
     from annotator.ui.theme import Theme
@@ -78,7 +79,7 @@ class MainWindow(QMainWindow):
         self.pane.view.placeChanged.connect(self._moved)
         self.look.themeChanged.connect(self._set_theme)
         self.pane.view.firstPainted.connect(self.look.follow_system)
-        self.look.typeChanged.connect(self.pane.set_type)
+        self.look.typeChanged.connect(self._set_type)
         self.pane.resizeWanted.connect(self.look.resize)
 
     # Made when they are first needed: the first paint has no use for them
@@ -263,6 +264,10 @@ class MainWindow(QMainWindow):
     def _set_theme(self, theme: Theme) -> None:
         QApplication.setPalette(palette(theme))
         self.pane.set_theme(theme)
+
+    def _set_type(self, settings: TypeSettings) -> None:
+        self.pane.set_type(settings)
+        self._show_page()
 
     def _entitle(self, title: str) -> None:
         self.setWindowTitle(f"{title} — Annotator")
