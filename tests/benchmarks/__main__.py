@@ -12,12 +12,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import importing, scrolling, startup
+from tests.benchmarks import importing, reading, startup
 from tests.benchmarks.figures import Figure
 
 SUITES: dict[str, Callable[[], list[Figure]]] = {
     "startup": startup.measure,
-    "scrolling": scrolling.measure,
+    "reading": reading.measure,
     "importing": importing.measure,
 }
 
