@@ -117,6 +117,13 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     yield lambda: _dialog() is None
     _come_back(window)
 
+    for action in ("font-literata", "paragraph-numbers"):
+        desk.menus.actions[action].trigger()
+    yield 0.3
+    stage.picture("type", _("View > Type: another family; the paragraphs of each printed page are numbered"))
+    for action in ("usual-type", "paragraph-numbers"):
+        desk.menus.actions[action].trigger()
+
     for theme in ("dark", "paper"):
         desk.menus.actions[f"theme-{theme}"].trigger()
         for size in (SMALL, LARGE):
