@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench fuzz screenshots format clean
+.PHONY: run test check bench fuzz soak screenshots format clean
 
 # Opens the window; where there is no display it says so and shows the program in pictures instead.
 run: $(READY)
@@ -35,6 +35,10 @@ fuzz: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),3600) $(ARGS)
 
+# Kills, starves and damages the program over and over; some minutes. `make soak ARGS=kills` does one of them.
+soak: $(READY)
+	$(BIN)/python -m tests.soak --json soak.json $(ARGS)
+
 screenshots: $(READY)
 	$(BIN)/annotator tour --out "$(or $(OUT),screenshots)"
 
@@ -43,7 +47,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) build dist screenshots bench.json .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist screenshots bench.json soak.json .mypy_cache .ruff_cache .hypothesis
 
 $(READY): pyproject.toml packaging/system-packages.sh
 	@sh packaging/system-packages.sh

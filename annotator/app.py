@@ -57,8 +57,10 @@ def _complete(window: MainWindow, target: str | None, open_file: Path | None) ->
     # Asked before the menus are made: the clerk's thread opens the library meanwhile.
     opening = environment.clerk.ask(lambda services: None if open_file else _first(services, target))
     from annotator.ui.desk import Desk
+    from annotator.ui.inbox import Inbox
 
     desk = Desk(window)
+    Inbox(window, desk.arrivals)
     gc.freeze()
     gc.enable()
 

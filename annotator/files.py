@@ -6,6 +6,8 @@ import contextlib
 import os
 from pathlib import Path
 
+_given: int | None = None  # the umask that the program was started with
+
 
 def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Replace `path` by `data`, durable when this returns.
@@ -110,8 +112,20 @@ def sha256_of(data: bytes) -> str:
 def _mode_for(target: Path, private: bool) -> int:
     with contextlib.suppress(OSError):
         return target.stat().st_mode & 0o777
-    if private:
-        return 0o600
+    return 0o600 if private else 0o666 & ~_umask()
+
+
+def keep_private() -> None:
+    """What this process makes from now on is its owner's alone, but for files that the person asked for."""
+    global _given
+    _given = _umask()
+    os.umask(0o077)
+
+
+def _umask() -> int:
+    """The mask that the person gave."""
+    if _given is not None:
+        return _given
     umask = os.umask(0)
     os.umask(umask)
-    return 0o666 & ~umask
+    return umask

@@ -83,6 +83,10 @@ ERRORS: Mapping[str, str] = {
         "or bring a long text in as several smaller files."
     ),
     "file_changed_meanwhile": N_("{path} was changed while it was being read. Nothing was added; try again."),
+    "file_is_another_reader": N_(
+        "This file is in the library as a reader of its own, “{title}”. Nothing was changed; "
+        "“annotator remove {id}” takes it from the shelf, then try again."
+    ),
     # the library
     "data_folder_unusable": N_(
         "The data folder {path} can't be used ({reason}). Nothing was changed; check that it can be written, "
@@ -94,19 +98,22 @@ ERRORS: Mapping[str, str] = {
     ),
     "library_damaged": N_(
         "The library {path} is damaged ({reason}). It was not touched, and there is no good backup of it; its texts "
-        "and journals lie beside it."
+        "and journals lie beside it: “annotator doctor --rebuild” makes it anew from them."
     ),
     "library_damaged_backup": N_(
         "The library {path} is damaged ({reason}). It was not touched; the newest good backup is {backup}: "
-        "copy it over the library to go back to it."
+        "“annotator restore-backup {backup}” goes back to it, “annotator doctor --rebuild” makes the library anew from "
+        "texts and journals."
     ),
     "library_missing": N_(
         "The library {path} is missing or empty, though its readers or journals lie beside it. Nothing was touched; "
-        "bring the file back, or move the whole folder away to begin anew."
+        "bring the file back, or let “annotator doctor --rebuild” make it anew from them. To begin with nothing, move "
+        "the whole folder away."
     ),
     "library_missing_backup": N_(
         "The library {path} is missing or empty, though its readers or journals lie beside it. Nothing was touched; "
-        "the newest good backup is {backup}: copy it there to go back to it."
+        "the newest good backup is {backup}: “annotator restore-backup {backup}” goes back to it, “annotator doctor "
+        "--rebuild” makes the library anew from texts and journals."
     ),
     "not_a_library": N_("{path} is a database, but not a library of Annotator. It was not touched."),
     "library_locked": N_(
@@ -115,7 +122,21 @@ ERRORS: Mapping[str, str] = {
     "library_unwritable": N_("The library can't be written ({reason}). Nothing was changed."),
     "disk_full": N_("The disk is full: the change could not be stored. Make room and try again; the rest is safe."),
     "row_damaged": N_(
-        "Part of the library is damaged ({kind} {id}). It was not touched; its backups lie in the folder “backups”."
+        "Part of the library is damaged ({kind} {id}). It was not touched; “annotator doctor” mends it from the "
+        "journal."
+    ),
+    "library_replaced": N_(
+        "The library {path} was moved, deleted or replaced while it was open. Nothing was written into it; it is "
+        "opened anew at the next try."
+    ),
+    "not_a_backup": N_("{path} is not a sound backup of Annotator's. Nothing was changed."),
+    "file_exists": N_("There is a file {path} already. It was left as it is; name another."),
+    "clock_went_back": N_(
+        "The clock of this computer shows an earlier time than the library's last changes. Nothing was purged; set the "
+        "clock right and try again."
+    ),
+    "nothing_to_rebuild": N_(
+        "There are no readers and no journals in {path} to make a library from. Nothing was changed."
     ),
     "backup_failed": N_("No backup could be made ({reason}). Nothing was changed."),
     "text_missing": N_("The text of “{title}” is missing ({path}). Its notes are safe; import the file again."),
@@ -128,6 +149,19 @@ ERRORS: Mapping[str, str] = {
     "annotation_in_trash": N_(
         "The annotation is in the trash. “annotator restore {id}” brings it back; then try again."
     ),
+    "linked_to_itself": N_("An annotation can't be linked to itself ({id}). Name two different ones."),
+    # annotations that come in
+    "annotations_unreadable": N_(
+        "{name} can't be read as annotations ({reason}). Nothing was changed; it has to be JSON, whole and in UTF-8."
+    ),
+    "annotations_too_big": N_(
+        "{name} is larger, or nested deeper, than any person's annotations. Nothing was changed; get the file from a "
+        "source that you trust, or bring it in as several smaller ones."
+    ),
+    "no_annotations": N_(
+        "There are no annotations in {name}. Nothing was changed; it has to be JSON-LD as “annotator export --format "
+        "json-ld” writes it, or as other programs write W3C annotations."
+    ),
     "no_such_annotation": N_("There is no annotation “{id}”. “annotator annotations READER” shows a reader's."),
     "nothing_with_id": N_("Neither a reader nor an annotation has the id “{id}”."),
     "no_such_role": N_("There is no role “{role}”. The roles are: {known}."),
@@ -139,6 +173,19 @@ ERRORS: Mapping[str, str] = {
     "quotation_not_found": N_("The text doesn't have the words “{quote}”. Nothing was marked; check the spelling."),
     "too_few_occurrences": N_(
         "The words “{quote}” occur {found} times, so there is no occurrence {wanted}. Nothing was marked."
+    ),
+    "nothing_to_accept": N_("The annotation stands where it was made, word for word: there is nothing to accept."),
+    "choice_needed": N_(
+        "The passage of this annotation was not found for certain. “annotator annotations READER --json” shows where "
+        "it may be ({count}); “annotator accept {id} 1” takes the first of these."
+    ),
+    "no_candidates": N_(
+        "Nothing in the text is like the passage of this annotation. It is kept with its words; mark its new place, if "
+        "there is one, with “annotator annotate”."
+    ),
+    "no_such_candidate": N_("There are {count} places to choose from, so there is no number {wanted}."),
+    "one_file_at_a_time": N_(
+        "A reader has one text: name one file with --revision-of, not {count}. Nothing was changed."
     ),
     "changed_elsewhere": N_(
         "This was changed in the meantime by another window or command. Nothing was overwritten; look at it "
@@ -163,7 +210,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "export_unwritable": N_("{path} can't be written ({reason}). Nothing was changed; choose another place."),
     "not_a_file": N_("{path} is a folder. Name a file in it."),
-    "unknown_format": N_("This version exports Markdown only; “{format}” comes later."),
+    "unknown_format": N_("This version exports Markdown and JSON-LD; “{format}” comes later."),
     "output_unwritable": N_("The answer can't be written ({reason}). What was done before is stored."),
     # the window
     "qt_missing": N_(
@@ -184,12 +231,81 @@ ACTS: Mapping[str, str] = {
     "edit": N_("Edit"),
     "delete": N_("Delete"),
     "restore": N_("Restore"),
+    "link": N_("Link"),
+    "import_annotations": N_("Import Annotations"),
     "import_reader": N_("Import"),
     "rename_reader": N_("Rename"),
     "remove_reader": N_("Remove Reader"),
     "restore_reader": N_("Restore Reader"),
     "repair_text": N_("Repair Text"),
+    "new_revision": N_("Better Text"),
+    "accept": N_("Accept Place"),
     "recover": N_("Recover Notes"),
+    "restore_backup": N_("Restore Backup"),
+}
+
+FINDINGS: Mapping[str, str] = {
+    # mended
+    "row_mended": N_("The {kind} {id} was damaged; it is again as the journal has it."),
+    "lines_set_aside": N_("Damaged lines of a journal were set aside: {count}, in {path}."),
+    "journal_completed": N_("The journal lacked something that the library has, and was completed: {count} entries."),
+    "text_mended": N_("The text of “{title}” was missing or damaged; it was made again from the file that was kept."),
+    "backup_made": N_("There was no good backup; one was made: {path}"),
+    "leftovers_removed": N_("Half-written files of an earlier run were removed: {count}."),
+    "closed_to_others": N_("Files could be read by other users of this computer, and now can't: {count}."),
+    "index_rebuilt": N_("The search index was damaged; it was made anew."),
+    "unsaved_brought_in": N_("Changes that could not be saved earlier are in the library now: {count} (from {path})."),
+    # left as it is
+    "structure_damaged": N_(
+        "The library's file is damaged ({reason}). “annotator doctor --rebuild” makes it anew; the old file is kept."
+    ),
+    "pointers_broken": N_(
+        "The library's file doesn't hold together. “annotator doctor --rebuild” makes it anew; the old file is kept."
+    ),
+    "row_lost": N_("The {kind} {id} is damaged, and the journal doesn't have it. A backup may: see “backups”."),
+    "undo_shortened": N_(
+        "Steps of undo were damaged, and are passed over from now on: {count}. No note is lost by that."
+    ),
+    "journal_unwritable": N_(
+        "The journal in {path} can't be written. The library holds every change; make it writable."
+    ),
+    "library_behind": N_(
+        "The journal tells of changes that the library doesn't have: {count}. “annotator doctor --rebuild” brings them "
+        "in."
+    ),
+    "text_missing": N_("The text of “{title}” is missing ({path}). Its notes are safe; import the file again."),
+    "text_damaged": N_("The text of “{title}” is damaged ({path}). Its notes are safe; import the file again."),
+    "revision_lost": N_("An earlier text (revision {number}) of “{title}” is missing or damaged ({path})."),
+    "original_lost": N_(
+        "The file that “{title}” came from is missing or damaged here. Its text is safe; import it again."
+    ),
+    "backup_damaged": N_("A backup was damaged; it isn't used any more, and kept as {path}."),
+    "open_to_others": N_("{path} can be read by other users of this computer, and that can't be changed ({reason})."),
+    "unsaved_left": N_(
+        "Changes that were not saved lie in {path} and can't be brought in. The file was left as it is."
+    ),
+    "line_damaged": N_("Line {number} of {path} can't be read. It was left as it is."),
+    "links_loose": N_("Links whose annotations are nowhere to be found were left out: {count}."),
+    "history_lost": N_("Undo reaches back to now only: the old library's history can't be read."),
+}
+
+ARRIVALS: Mapping[str, str] = {
+    # stays as it is
+    "older": N_("what is here is as new or newer"),
+    "in_trash": N_("it lies in the trash here; “annotator restore {id}” brings it back"),
+    "other_reader": N_("it belongs to another reader here"),
+    "damaged": N_("it is damaged here; “annotator doctor” tells more"),
+    # can't be read
+    "no_object": N_("it is no object"),
+    "bad_id": N_("its id is none"),
+    "bad_version": N_("its version is no number that could be"),
+    "bad_time": N_("its times are none"),
+    "bad_place": N_("its positions are none"),
+    "empty_part": N_("a part of it is empty that can't be"),
+    "no_text": N_("it has characters that are no text"),
+    "too_big": N_("it is larger than any person's annotation"),
+    "says_nothing": N_("it has no passage, no words and no tags"),
+    "loose_link": N_("it ties an annotation that isn't here"),
 }
 
 DOUBTS: Mapping[str, str] = {
@@ -237,6 +353,8 @@ STAGES: Mapping[str, str] = {
     "divisions": N_("Finding selections"),
     "document": N_("Putting it together"),
     "index": N_("Indexing"),
+    "rebuild": N_("Reading the journals"),
+    "check": N_("Comparing library and journals"),
     "done": N_("Done"),
 }
 
@@ -245,6 +363,16 @@ def sentence(error: UserError) -> str:
     """What a person is told of an error."""
     template = ERRORS.get(error.code)
     return str(error) if template is None else _(template).format(**error.params)
+
+
+def finding_sentence(code: str, params: Mapping[str, object]) -> str:
+    """What the doctor found."""
+    return _(FINDINGS[code]).format(**params)
+
+
+def arrival_sentence(code: str, **params: object) -> str:
+    """Why an annotation from a file didn't come in."""
+    return _(ARRIVALS[code]).format(**params)
 
 
 def act_name(code: str) -> str:

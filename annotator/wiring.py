@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from annotator.services.exporting import Exporting
     from annotator.services.finding import Finding
     from annotator.services.indexing import Indexing
+    from annotator.services.keeping import Keeping
+    from annotator.services.linking import Linking
+    from annotator.services.receiving import Receiving
+    from annotator.services.revising import Revising
 
 
 def build_services(paths: Paths, author: str | None = None) -> Services:
     """Open the library at `paths` and put the services on top of it. Raises UserError where it can't be opened."""
-    library = Library.open(paths.data, author or _user())
+    library = Library.open(paths.data, author or author_here())
     events = Events()
     history = History(library, events)
     annotations = Annotating(library)
@@ -36,12 +40,32 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
     def make_finding(indexing: Indexing) -> Finding:
         from annotator.services.finding import Finding
 
-        return Finding(library, indexing)
+        return Finding(library, indexing, annotations)
 
     def make_exporting() -> Exporting:
         from annotator.services.exporting import Exporting
 
         return Exporting(library, shelf, annotations)
+
+    def make_keeping() -> Keeping:
+        from annotator.services.keeping import Keeping
+
+        return Keeping(library, events)
+
+    def make_linking() -> Linking:
+        from annotator.services.linking import Linking
+
+        return Linking(library, history)
+
+    def make_receiving() -> Receiving:
+        from annotator.services.receiving import Receiving
+
+        return Receiving(library, shelf, annotations, history)
+
+    def make_revising() -> Revising:
+        from annotator.services.revising import Revising
+
+        return Revising(library, history)
 
     return Services(
         shelf=shelf,
@@ -52,9 +76,13 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
         make_indexing=make_indexing,
         make_finding=make_finding,
         make_exporting=make_exporting,
+        make_keeping=make_keeping,
+        make_linking=make_linking,
+        make_receiving=make_receiving,
+        make_revising=make_revising,
     )
 
 
-def _user() -> str:
+def author_here() -> str:
     """The person's name on this machine; a machine that doesn't know it gets `reader`."""
     return next((name for name in map(os.environ.get, ("LOGNAME", "USER", "USERNAME")) if name), "reader")

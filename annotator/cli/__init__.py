@@ -13,17 +13,24 @@ from collections.abc import Sequence
 from annotator.cli.plain import plain_open
 from annotator.cli.streams import flush, give_up_output, open_streams
 from annotator.errors import UserError
+from annotator.files import keep_private
+
+# The window makes its own; the others make one, or touch no library of the person's.
+_NO_BACKUP = frozenset({"open", "tour", "self-test", "backup", "restore-backup", "doctor", "index"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status. Usage errors leave by SystemExit(2), as argparse does."""
     open_streams()
+    keep_private()
     given = sys.argv[1:] if arguments is None else list(arguments)
     options = plain_open(given) or _parsed(given)
     logging.basicConfig(level=options.log_level.upper(), format="annotator: %(message)s")
     try:
         status: int = options.run(options) or 0
         flush()
+        if status == 0:
+            _back_up_daily(options)
     except UserError as error:
         return _refused(error)
     except (MemoryError, SystemError):  # the second where memory ended inside of the interpreter
@@ -38,6 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return fault(error, options.paths.logs)
     return status
+
+
+def _back_up_daily(options: Namespace) -> None:
+    """After the answer is out: whoever waits for it doesn't wait for the copy of the day."""
+    if options.command in _NO_BACKUP:
+        return
+    from annotator.cli.keeping import back_up_daily
+
+    back_up_daily(options.paths)
 
 
 def _parsed(arguments: list[str]) -> Namespace:

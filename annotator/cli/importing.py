@@ -19,6 +19,10 @@ from annotator.wiring import build_services
 
 def import_files(options: Namespace) -> int:
     """Add the files: all of them, or none where one can't be read or the person stops it."""
+    if options.revision_of:
+        from annotator.cli.revising import revise
+
+        return revise(options)
     as_child(options)
     try:
         arrivals = _arrivals(options)

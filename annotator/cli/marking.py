@@ -12,14 +12,14 @@ from annotator.cli.roles import role_key
 from annotator.errors import UserError
 from annotator.i18n import _
 from annotator.model.anchor import Position
-from annotator.model.annotation import DEFAULT_ROLE, Annotation, Placed, Role
+from annotator.model.annotation import DEFAULT_ROLE, Annotation, Link, Placed, Role
 from annotator.model.change import ChangeSet
 from annotator.model.document import Document
 from annotator.model.lookup import division_keys
 from annotator.model.shelf import Reader
 from annotator.sentences import act_name, role_name
 from annotator.services import Services, drafts
-from annotator.services.annotate import place, spans_text
+from annotator.services.annotate import spans_text
 from annotator.services.divisions import find_division
 from annotator.services.quoting import find_passages
 from annotator.wiring import build_services
@@ -64,9 +64,10 @@ def list_annotations(options: Namespace) -> None:
         document = services.shelf.document(reader)
         placed = services.annotations.of_reader(reader.id, document)
         damaged = services.annotations.damaged(reader.id)
+        links = services.linking.of_reader(reader.id)
         roles = {role.key: role for role in services.annotations.roles()}
     if options.json:
-        put_json([_described(document, one) for one in placed])
+        put_json([_described(document, one, links.get(one.annotation.id, ())) for one in placed])
     else:
         _show(reader, document, placed, roles)
     for annotation in damaged:  # after the others: one that can't be read hides none
@@ -140,14 +141,15 @@ def _told(services: Services, act: ChangeSet, document: Document | None, *, as_j
         put(annotation.id)
         return
     document = document or services.shelf.document(services.shelf.get(annotation.reader_id))
-    put_json(_described(document, place(document, annotation)))
+    links = services.linking.of_reader(annotation.reader_id).get(annotation.id, ())
+    put_json(_described(document, services.annotations.placer(document).place(annotation), links))
 
 
-def _described(document: Document, placed: Placed) -> dict[str, Any]:
+def _described(document: Document, placed: Placed, links: Sequence[Link] = ()) -> dict[str, Any]:
     """An annotation as JSON has it."""
     from annotator.services.describing import annotation_to_json  # what only marks needn't wait for it
 
-    return annotation_to_json(document, placed)
+    return annotation_to_json(document, placed, links)
 
 
 def _span(document: Document, division: int | None) -> Position | None:

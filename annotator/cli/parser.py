@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator import __version__
 from annotator.i18n import _
+from annotator.model.annotation import LinkKind
 from annotator.paths import default_paths, paths_under
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -49,6 +50,7 @@ CHILD = (
     argument("--memory-limit", type=int, metavar="BYTES", help=argparse.SUPPRESS),
 )
 FORMATS = ("markdown", "md", "json-ld", "bibtex", "csl-json", "csv", "html", "pdf")
+KINDS = tuple(kind.value for kind in LinkKind)
 # What follows these is a person's text, whatever it begins with: `--note "- a list"`, `--note ---`.
 _FREE = frozenset({"--note", "--quote", "--tag", "--title"})
 
@@ -67,6 +69,9 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         (
             argument("files", nargs="+", type=file_path, metavar="FILE"),
             argument("--title", help=_("call it so on the shelf")),
+            argument(
+                "--revision-of", metavar="ID", help=_("a better text of this reader: its annotations are carried over")
+            ),
             JSON,
             *CHILD,
         ),
@@ -104,6 +109,27 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         "edit",
         _("change an annotation's role, note or tags"),
         (ANNOTATION, ROLE, NOTE, TAG, JSON),
+    ),
+    "link": (
+        "linking",
+        "link",
+        _("tie two annotations"),
+        (
+            argument("source", metavar="A", help=_("an annotation's id")),
+            argument("target", metavar="B", help=_("another's")),
+            argument("--kind", choices=KINDS, default="see-also", help=_("how A speaks to B")),
+            JSON,
+        ),
+    ),
+    "accept": (
+        "revising",
+        "accept",
+        _("confirm where a moved annotation was found, or take one of an orphan's candidates"),
+        (
+            ANNOTATION,
+            argument("candidate", nargs="?", type=int, metavar="N", help=_("which of the candidates, from 1")),
+            JSON,
+        ),
     ),
     "annotations": ("marking", "list_annotations", _("list a reader's annotations in text order"), (READER, JSON)),
     "delete": ("marking", "delete", _("take an annotation to the trash"), (ANNOTATION,)),
@@ -143,14 +169,52 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         (
             READER,
             argument("-o", "--output", metavar="FILE or FOLDER", help=_("write to this file, or into this folder")),
-            argument("--format", choices=FORMATS, type=str.lower, default="markdown", metavar="F", help=_("markdown")),
+            argument(
+                "--format",
+                choices=FORMATS,
+                type=str.lower,
+                default="markdown",
+                metavar="F",
+                help=_("markdown, json-ld"),
+            ),
+            argument("--with-trash", action="store_true", help=_("json-ld: also what lies in the trash")),
             argument("--order", choices=("text", "role", "tag", "date"), default="text"),
             argument("--role", action="append", metavar="ROLE", help=_("only this role; may be given again")),
             argument("--tag", action="append", metavar="TAG", help=_("only this tag; may be given again")),
             argument("--division", metavar="D", help=_("only this division")),
         ),
     ),
-    "backup": ("readers", "backup", _("make a verified copy of the library"), ()),
+    "import-annotations": (
+        "receiving",
+        "import_annotations",
+        _("bring annotations in from JSON-LD, also another program's"),
+        (READER, argument("file", type=file_path, metavar="FILE"), JSON),
+    ),
+    "backup": (
+        "keeping",
+        "backup",
+        _("make a verified copy of the library"),
+        (
+            argument("-o", "--output", type=file_path, metavar="FILE", help=_("to this file, or into this folder")),
+            argument("--daily", action="store_true", help=argparse.SUPPRESS),
+        ),
+    ),
+    "restore-backup": (
+        "keeping",
+        "restore",
+        _("go back to a backup; “annotator undo” takes that back"),
+        (argument("file", type=file_path, metavar="FILE"),),
+    ),
+    "doctor": (
+        "keeping",
+        "doctor",
+        _("check everything, mend what can be mended without loss"),
+        (
+            argument("--rebuild", action="store_true", help=_("make the library anew from readers and journals")),
+            JSON,
+        ),
+    ),
+    "empty-trash": ("keeping", "empty_trash", _("purge what was in the trash for 30 days, after a backup"), ()),
     "self-test": ("proving", "self_test", _("prove this installation"), ()),
     "tour": (
         "window",

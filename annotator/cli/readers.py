@@ -1,4 +1,4 @@
-"""Commands on readers: remove, list, backup."""
+"""Commands on readers: remove, list."""
 
 from __future__ import annotations
 
@@ -51,9 +51,3 @@ def list_readers(options: Namespace) -> None:
         put(f"{entry.reader.id}  {entry.reader.title}  ({pages}, {counts})")
     if not entries:
         put(_("The library is empty. “annotator import FILE” adds a text."))
-
-
-def backup(options: Namespace) -> None:
-    """A verified copy; prints its path."""
-    with closing(build_services(options.paths)) as services:
-        put(str(services.shelf.back_up()))

@@ -6,12 +6,13 @@ import gc
 import os
 import sys
 from argparse import Namespace
+from contextlib import closing
 from pathlib import Path
 
 from annotator import assets
 from annotator.errors import UserError
 from annotator.paths import Paths, paths_under
-from annotator.services import Services
+from annotator.services import Services, handover
 from annotator.services.clerk import Clerk
 from annotator.settings import Settings
 from annotator.ui.environment import Environment
@@ -21,10 +22,13 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 def open_window(options: Namespace) -> int:
     """The window, on a file (imported on the way), a reader, or where the person left off."""
+    target, file = _target(options.target)
+    seat = handover.become_first(options.paths.data)
+    if seat is None and _shown_by_the_first(options.paths, target, file):
+        return 0
     if not _has_display():
         raise UserError("no_display")
     gc.disable()  # until the window is complete: all that is made now comes to stay
-    target, file = _target(options.target)
     from annotator.services.first_sight import glance
 
     # Here rather than in a thread beside the loading of Qt: with one interpreter lock that only costs (measured).
@@ -38,6 +42,15 @@ def open_window(options: Namespace) -> int:
         return app.run(_environment(options.paths, clerk), target=target, open_file=file, sight=sight)
     finally:
         clerk.close()
+        handover.leave(-1 if seat is None else seat)
+
+
+def _shown_by_the_first(paths: Paths, target: str | None, file: Path | None) -> bool:
+    """Whether the window that is open on this library already shows it. Raises UserError where there is no `target`."""
+    if target:
+        with closing(_services(paths)) as services:
+            target = services.shelf.get(target).id
+    return handover.hand_over(paths.data, handover.Request(target, str(file) if file else None))
 
 
 def tour(options: Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -10,8 +10,9 @@ from annotator.export.excerpt import JOINT, page_labels, quoted
 from annotator.export.grouping import division_of, is_orphan
 from annotator.export.naming import path_labels
 from annotator.model.anchor import Position
-from annotator.model.annotation import Placed
+from annotator.model.annotation import Candidate, Link, Placed
 from annotator.model.document import Document
+from annotator.model.lookup import division_at, division_keys, division_label
 from annotator.model.report import Doubt, Imported, ImportReport
 from annotator.model.source_line import parse_source
 
@@ -99,11 +100,13 @@ def report_to_json(report: ImportReport, say: Say, *, with_raw: bool = True) -> 
     }
 
 
-def annotation_to_json(document: Document, placed: Placed) -> Json:
+def annotation_to_json(document: Document, placed: Placed, links: Iterable[Link] = ()) -> Json:
     """One annotation, as `annotator annotations --json` prints it.
 
     `start` and `end` embrace all its passages; they and the pages are null for a note without a passage, and for
     an orphan, whose quotations are those kept with it. The division of an orphan is the one where it once stood.
+    `links` are its ties to others; `creator` is null where it is this person's own. What isn't exact has its
+    `confidence` (0 to 1) and the `candidates` that `annotator accept` counts, too.
     """
     annotation = placed.annotation
     spans = () if is_orphan(placed) else placed.spans
@@ -131,7 +134,49 @@ def annotation_to_json(document: Document, placed: Placed) -> Json:
         "modified": annotation.modified,
         "passages": passages,
         "version": annotation.version,
+        "creator": annotation.creator or None,
+        "links": [_link(annotation.id, link) for link in links],
+        **(_unsettled(document, placed) if placed.unsettled else {}),
     }
+
+
+def _link(annotation_id: str, link: Link) -> Json:
+    """A tie as it looks from one of its ends."""
+    outward = link.source == annotation_id
+    return {
+        "id": link.id,
+        "kind": link.kind.value,
+        "direction": "to" if outward else "from",
+        "annotation": link.target if outward else link.source,
+    }
+
+
+def _unsettled(document: Document, placed: Placed) -> Json:
+    """Where the first passage to be checked may be; `passage` is its number, from 0, null for a note on a division."""
+    first = placed.unsettled[0]
+    return {
+        "confidence": round(placed.confidence, 3),
+        "candidates": [
+            {
+                "passage": first.anchor,
+                "quote": _candidate_words(document, one),
+                "start": one.span.start,
+                "end": one.span.end,
+                "page": page_labels(document, (one.span,))[0],
+                "division": path_labels(document, division_at(document, one.span.start)),
+                "confidence": one.confidence,
+            }
+            for one in first.candidates
+        ],
+    }
+
+
+def _candidate_words(document: Document, candidate: Candidate) -> str:
+    """The passage's words; of a whole division its name."""
+    if candidate.division is None:
+        return document.text[candidate.span.start : candidate.span.end]
+    index = division_keys(document).index(candidate.division)
+    return division_label(document.divisions[index])
 
 
 def _passage(document: Document, span: Position) -> Json:

@@ -48,13 +48,13 @@ class Choice:
 
 
 def is_orphan(placed: Placed) -> bool:
-    """Whether an annotation has passages, and any of them wasn't found."""
-    return bool(placed.annotation.anchors) and (placed.state is PlaceState.ORPHAN or not placed.spans)
+    """Whether an annotation has passages, and any of them wasn't found, or a division that isn't in the text."""
+    return placed.state is PlaceState.ORPHAN or (bool(placed.annotation.anchors) and not placed.spans)
 
 
 def is_general(placed: Placed) -> bool:
     """Whether it is a note on a division or the whole reader, without a passage."""
-    return not placed.annotation.anchors and not placed.spans
+    return not placed.annotation.anchors and not is_orphan(placed)
 
 
 def division_of(document: Document, placed: Placed, keys: Mapping[str, int] | None = None) -> int | None:
@@ -72,7 +72,8 @@ def division_of(document: Document, placed: Placed, keys: Mapping[str, int] | No
 def chosen(document: Document, placed: Iterable[Placed], choice: Choice) -> list[Placed]:
     """Those of `placed` that are wanted, in text order; what lies in the trash never is.
 
-    An orphan counts as inside the division where it once stood; one beyond the text's end is always inside.
+    An orphan counts as inside the division where it once stood; one that stood beyond the text's end, or in a
+    division that isn't there, is always inside.
     """
     keys = _keys(document)
 
@@ -84,8 +85,8 @@ def chosen(document: Document, placed: Iterable[Placed], choice: Choice) -> list
             return False
         if choice.division is None:
             return True
-        beyond = is_orphan(one) and annotation.anchors[0].position.start >= len(document.text)
-        return beyond or choice.division in ancestry(document, division_of(document, one, keys))
+        lost = is_orphan(one) and (not annotation.anchors or annotation.anchors[0].position.start >= len(document.text))
+        return lost or choice.division in ancestry(document, division_of(document, one, keys))
 
     return sorted((one for one in placed if wanted(one)), key=lambda one: one.order)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from annotator.errors import UserError
 from annotator.library.database import transaction
 from annotator.library.journal import Journal, reader_of
-from annotator.library.records import changes_from_json, changes_to_json, kind_of, same_content
+from annotator.library.records import changes_from_json, changes_to_json, kind_of, same_content, text_digest
 from annotator.library.tables import fetch_one, store
-from annotator.model.annotation import Annotation, Link
+from annotator.model.annotation import ROLES, Annotation, Role
 from annotator.model.change import Change, ChangeSet, Record, inverse
 from annotator.model.shelf import Reader
 
@@ -27,24 +28,37 @@ class Acts:
         self._journal = journal
 
     def commit(
-        self, act: ChangeSet, *, moment: str, token: str | None = None, also: Callable[[], object] | None = None
+        self,
+        act: ChangeSet,
+        *,
+        moment: str,
+        token: str | None = None,
+        first: Callable[[], object] | None = None,
+        also: Callable[[], object] | None = None,
     ) -> ChangeSet:
-        """Store an act (and, in the same transaction, what `also` does); returns it as stored.
+        """Store an act (in one transaction with what `first` does before it, and `also` after); returns it as stored.
 
         Raises UserError `changed_elsewhere` where a record isn't any more what the act says it was before.
         """
         with transaction(self._connection):
+            if first:
+                first()
             stored = self._store(act, moment, fresh=True)
             self._connection.execute("UPDATE act SET state = ? WHERE state = ?", (OUT_OF_REACH, TAKEN_BACK))
             if not self._merge(stored, token):
+                text = changes_to_json(stored)
                 self._connection.execute(
-                    "INSERT INTO act (id, name, token, changes, time, state) VALUES (?, ?, ?, ?, ?, ?)",
-                    (str(uuid.uuid4()), stored.name, token, changes_to_json(stored), moment, DONE),
+                    "INSERT INTO act (id, name, token, changes, time, state, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (str(uuid.uuid4()), stored.name, token, text, moment, DONE, text_digest(text)),
                 )
             if also:
                 also()
         self._journal.deliver()
         return stored
+
+    def tell(self, act: str, kind: str, record: dict[str, Any], reader_id: str, moment: str) -> None:
+        """Put a line into the journal that is no record's; inside the transaction of its act (`also`)."""
+        self._journal.tell(act, kind, record, reader_id, moment)
 
     def undo(self, *, moment: str) -> ChangeSet | None:
         """Take back the last act that is done; None where there is none."""
@@ -70,8 +84,24 @@ class Acts:
         return stored
 
     def _find(self, where: str) -> tuple[int, ChangeSet] | None:
-        row = self._connection.execute(f"SELECT seq, name, changes FROM act WHERE {where} LIMIT 1").fetchone()
-        return None if row is None else (int(row[0]), ChangeSet(row[1], changes_from_json(row[2])))
+        query = f"SELECT seq, name, changes, digest FROM act WHERE {where} LIMIT 1"
+        row = self._connection.execute(query).fetchone()
+        if row is None:
+            return None
+        if row[3] is not None and row[3] != text_digest(row[2]):
+            raise UserError("row_damaged", kind="act", id=row[0])
+        return int(row[0]), ChangeSet(row[1], changes_from_json(row[2]))
+
+    def damaged(self) -> list[int]:
+        """The numbers of those within reach that don't prove sound."""
+        rows = self._connection.execute("SELECT seq, changes, digest FROM act WHERE state <> ?", (OUT_OF_REACH,))
+        return [seq for seq, changes, digest in rows if digest is not None and digest != text_digest(changes)]
+
+    def give_up(self, numbers: Iterable[int]) -> None:
+        """Put these out of reach: undo steps over them."""
+        with transaction(self._connection):
+            values = [(OUT_OF_REACH, seq) for seq in numbers]
+            self._connection.executemany("UPDATE act SET state = ? WHERE seq = ?", values)
 
     def _merge(self, act: ChangeSet, token: str | None) -> bool:
         """Make one step of undo of a stretch of typing: the state before the first act, and after the last."""
@@ -85,7 +115,8 @@ class Acts:
             return False
         merged = tuple(Change(a.before, b.after) for a, b in zip(earlier, act.changes, strict=True))
         changes = changes_to_json(ChangeSet(row[1], merged))
-        self._connection.execute("UPDATE act SET changes = ? WHERE seq = ?", (changes, row[0]))
+        values = (changes, text_digest(changes), row[0])
+        self._connection.execute("UPDATE act SET changes = ?, digest = ? WHERE seq = ?", values)
         return True
 
     def _store(self, act: ChangeSet, moment: str, *, fresh: bool) -> ChangeSet:
@@ -99,7 +130,8 @@ class Acts:
         current = self._current(change.record)
         self._check(change, current)
         after = change.after or replace(change.record, deleted=moment)
-        after = replace(after, version=(current.version if current else 0) + 1)
+        # Beyond both: what comes in from a file has been through changes that this library never saw.
+        after = replace(after, version=max(after.version, (current.version if current else 0) + 1))
         if isinstance(after, Annotation) and not (fresh and after.modified):
             after = replace(after, modified=moment)
         store(self._connection, after)
@@ -116,11 +148,14 @@ class Acts:
             raise UserError("changed_elsewhere", kind=kind_of(change.record), id=change.record.id)
 
     def _current(self, record: Record) -> Record | None:
-        return fetch_one(self._connection, type(record), record.id)
+        found = fetch_one(self._connection, type(record), record.id)
+        if found is None and isinstance(record, Role):
+            return next((role for role in ROLES if role.key == record.key), None)  # shipped, and never changed yet
+        return found
 
     def _queue(self, record: Record) -> None:
         """Tell the search index, later, that this record is another now."""
-        if isinstance(record, Link):
+        if not isinstance(record, Reader | Annotation):
             return
         kind = "text" if isinstance(record, Reader) else "note"
         self._connection.execute("INSERT INTO index_queue (kind, id) VALUES (?, ?)", (kind, record.id))

@@ -3,68 +3,154 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.errors import UserError
 from annotator.files import flush_folder, private_folder
+from annotator.library.retention import surplus
 from annotator.library.schema import APPLICATION_ID, CURRENT
 
-_NAMES = "library-*.sqlite3"
+_FORM = "library-%Y-%m-%dT%H%M%S.%fZ.sqlite3"
+_NAME = re.compile(r"library-\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z\.sqlite3")
 
 
-def back_up(connection: sqlite3.Connection, folder: Path) -> Path:
-    """Copy the library into `folder` (made where missing) and return the verified copy's path.
+class Backup(NamedTuple):
+    """A file that this program made as a verified copy, at `moment` (UTC)."""
 
-    Raises UserError `backup_failed`; a copy that doesn't prove sound is taken away again.
+    path: Path
+    moment: datetime
+
+
+class Content(NamedTuple):
+    """What a backup holds, without the trash."""
+
+    readers: int
+    annotations: int
+
+
+def back_up(connection: sqlite3.Connection, folder: Path, target: Path | None = None) -> Path:
+    """Copy the library into `folder` (made where missing), or to `target`; return the verified copy's path.
+
+    Other processes wait while the pages are copied, not while the copy is checked. Then the folder is thinned.
+    Raises UserError `backup_failed`; a copy that doesn't prove sound is taken away again. `file_exists` where there
+    is something at `target`.
     """
-    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
-    path = folder / f"library-{moment}.sqlite3"
-    unverified = path.with_suffix(".part")
+    if target is not None and target.is_dir():
+        folder, target = target, None
+    path = target or folder / datetime.now(UTC).strftime(_FORM)
+    unverified = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        private_folder(folder)
+        if target is None:
+            private_folder(folder)
+        if path.exists():
+            raise UserError("file_exists", path=path)
         os.close(os.open(unverified, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         if not _copy(connection, unverified):
-            raise UserError("backup_failed", reason="the copy differs")
+            raise (
+                UserError("backup_failed", reason="the copy differs")
+                if _integrity(connection) == "ok"
+                else _damaged(connection, "its structure")
+            )
         with unverified.open("rb") as written:
             os.fsync(written.fileno())
         unverified.replace(path)
-        flush_folder(folder)
+        flush_folder(path.parent)
+        if target is None:
+            _thin(folder)
     except (OSError, sqlite3.Error) as error:
-        raise UserError("backup_failed", reason=error) from error
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise _damaged(connection, error) from error
+        raise UserError("backup_failed", reason=getattr(error, "strerror", None) or error) from error
     finally:
-        unverified.unlink(missing_ok=True)
+        with suppress(OSError):
+            unverified.unlink(missing_ok=True)
     return path
+
+
+def backups(folder: Path) -> list[Backup]:
+    """The backups in `folder` by their names, the newest first."""
+    found = (path for path in folder.glob("library-*.sqlite3") if _NAME.fullmatch(path.name))
+    made = []
+    for path in found:
+        with suppress(ValueError):  # a name like a time, but of none
+            made.append(Backup(path, datetime.strptime(path.name, _FORM).replace(tzinfo=UTC)))
+    return sorted(made, key=lambda one: one.moment, reverse=True)
 
 
 def newest_good(folder: Path) -> Path | None:
     """The newest backup in `folder` that this program can open and that proves sound; None where there is none."""
-    return next((path for path in sorted(folder.glob(_NAMES), reverse=True) if _is_good(path)), None)
+    return next((one.path for one in backups(folder) if inspect(one.path) is not None), None)
+
+
+def inspect(path: Path) -> Content | None:
+    """Open a backup, check it and count what is in it; None where it isn't a sound library of ours."""
+    try:
+        with opened(path) as copy:
+            (application,) = copy.execute("PRAGMA application_id").fetchone()
+            (version,) = copy.execute("PRAGMA user_version").fetchone()
+            if application != APPLICATION_ID or not 0 < version <= CURRENT or _integrity(copy) != "ok":
+                return None
+            if copy.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
+                return None  # none of ours has any: they could do what they like while we write
+            return Content(*(_count(copy, f"{table} WHERE deleted IS NULL") for table in ("reader", "annotation")))
+    except (sqlite3.Error, OSError):
+        return None
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A backup, wherever it comes from, for reading alone: nothing is locked, made beside it, or trusted."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as copy:
+        copy.execute("PRAGMA trusted_schema = OFF")
+        yield copy
+
+
+def set_aside(path: Path, folder: Path) -> Path:
+    """Move the library at `path`, whatever state it is in, into `folder`, with its rollback journal; its new path."""
+    private_folder(folder)
+    kept = folder / f"set-aside-{path.stem}-{datetime.now(UTC).strftime('%Y-%m-%dT%H%M%S.%fZ')}.sqlite3"
+    path.replace(kept)
+    hot = path.with_name(f"{path.name}-journal")
+    if hot.exists():
+        hot.replace(kept.with_name(f"{kept.name}-journal"))
+    flush_folder(folder)
+    flush_folder(path.parent)
+    return kept
+
+
+def _thin(folder: Path) -> None:
+    """Remove what needn't be kept; only files whose names we gave, and none if the newest isn't what it says."""
+    made = backups(folder)
+    old = surplus(one.moment for one in made)
+    if old and inspect(made[0].path) is not None:
+        for one in made:
+            if one.moment in old:
+                one.path.unlink(missing_ok=True)
+        flush_folder(folder)
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> bool:
-    """Whether the copy proved sound. Within one transaction, so that other processes' acts don't come between."""
-    connection.execute("BEGIN")
-    try:
-        counted = _counts(connection)
-        with closing(sqlite3.connect(target)) as copy:
+    """Whether the copy proved sound. Copied within one transaction: other processes' acts don't come between."""
+    with closing(sqlite3.connect(target)) as copy:
+        copy.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("BEGIN")
+        try:
+            counted = _counts(connection)
             connection.backup(copy)
-            return _counts(copy) == counted and _integrity(copy) == "ok"
-    finally:
-        connection.execute("ROLLBACK")
+        finally:
+            connection.execute("ROLLBACK")
+        return _counts(copy) == counted and _integrity(copy) == "ok"
 
 
-def _is_good(path: Path) -> bool:
-    try:
-        # Immutable: nothing is locked, and no journal is made beside a backup.
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as copy:
-            application = copy.execute("PRAGMA application_id").fetchone()[0]
-            version = copy.execute("PRAGMA user_version").fetchone()[0]
-            return application == APPLICATION_ID and 0 < version <= CURRENT and _integrity(copy) == "ok"
-    except sqlite3.Error:
-        return False
+def _damaged(connection: sqlite3.Connection, reason: object) -> UserError:
+    """It is the library itself that doesn't prove sound."""
+    return UserError("library_damaged", path=getattr(connection, "path", ""), reason=reason)
 
 
 def _integrity(connection: sqlite3.Connection) -> str:
@@ -73,4 +159,8 @@ def _integrity(connection: sqlite3.Connection) -> str:
 
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    return {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in tables}
+    return {name: _count(connection, f'"{name}"') for name in tables}
+
+
+def _count(connection: sqlite3.Connection, what: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {what}").fetchone()[0])

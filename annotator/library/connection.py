@@ -16,6 +16,8 @@ from annotator.library.backup import newest_good
 
 _TRANSIENT = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM}
+# Our statements are tested, so where one doesn't fit the tables it is the tables that were changed.
+_FOREIGN_SCHEMA = ("no such table", "no such column", "table ", "there is already")
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -54,12 +56,18 @@ class Connection(sqlite3.Connection):
         self.path = path
         with self.kindly():
             super().__init__(path, **options)
+        self._place = _place(path)
 
     def execute(self, statement: str, values: Any = ()) -> Cursor:
         return self.cursor(Cursor).execute(statement, values)
 
     def executemany(self, statement: str, values: Iterable[Any]) -> Cursor:
         return self.cursor(Cursor).executemany(statement, values)
+
+    def check_place(self) -> None:
+        """Raises UserError `library_replaced` where the file was moved or deleted, or another lies in its place."""
+        if self._place != _place(self.path):
+            raise UserError("library_replaced", path=self.path)
 
     @contextmanager
     def kindly(self) -> Iterator[None]:
@@ -71,6 +79,14 @@ class Connection(sqlite3.Connection):
             if refusal is None:
                 raise
             raise refusal from error
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def damaged(path: Path, reason: object) -> UserError:
@@ -89,14 +105,22 @@ def missing(path: Path) -> UserError:
     return UserError("library_missing_backup", path=path, backup=backup)
 
 
+UNOPENABLE = frozenset({"library_damaged", "library_damaged_backup", "library_missing", "library_missing_backup"})
+"""Codes of what a backup, or the journal, can put right."""
+
+
 def _refusal(error: sqlite3.Error, path: Path) -> UserError | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code; the rest tells it apart further
     if code in _TRANSIENT:
         return UserError("library_locked")
     if code == sqlite3.SQLITE_FULL:
         return UserError("disk_full")
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return UserError("library_replaced", path=path)
     if code in _UNWRITABLE:
         return UserError("library_unwritable", reason=error)
     if code == sqlite3.SQLITE_CANTOPEN:
         return UserError("data_folder_unusable", path=path.parent, reason=error)
-    return damaged(path, error) if code in _DAMAGED else None
+    if code in _DAMAGED or str(error).startswith(_FOREIGN_SCHEMA):
+        return damaged(path, error)
+    return None

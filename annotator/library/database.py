@@ -17,7 +17,11 @@ from annotator.library.connection import Connection, missing
 from annotator.library.schema import APPLICATION_ID, CURRENT, MIGRATIONS
 
 BUSY_MS = 5000  # how long to wait for another process's transaction
-_TRACES = ("readers/*/*", "journal/*/*", "backups/*.sqlite3")  # what only a library that was used leaves beside it
+_TRACES = (
+    "readers/*/*",
+    "journal/*/*.jsonl",
+    "backups/*.sqlite3",
+)  # what only a library that was used leaves beside it
 
 
 def open_database(path: Path) -> Connection:
@@ -73,10 +77,10 @@ def _connect(path: Path) -> Connection:
 def _checked_version(connection: Connection, was_used: bool) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    types = {row[0] for row in connection.execute("SELECT DISTINCT type FROM sqlite_master")}
     if version > CURRENT:
         raise UserError("library_newer", path=connection.path, version=version, known=CURRENT)
-    if application not in (0, APPLICATION_ID) or (version == 0 and not empty):
+    if application not in (0, APPLICATION_ID) or (version == 0 and types) or types & {"trigger", "view"}:
         raise UserError("not_a_library", path=connection.path)
     if version == 0 and was_used:
         raise missing(connection.path)

@@ -1,5 +1,8 @@
 """The journal that people can read: JSON Lines, one line a change, one file a reader and installation.
 
+Several installations' journals may lie in one folder, shared by whatever carries files about: each writes files of
+its own and reads the others' clocks, so that none is ever in another's way. `lines` has the form of a line.
+
 A line is first an outbox row, in the transaction of its change; then it is appended and flushed here, before
 the act is acknowledged. What was not delivered (a kill between the two) is delivered at the next opening.
 """
@@ -14,20 +17,21 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from annotator.errors import UserError
-from annotator.files import append_durably, private_folder
+from annotator.files import append_durably, private_folder, write_atomically
 from annotator.library.database import transaction
-from annotator.library.identity import Identity, tick
+from annotator.library.identity import Identity, clock_of, set_clock, tick
+from annotator.library.lines import last_clock, make_line
 from annotator.library.records import to_data
-from annotator.library.webannotation import to_web_annotation
-from annotator.model.annotation import Annotation, Link
-from annotator.model.change import Change
+from annotator.model.annotation import Annotation, Link, Role
+from annotator.model.change import Change, Record
 from annotator.model.shelf import Reader
+from annotator.model.webannotation import to_web_annotation
 
-FORMAT = 1
-# JSON allows these as they are; programs that split a text into lines would cut the record in two.
-_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+EVERYWHERE = "library"  # in the place of a reader's id: what belongs to none of them
+_CARD = "installation.json"
 _log = logging.getLogger(__name__)
 
 
@@ -36,6 +40,7 @@ class Journal:
 
     def __init__(self, connection: sqlite3.Connection, folder: Path, identity: Identity) -> None:
         self._connection = connection
+        self._all = folder
         self._folder = folder / identity.installation
         self._identity = identity
         self._complained = False
@@ -43,20 +48,52 @@ class Journal:
 
     def note(self, act: str, change: Change, reader_id: str, moment: str) -> None:
         """Queue the line of one change; inside its transaction."""
-        line = {
-            "format": FORMAT,
-            "change": str(uuid.uuid4()),
-            "clock": tick(self._connection),
-            "time": moment,
-            "installation": self._identity.installation,
-            "author": self._identity.author,
-            "act": act,
-            "type": _type(change),
-            "record": _record(change),
-        }
-        text = json.dumps(line, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
+        self.tell(act, _type(change), told(change.record), reader_id, moment)
+
+    def tell(self, act: str, kind: str, record: dict[str, Any], reader_id: str, moment: str) -> None:
+        """Queue a line on `record`, which is all that is known of it after the act; inside the act's transaction."""
+        text = make_line(
+            {
+                "change": str(uuid.uuid4()),
+                "clock": tick(self._connection),
+                "time": moment,
+                "installation": self._identity.installation,
+                "author": self._identity.author,
+                "act": act,
+                "type": kind,
+                "record": record,
+            }
+        )
         self._connection.execute("INSERT INTO outbox (reader_id, line) VALUES (?, ?)", (reader_id, text))
         self._own.add(text)
+
+    def begin(self) -> bool:
+        """Put the clock on to the latest of all journals that lie here, and leave our card.
+
+        False where our own journal knows of later changes than the library: an older library was put in its place.
+        """
+        clocks = clocks_in(self._all)
+        before = clock_of(self._connection)
+        latest = max(clocks.values(), default=0)
+        if latest > before:
+            with transaction(self._connection):
+                set_clock(self._connection, latest)
+        self._leave_card()
+        return clocks.get(self._identity.installation, 0) <= before
+
+    def _leave_card(self) -> None:
+        """What tells, where the library is lost, whose journal this is and which ones it goes on from."""
+        card = self._folder / _CARD
+        if card.exists():
+            return
+        identity = self._identity
+        follows = [{"installation": one, "clock": clock} for one, clock in identity.follows]
+        values = {"installation": identity.installation, "fingerprint": identity.fingerprint, "follows": follows}
+        try:
+            private_folder(card.parent)
+            write_atomically(card, json.dumps(values, indent=1).encode(), private=True)
+        except OSError as error:
+            _log.info("%s can't be written: %s", card, error)
 
     def deliver(self) -> None:
         """Append every queued line, flushed, each once even where a kill or another process came between.
@@ -96,6 +133,18 @@ class Journal:
             append_durably(path, _line_end_due(path) + text.encode("utf-8"))
 
 
+def clocks_in(folder: Path) -> dict[str, int]:
+    """The logical clock of each installation whose journals lie under `folder`."""
+    clocks: dict[str, int] = {}
+    for path in folder.glob("*/*.jsonl"):
+        name = path.parent.name
+        try:
+            clocks[name] = max(clocks.get(name, 0), last_clock(path))
+        except OSError as error:
+            _log.info("%s can't be read: %s", path, error)
+    return clocks
+
+
 def _line_end_due(path: Path) -> bytes:
     """A line end where the file's last line was cut off by a crash: it stays, alone."""
     if not path.exists() or not path.stat().st_size:
@@ -108,6 +157,8 @@ def _line_end_due(path: Path) -> bytes:
 def reader_of(change: Change, connection: sqlite3.Connection) -> str:
     """The reader in whose journal a change is told."""
     record = change.record
+    if isinstance(record, Role):
+        return EVERYWHERE
     if isinstance(record, Reader):
         return record.id
     if isinstance(record, Link):
@@ -122,6 +173,6 @@ def _type(change: Change) -> str:
     return "modified" if bool(was) == bool(is_) else "deleted" if is_ else "restored"
 
 
-def _record(change: Change) -> dict[str, object]:
-    record = change.record
-    return to_web_annotation(record) if isinstance(record, Annotation) else to_data(record)
+def told(record: Record) -> dict[str, Any]:
+    """A record as the journal tells it."""
+    return to_web_annotation(record) if isinstance(record, Annotation | Link) else to_data(record)

@@ -11,32 +11,49 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from annotator.model.anchor import Anchor, Position, Quote
-from annotator.model.annotation import Annotation, Link, LinkKind
+from annotator.model.annotation import Annotation, Link, LinkKind, Role
+from annotator.model.bookmark import Bookmark
 from annotator.model.change import Change, ChangeSet, Record
+from annotator.model.citation import Citation
 from annotator.model.shelf import Reader
 
-_KINDS: dict[str, type[Record]] = {"annotation": Annotation, "link": Link, "reader": Reader}
+# In an order in which each may point at those before it.
+KINDS: dict[str, type[Record]] = {
+    "role": Role,
+    "reader": Reader,
+    "annotation": Annotation,
+    "link": Link,
+    "bookmark": Bookmark,
+    "citation": Citation,
+}
 
 
 def kind_of(record: Record) -> str:
-    """`annotation`, `link` or `reader`."""
+    """One of `KINDS`: what its table and its lines in the journal are called."""
     return type(record).__name__.lower()
 
 
 def to_data(record: Record) -> dict[str, Any]:
     """The record as JSON-able data, with its kind."""
-    return {"record": kind_of(record), **asdict(record)}
+    data = {"record": kind_of(record), **asdict(record)}
+    if data.get("creator") == "":
+        del data["creator"]  # so that rows of before it was known keep their digests
+    return data
 
 
 def from_data(data: dict[str, Any]) -> Record:
     """The record that `to_data` made `data` of. Raises KeyError, TypeError or ValueError on anything else."""
     fields = dict(data)
-    kind = _KINDS[fields.pop("record")]
+    kind = KINDS[fields.pop("record")]
     if kind is Annotation:
         fields["anchors"] = tuple(anchor_from(anchor) for anchor in fields["anchors"])
         fields["tags"] = tuple(fields["tags"])
     elif kind is Link:
         fields["kind"] = LinkKind(fields["kind"])
+    elif kind is Bookmark:
+        fields["anchor"] = anchor_from(fields["anchor"])
+    elif kind is Citation:
+        fields["fields"] = tuple((str(name), str(value)) for name, value in fields["fields"])
     return kind(**fields)
 
 
@@ -58,8 +75,12 @@ def changes_from_json(text: str) -> tuple[Change, ...]:
 
 def digest(record: Record) -> str:
     """What a flipped bit anywhere in the record would change: 16 hexadecimal digits of BLAKE2b."""
-    data = json.dumps(to_data(record), ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(data, digest_size=8).hexdigest()
+    return text_digest(json.dumps(to_data(record), ensure_ascii=False, sort_keys=True))
+
+
+def text_digest(text: str) -> str:
+    """16 hexadecimal digits of BLAKE2b."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def same_content(one: Record, other: Record) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+import logging
 from pathlib import Path
 
 from annotator.errors import UserError
@@ -10,26 +10,39 @@ from annotator.files import private_folder
 from annotator.library.acts import Acts
 from annotator.library.annotations import Annotations
 from annotator.library.backup import back_up
+from annotator.library.connection import Connection
 from annotator.library.database import open_database
 from annotator.library.exports import ExportBases
 from annotator.library.identity import identify
 from annotator.library.journal import Journal
+from annotator.library.links import Links
 from annotator.library.queue import IndexQueue
 from annotator.library.readers import Readers
-from annotator.model.annotation import Role
+from annotator.library.tables import fetch
+from annotator.model.annotation import ROLES, Role
+
+_log = logging.getLogger(__name__)
 
 
 class Library:
     """All that a person wrote or chose. Use it from the thread that opened it."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path, author: str) -> None:
+    def __init__(self, connection: Connection, folder: Path, author: str) -> None:
         self._connection = connection
-        self._folder = folder
-        journal = Journal(connection, folder / "journal", identify(connection, folder, author))
+        self.folder = folder
+        self.identity = identify(connection, folder, author)
+        self.journal = journal = Journal(connection, folder / "journal", self.identity)
         journal.deliver()
+        self.behind = not journal.begin()
+        if self.behind:
+            _log.warning(
+                "The journal knows of changes that this library hasn't: an older copy may have been put in its place. "
+                "Nothing was changed; “annotator doctor” tells more, “annotator doctor --rebuild” brings them in."
+            )
         self.acts = Acts(connection, journal)
         self.readers = Readers(connection, folder / "readers", self.acts)
         self.annotations = Annotations(connection)
+        self.links = Links(connection)
         self.queue = IndexQueue(connection)
         self.exports = ExportBases(connection)
         self._seen = self._data_version()
@@ -54,18 +67,32 @@ class Library:
             raise
 
     def roles(self) -> tuple[Role, ...]:
-        """All roles, in their order."""
-        rows = self._connection.execute("SELECT key, name, mark, colour, position FROM role ORDER BY position")
-        return tuple(Role(*row) for row in rows)
+        """All roles, in their order: those that ship, but where the person changed them, and the person's own."""
+        roles = {role.key: role for role in ROLES} | {role.key: role for role in fetch(self._connection, Role, "1")}
+        return tuple(sorted((role for role in roles.values() if not role.deleted), key=lambda role: role.position))
 
     def changed_elsewhere(self) -> bool:
-        """True once after another connection committed something."""
+        """True once after another connection committed something.
+
+        Raises UserError `library_replaced` where another file lies in the place of the one that was opened.
+        """
+        self._connection.check_place()
         seen, self._seen = self._seen, self._data_version()
         return seen != self._seen
 
-    def back_up(self) -> Path:
-        """A verified copy; returns its path."""
-        return back_up(self._connection, self._folder / "backups")
+    @property
+    def connection(self) -> Connection:
+        """For the rest of this room."""
+        return self._connection
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups."""
+        return self.folder / "backups"
+
+    def back_up(self, target: Path | None = None) -> Path:
+        """A verified copy, in the folder of backups or at `target`; returns its path. Raises UserError."""
+        return back_up(self._connection, self.backups, target)
 
     def close(self) -> None:
         """Let go of the file."""

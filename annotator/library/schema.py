@@ -64,6 +64,35 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "INSERT INTO index_queue (kind, id) SELECT 'text', id FROM reader",
         "INSERT INTO index_queue (kind, id) SELECT 'note', id FROM annotation",
     ),
+    (
+        # Roles become records like all others: only those that a person changed or added are kept (`Role`).
+        "DROP TABLE role",
+        """CREATE TABLE role (
+            key TEXT PRIMARY KEY, name TEXT NOT NULL, mark TEXT NOT NULL, colour TEXT NOT NULL,
+            position INTEGER NOT NULL, version INTEGER NOT NULL, deleted TEXT, digest TEXT NOT NULL) WITHOUT ROWID""",
+        """CREATE TABLE bookmark (
+            id TEXT PRIMARY KEY, reader_id TEXT NOT NULL REFERENCES reader(id), revision_id TEXT NOT NULL,
+            anchor TEXT NOT NULL, name TEXT NOT NULL, created TEXT NOT NULL, version INTEGER NOT NULL, deleted TEXT,
+            digest TEXT NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX bookmark_of_reader ON bookmark (reader_id, deleted)",
+        """CREATE TABLE citation (
+            id TEXT PRIMARY KEY, reader_id TEXT NOT NULL REFERENCES reader(id), division TEXT, fields TEXT NOT NULL,
+            created TEXT NOT NULL, version INTEGER NOT NULL, deleted TEXT, digest TEXT NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX citation_of_reader ON citation (reader_id, deleted)",
+        # Of older acts it is not known: they are taken back as they stand.
+        "ALTER TABLE act ADD COLUMN digest TEXT",
+        # A reader is known by every file that it was made from; a place is one of the text it was noted in.
+        "ALTER TABLE revision ADD COLUMN source_sha256 TEXT",
+        "UPDATE revision SET source_sha256 = (SELECT sha256 FROM reader WHERE reader.id = revision.reader_id)",
+        "CREATE INDEX revision_of_source ON revision (source_sha256)",
+        "ALTER TABLE place ADD COLUMN revision_id TEXT",
+        "UPDATE place SET revision_id = (SELECT revision_id FROM reader WHERE reader.id = place.reader_id)",
+        # Another person's annotation keeps its author. Links are asked for from both ends, and the history by state.
+        "ALTER TABLE annotation ADD COLUMN creator TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX link_of_source ON link (source)",
+        "CREATE INDEX link_of_target ON link (target)",
+        "CREATE INDEX act_of_state ON act (state)",
+    ),
 )
 
 CURRENT = len(MIGRATIONS)

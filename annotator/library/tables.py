@@ -9,11 +9,11 @@ from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from annotator.errors import UserError
-from annotator.library.records import anchor_from, digest, kind_of
-from annotator.model.annotation import Annotation, Link, LinkKind
+from annotator.library.records import digest, from_data, kind_of
 from annotator.model.change import Record
 
 R = TypeVar("R", bound=Record)
+_JSON = frozenset({"anchors", "tags", "anchor", "fields"})  # columns that are read and written whole
 
 
 def columns(kind: type[Any]) -> str:
@@ -47,36 +47,44 @@ def fetch(
 
 def fetch_one(connection: sqlite3.Connection, kind: type[R], record_id: str) -> R | None:
     """The record with this id, in the trash or not."""
-    return next(iter(fetch(connection, kind, "id = ?", (record_id,))), None)
+    return next(iter(fetch(connection, kind, f"{_key(kind)} = ?", (record_id,))), None)
 
 
 def store(connection: sqlite3.Connection, record: Record) -> None:
     """Insert the record, or put it in the place of the row with its id."""
     values = asdict(record)
-    for name in ("anchors", "tags"):
-        if name in values:
-            values[name] = json.dumps(values[name], ensure_ascii=False, separators=(",", ":"))
-    names = [*values, "digest"]
-    updates = ", ".join(f"{name} = excluded.{name}" for name in names if name != "id")
+    for name in _JSON & values.keys():
+        values[name] = json.dumps(values[name], ensure_ascii=False, separators=(",", ":"))
+    names, key = [*values, "digest"], _key(type(record))
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names if name != key)
     connection.execute(
         f"INSERT INTO {kind_of(record)} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
-        f" ON CONFLICT (id) DO UPDATE SET {updates}",
+        f" ON CONFLICT ({key}) DO UPDATE SET {updates}",
         (*values.values(), digest(record)),
     )
 
 
+def drop(connection: sqlite3.Connection, kind: type[Any], record_id: str) -> None:
+    """Take a row out for good: one that doesn't prove sound, or that is purged."""
+    connection.execute(f"DELETE FROM {kind.__name__.lower()} WHERE {_key(kind)} = ?", (record_id,))
+
+
+def _key(kind: type[Any]) -> str:
+    """The primary key is the first field."""
+    return fields(kind)[0].name
+
+
 def _record(kind: type[R], row: tuple[object, ...]) -> R:
+    name = kind.__name__.lower()
     values: dict[str, Any] = dict(zip((field.name for field in fields(kind)), row, strict=False))
+    record_id = row[0]
     try:
-        if kind is Annotation:
-            values["anchors"] = tuple(anchor_from(anchor) for anchor in json.loads(values["anchors"]))
-            values["tags"] = tuple(json.loads(values["tags"]))
-        elif kind is Link:
-            values["kind"] = LinkKind(values["kind"])
-        record = kind(**values)
+        for column in _JSON & values.keys():
+            values[column] = json.loads(values[column])
+        record = from_data({"record": name, **values})
         sound = digest(record) == row[-1]
     except (ValueError, TypeError, KeyError) as error:
-        raise UserError("row_damaged", kind=kind.__name__.lower(), id=values["id"]) from error
-    if not sound:
-        raise UserError("row_damaged", kind=kind_of(record), id=record.id)
+        raise UserError("row_damaged", kind=name, id=record_id) from error
+    if not sound or not isinstance(record, kind):
+        raise UserError("row_damaged", kind=name, id=record_id)
     return record

@@ -13,7 +13,7 @@ class Role:
     """What a highlight is for. `mark` is the cue that isn't colour; `colour` is the key of the theme's colour.
 
     The six that ship have translatable names; people may later rename them and add their own, so `key` is what
-    annotations refer to.
+    annotations refer to. The library keeps a role only where a person changed or added it.
     """
 
     key: str
@@ -21,6 +21,13 @@ class Role:
     mark: str
     colour: str
     position: int
+    version: int = 0
+    deleted: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Its key, under the name that all records share."""
+        return self.key
 
 
 ROLES: tuple[Role, ...] = (
@@ -38,9 +45,10 @@ DEFAULT_ROLE = "quotable"
 class Annotation:
     """A highlight, a note on passages, or (without anchors) a note on a division or the whole reader.
 
-    `id` is a UUIDv4. `division` is a division key (`model.lookup.division_keys`), for notes without a passage;
-    None there means the whole reader. Times are UTC in ISO 8601. `version` grows by one with each change and
-    guards against saving over what another process wrote. `deleted` is the time it went to the trash.
+    `id` is a UUIDv4, or was made of another program's id. `division` is a division key (`model.lookup.division_keys`),
+    for notes without a passage; None there means the whole reader. Times are UTC in ISO 8601. `version` grows with
+    each change and guards against saving over what another process wrote. `deleted` is the time it went to the trash.
+    `creator` is who wrote it, where that is another than the person whose library it is in.
     """
 
     id: str
@@ -55,6 +63,7 @@ class Annotation:
     modified: str = ""
     version: int = 0
     deleted: str | None = None
+    creator: str = ""
 
 
 class LinkKind(StrEnum):
@@ -88,12 +97,47 @@ class PlaceState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Where a passage may be now, and how surely, from 0 to 1. `division`: the key, for a note on a division."""
+
+    span: Position
+    confidence: float
+    division: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A passage for the person to check: the index of its anchor (None: the note's division), the likeliest first.
+
+    A MOVED one is shown at its first candidate; an ORPHAN is shown nowhere.
+    """
+
+    anchor: int | None
+    state: PlaceState
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """That of its best candidate; 0 where there is none."""
+        return self.candidates[0].confidence if self.candidates else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """An annotation as it stands in the text: its passages in text order, none for an orphan or a general note."""
+    """An annotation as it stands in the text: its passages in text order, none for an orphan or a general note.
+
+    `unsettled` are the passages to be checked, none where all is exact.
+    """
 
     annotation: Annotation
     spans: tuple[Position, ...]
     state: PlaceState
+    unsettled: tuple[Unsettled, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """How surely it stands where it is shown: as surely as the least sure of its passages, from 0 to 1."""
+        return min((one.confidence for one in self.unsettled), default=1.0)
 
     @property
     def order(self) -> tuple[int, int, str]:

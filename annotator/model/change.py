@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.model.annotation import Annotation, Link
+from annotator.model.annotation import Annotation, Link, Role
+from annotator.model.bookmark import Bookmark
+from annotator.model.citation import Citation
 from annotator.model.shelf import Reader
 
-Record = Annotation | Link | Reader
+Record = Annotation | Link | Reader | Bookmark | Citation | Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,23 @@ class Source:
     pages: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a person says of a selection's source, over what its source line tells.
+
+    `division` is a division key (`model.lookup.division_keys`), None the whole reader; `fields` are pairs of a field of
+    `Source` and its value, in the order they were given. `id` is a UUID; one division has one citation.
+    """
+
+    id: str
+    reader_id: str
+    division: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    created: str = ""
+    version: int = 0
+    deleted: str | None = None
+
+
 def cite_pages(first: str | None, last: str | None) -> str:
     """`p. 17`, or `pp. 17–18` over a page turn; empty where no page is known.
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One text of the library. `id` is a UUIDv5 of its content's sha256: the same file is the same reader.
+    """One text of the library. `id` is a UUIDv5 of its first file's sha256: the same file is the same reader.
 
-    `revision_id` is the revision in use. Times are UTC in ISO 8601; `deleted` is the time it went to the trash.
+    `revision_id` is the revision in use, `file_name` and `sha256` are of the file that it was made from. Times are UTC
+    in ISO 8601; `deleted` is the time it went to the trash.
     """
 
     id: str
@@ -24,10 +25,11 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a person left off: the code point at the top of the window, and when."""
+    """Where a person left off: the code point at the top of the window, when, and in which revision of the text."""
 
     offset: int
     opened: str
+    revision_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from annotator.services.finding import Finding
     from annotator.services.history import History
     from annotator.services.indexing import Indexing
+    from annotator.services.keeping import Keeping
+    from annotator.services.linking import Linking
+    from annotator.services.receiving import Receiving
+    from annotator.services.revising import Revising
     from annotator.services.shelf import Shelf
 
 __all__ = ["Services"]
@@ -36,10 +40,16 @@ class Services:
         make_indexing: Callable[[], Indexing],
         make_finding: Callable[[Indexing], Finding],
         make_exporting: Callable[[], Exporting],
+        make_keeping: Callable[[], Keeping],
+        make_linking: Callable[[], Linking],
+        make_receiving: Callable[[], Receiving],
+        make_revising: Callable[[], Revising],
     ) -> None:
         self.shelf, self.annotations, self.history = shelf, annotations, history
         self.events, self.close = events, close
         self._make_indexing, self._make_finding, self._make_exporting = make_indexing, make_finding, make_exporting
+        self._make_keeping, self._make_revising = make_keeping, make_revising
+        self._make_linking, self._make_receiving = make_linking, make_receiving
 
     @cached_property
     def indexing(self) -> Indexing:
@@ -55,3 +65,23 @@ class Services:
     def exporting(self) -> Exporting:
         """Excerpts into files."""
         return self._make_exporting()
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """Backups, the trash's end, and the doctor."""
+        return self._make_keeping()
+
+    @cached_property
+    def linking(self) -> Linking:
+        """Ties between annotations."""
+        return self._make_linking()
+
+    @cached_property
+    def receiving(self) -> Receiving:
+        """Annotations from files."""
+        return self._make_receiving()
+
+    @cached_property
+    def revising(self) -> Revising:
+        """Better texts of readers."""
+        return self._make_revising()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 
-from annotator.anchoring import resolve
 from annotator.errors import UserError
 from annotator.library.repository import Library
 from annotator.model.anchor import Position
-from annotator.model.annotation import Annotation, Placed, PlaceState, Role
+from annotator.model.annotation import Annotation, Placed, Role
 from annotator.model.document import Document
+from annotator.services.placing import Placer
+
+_KEPT = 3  # texts that are known: the open one, and those of a search
 
 
 class Annotating:
@@ -17,6 +20,19 @@ class Annotating:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._placers: deque[Placer] = deque(maxlen=_KEPT)
+
+    def placer(self, document: Document) -> Placer:
+        """Places annotations in `document`; the last ones are kept, for they know their texts by then."""
+        for known in self._placers:
+            if known.document.text == document.text and known.document.divisions == document.divisions:
+                return known
+        self._placers.append(Placer(document, self._earlier))
+        return self._placers[-1]
+
+    def _earlier(self, annotation: Annotation) -> Document | None:
+        reader = self._library.readers.get(annotation.reader_id)
+        return None if reader is None else self._library.readers.earlier(reader, annotation.revision_id)
 
     def roles(self) -> tuple[Role, ...]:
         """All roles, in their order."""
@@ -24,8 +40,9 @@ class Annotating:
 
     def of_reader(self, reader_id: str, document: Document) -> list[Placed]:
         """All annotations of the reader that aren't in the trash, in text order, but those of `damaged`."""
+        placer = self.placer(document)
         annotations = self._library.annotations.of_reader(reader_id, damaged=[])
-        return sorted((place(document, annotation) for annotation in annotations), key=lambda placed: placed.order)
+        return sorted((placer.place(annotation) for annotation in annotations), key=lambda placed: placed.order)
 
     def damaged(self, reader_id: str) -> tuple[str, ...]:
         """The ids of those whose rows don't prove sound. They hide no others, and whoever shows these says so."""
@@ -48,18 +65,6 @@ class Annotating:
     def tags(self) -> tuple[str, ...]:
         """Every tag in use, alphabetically: for completion."""
         return self._library.annotations.tags()
-
-
-def place(document: Document, annotation: Annotation) -> Placed:
-    """Find the annotation's passages in `document`: as surely as its least sure one, orphan if any is lost."""
-    found = [resolve(document.text, anchor) for anchor in annotation.anchors]
-    spans = tuple(sorted(f.span for f in found if f.span is not None))
-    return Placed(annotation, spans if len(spans) == len(found) else (), _least([f.state for f in found]))
-
-
-def _least(states: Sequence[PlaceState]) -> PlaceState:
-    order = (PlaceState.EXACT, PlaceState.MOVED, PlaceState.ORPHAN)
-    return max(states, key=order.index, default=PlaceState.EXACT)
 
 
 def spans_text(document: Document, spans: Sequence[Position]) -> str:

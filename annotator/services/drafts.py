@@ -16,6 +16,7 @@ from annotator.model.change import Change, ChangeSet
 from annotator.model.document import Document
 from annotator.model.shelf import Reader
 from annotator.services.clock import now
+from annotator.services.reading import printable
 
 
 def annotate(
@@ -37,7 +38,7 @@ def annotate(
         anchors=tuple(describe(document.text, span.start, span.end) for span in sorted(spans)),
         division=division,
         role=role,
-        note=note,
+        note=printable(note),
         tags=clean_tags(tags),
         created=moment,
         modified=moment,
@@ -47,7 +48,7 @@ def annotate(
 
 def edit_note(annotation: Annotation, note: str) -> ChangeSet:
     """Another text for the note."""
-    return _edited("edit_note", annotation, replace(annotation, note=note))
+    return _edited("edit_note", annotation, replace(annotation, note=printable(note)))
 
 
 def change_role(annotations: Sequence[Annotation], role: str) -> ChangeSet:
@@ -65,7 +66,7 @@ def edit(annotation: Annotation, *, role: str | None, note: str | None, tags: It
     after = replace(
         annotation,
         role=annotation.role if role is None else role,
-        note=annotation.note if note is None else note,
+        note=annotation.note if note is None else printable(note),
         tags=annotation.tags if tags is None else clean_tags(tags),
     )
     return _edited("edit", annotation, after)
@@ -99,7 +100,7 @@ def restore_reader(reader: Reader) -> ChangeSet:
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Tags without `#`, outer space, empties and doubles, in the order they were given."""
-    cleaned = (" ".join(tag.strip().lstrip("#").split()) for tag in tags)
+    cleaned = (" ".join(printable(tag).strip().lstrip("#").split()) for tag in tags)
     return tuple(dict.fromkeys(tag for tag in cleaned if tag))
 
 

@@ -5,27 +5,47 @@ from __future__ import annotations
 import re
 import stat
 import uuid
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator import __version__
 from annotator.errors import UserError
+from annotator.export.grouping import Choice, chosen
 from annotator.export.markdown import MarkdownOptions, ReaderExport, to_markdown
 from annotator.export.preview import to_html
 from annotator.files import sha256_of, write_atomically
 from annotator.i18n import _
 from annotator.library.repository import Library
+from annotator.model.annotation import Annotation, Link
+from annotator.model.document import Document
+from annotator.model.shelf import Reader
 from annotator.services.annotate import Annotating
 from annotator.services.clock import now
 from annotator.services.shelf import Shelf
 
-__all__ = ["Exporting", "MarkdownOptions"]
+__all__ = ["Exporting", "JsonLdOptions", "MarkdownOptions", "Options"]
 
 # Files are known by the export id in them, not by their path: they get renamed and moved.
-_EXPORT_ID = re.compile(rb"^export: *\"?([0-9a-f-]{36})\"?\s*$", re.MULTILINE)
-_EXPORTED = re.compile(rb"^exported: .*$", re.MULTILINE)
+_EXPORT_ID = re.compile(
+    rb"^(?:export: *\"?([0-9a-f-]{36})\"?\s*| \"id\": \"urn:uuid:([0-9a-f-]{36})\",)$", re.MULTILINE
+)
+_EXPORTED = re.compile(rb"^(?:exported: .*| \"generated\": .*)$", re.MULTILINE)
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 _HEAD = 4096  # bytes of a file in which its front matter is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLdOptions:
+    """Which annotations go into a file of JSON-LD (None: all); `with_trash`: those in the trash as well."""
+
+    roles: frozenset[str] | None = None
+    tags: frozenset[str] | None = None
+    division: int | None = None
+    with_trash: bool = False
+
+
+Options = MarkdownOptions | JsonLdOptions
 
 
 class Exporting:
@@ -40,8 +60,7 @@ class Exporting:
         """The reader's annotations as Markdown. Raises UserError `row_damaged` rather than leave one out."""
         reader = self._shelf.get(reader_id)
         document = self._shelf.document(reader)
-        for damaged in self._annotations.damaged(reader.id):
-            raise UserError("row_damaged", kind="annotation", id=damaged)
+        self._refuse_damaged(reader)
         export = ReaderExport(
             reader_id=reader.id,
             title=reader.title,
@@ -55,20 +74,67 @@ class Exporting:
         )
         return to_markdown(export, options)
 
+    def json_ld(self, reader_id: str, options: JsonLdOptions, *, export_id: str | None = None) -> str:
+        """The reader's annotations and their links as W3C Web Annotations. Raises UserError `row_damaged`."""
+        from annotator.export.json_ld import Collection, to_json_ld
+
+        reader = self._shelf.get(reader_id)
+        self._refuse_damaged(reader)
+        collection = Collection(
+            export_id=export_id or str(uuid.uuid4()),
+            title=reader.title,
+            reader_id=reader.id,
+            author=self._library.identity.author,
+            generated=now(),
+            program=f"Annotator {__version__}",
+        )
+        annotations = self._chosen(reader, self._shelf.document(reader), options)
+        return to_json_ld(collection, [*annotations, *self._links(reader, annotations, options)])
+
+    def text(self, reader_id: str, options: Options, *, export_id: str | None = None) -> str:
+        """The export that `options` are of."""
+        if isinstance(options, JsonLdOptions):
+            return self.json_ld(reader_id, options, export_id=export_id)
+        return self.markdown(reader_id, options, export_id=export_id)
+
+    def _refuse_damaged(self, reader: Reader) -> None:
+        for damaged in self._annotations.damaged(reader.id):
+            raise UserError("row_damaged", kind="annotation", id=damaged)
+
+    def _chosen(self, reader: Reader, document: Document, options: JsonLdOptions) -> list[Annotation]:
+        """In text order, those in the trash after the others."""
+        of_reader = self._library.annotations.of_reader
+        placer = self._annotations.placer(document)
+        choice = Choice(options.roles, options.tags, options.division)
+        annotations: list[Annotation] = []
+        for deleted in (False, True) if options.with_trash else (False,):
+            known = {one.id: one for one in of_reader(reader.id, deleted=deleted)}
+            placed = [placer.place(replace(one, deleted=None)) for one in known.values()]
+            annotations += [known[one.annotation.id] for one in chosen(document, placed, choice)]
+        return annotations
+
+    def _links(self, reader: Reader, annotations: Iterable[Annotation], options: JsonLdOptions) -> list[Link]:
+        """The links from and to these, but not those to others of this reader, which aren't in the file."""
+        inside = {one.id for one in annotations}
+        of_reader = self._library.annotations.of_reader
+        others = {one.id for deleted in (False, True) for one in of_reader(reader.id, deleted=deleted)} - inside
+        links = self._library.links.of_reader(reader.id, with_trash=options.with_trash)
+        return [one for one in links if not {one.source, one.target} & others]
+
     def html(self, markdown_text: str) -> str:
         """Markdown as the preview shows it."""
         return to_html(markdown_text)
 
-    def file_in(self, folder: Path, reader_id: str) -> Path:
+    def file_in(self, folder: Path, reader_id: str, suffix: str = ".md") -> Path:
         """The file of this reader's export in `folder`: named by its title, and by its id where that is taken."""
         reader = self._shelf.get(reader_id)
         name = _file_name(reader.title)
-        path = folder / f"{name}.md"
+        path = folder / f"{name}{suffix}"
         old = _read(path)
         taken = old is not None and reader.id.encode() not in old[:_HEAD]
-        return folder / f"{name} ({reader.id[:8]}).md" if taken else path
+        return folder / f"{name} ({reader.id[:8]}){suffix}" if taken else path
 
-    def write(self, reader_id: str, options: MarkdownOptions, path: Path) -> Path:
+    def write(self, reader_id: str, options: Options, path: Path) -> Path:
         """Write the export to `path`; returns the file's path. The file is the old or the new one at any moment.
 
         Raises UserError `export_changed_since` where `path` holds anything but what was last exported into it,
@@ -79,7 +145,9 @@ class Exporting:
         if old and not (export_id and self._library.exports.known(export_id, sha256_of(old))):
             raise UserError("export_changed_since", path=path)
         export_id = export_id or str(uuid.uuid4())
-        text = self.markdown(reader_id, replace(options, with_front_matter=True), export_id=export_id)
+        if isinstance(options, MarkdownOptions):
+            options = replace(options, with_front_matter=True)
+        text = self.text(reader_id, options, export_id=export_id)
         data = text.encode("utf-8")
         if old is not None and _undated(old) == _undated(data):
             return path
@@ -114,7 +182,7 @@ def _read(path: Path) -> bytes | None:
 
 def _export_id(data: bytes) -> str | None:
     found = _EXPORT_ID.search(data[:_HEAD])
-    return found.group(1).decode() if found else None
+    return (found[1] or found[2]).decode() if found else None
 
 
 def _undated(data: bytes) -> bytes:

@@ -20,7 +20,7 @@ from annotator.search.find import Finder
 from annotator.search.index import IndexDamaged, NoteHit, TextHit
 from annotator.search.scan import matches
 from annotator.search.snippets import snippet
-from annotator.services.annotate import place
+from annotator.services.annotate import Annotating
 from annotator.services.indexing import Indexing, note_entry
 
 __all__ = ["Finder", "Finding", "Hit"]
@@ -56,8 +56,9 @@ class Hit:
 class Finding:
     """Search over the whole library or one reader."""
 
-    def __init__(self, library: Library, indexing: Indexing) -> None:
+    def __init__(self, library: Library, indexing: Indexing, annotations: Annotating) -> None:
         self._library = library
+        self._annotations = annotations
         self._indexing = indexing
         self._index = indexing.index
         self._documents: OrderedDict[str, Document] = OrderedDict()
@@ -131,10 +132,15 @@ class Finding:
 
     def _note_hit(self, query: str, reader: Reader, annotation: Annotation, score: float) -> Hit:
         document = self._document(reader)
-        placed = place(document, annotation) if document else Placed(annotation, (), PlaceState.ORPHAN)
+        placed = self._placed(document, annotation)
         start, end = (placed.spans[0].start, placed.spans[-1].end) if placed.spans else (None, None)
         found = snippet(_shown(placed, query), query)
         return self._hit("annotation", reader, document, start, end, found.text, found.hits, score, annotation)
+
+    def _placed(self, document: Document | None, annotation: Annotation) -> Placed:
+        if document is None:
+            return Placed(annotation, (), PlaceState.ORPHAN)
+        return self._annotations.placer(document).place(annotation)
 
     def _hit(
         self,

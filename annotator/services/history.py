@@ -58,8 +58,12 @@ class History:
         """True once after another process committed something to this library."""
         return self._library.changed_elsewhere()
 
-    def _told(self, act: ChangeSet) -> ChangeSet:
+    def tell(self, act: ChangeSet) -> None:
+        """Whoever listens is told of an act that the library took in by another door, with its files."""
         self._events.publish(Committed(act))
+
+    def _told(self, act: ChangeSet) -> ChangeSet:
+        self.tell(act)
         return act
 
     def _told_or_none(self, act: ChangeSet | None) -> ChangeSet | None:

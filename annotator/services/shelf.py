@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.files import sha256_of
-from annotator.library.readers import revision_id_of
+from annotator.library.readers import revision_id_in, revision_id_of
 from annotator.library.repository import Library
 from annotator.model.annotation import Placed
 from annotator.model.document import Document
@@ -20,7 +19,7 @@ from annotator.services.annotate import Annotating
 from annotator.services.clock import now
 from annotator.services.first_sight import note_sight
 from annotator.services.history import History
-from annotator.services.reading import one_line, printable, read_bytes, read_file
+from annotator.services.reading import one_line, printable, read_bytes, read_file, read_original
 
 # Minted once for this program: a reader's id is the UUIDv5 of its content's sha256 under this name space.
 READER_NAMESPACE = uuid.UUID("6f1c2f0e-6a0b-5d0c-9c55-3a5f7a2a9d10")
@@ -124,32 +123,48 @@ class Shelf:
         """The report of a reader's import as it was kept; None where it is missing or damaged."""
         return self._library.readers.report(reader)
 
-    def back_up(self) -> Path:
-        """A verified copy of the whole library; returns its path. Raises UserError `backup_failed`."""
-        return self._library.back_up()
+    def mend_text(self, reader: Reader) -> bool:
+        """Make a missing or damaged text anew from the file that was kept; False where that is gone, too."""
+        original = self._library.readers.original(reader)
+        if original is None:
+            return False
+        titles = (reader.title, None)  # what it was called when it came in: the same words are the same revision
+        made = [read_bytes(original, reader.file_name, title) for title in titles]
+        found = next((one for one in made if revision_id_in(reader, one.document) == reader.revision_id), made[0])
+        self._library.readers.put_text(reader, found, original, moment=now())
+        return True
 
     def _arrive(self, imported: Imported, path: Path, title: str | None) -> Arrival:
         document = imported.document
-        known = self._library.readers.get(reader_id_of(document.source_sha256))
+        known = self._known(document)
         if known is None:
             try:
                 return Arrival(self._add(imported, path), document, imported.report, fresh=True)
             except UserError as error:
-                known = self._library.readers.get(reader_id_of(document.source_sha256))
+                known = self._known(document)
                 if error.code != "changed_elsewhere" or known is None:
                     raise  # else another process was importing the same file, and was quicker
         if known.deleted:
             known = self._stored(self._history.commit(drafts.restore_reader(known)).changes[0].record)
         if title and one_line(title) not in ("", known.title):
             known = self._stored(self._history.commit(drafts.rename_reader(known, one_line(title))).changes[0].record)
+        if document.source_sha256 == known.sha256 and self._library.readers.original(known) is None:
+            self._library.readers.put_original(known, read_original(path, known.sha256))
         try:
             return Arrival(known, self._library.readers.document(known), imported.report, fresh=False)
         except UserError as error:
-            if error.code not in ("text_missing", "text_damaged"):
+            if error.code not in ("text_missing", "text_damaged") or document.source_sha256 != known.sha256:
                 raise
-            original = self._original(path, known.sha256)
+            original = read_original(path, known.sha256)
             known = self._library.readers.put_text(known, imported, original, moment=now())
             return Arrival(known, document, imported.report, fresh=False)
+
+    def _known(self, document: Document) -> Reader | None:
+        """The reader that this file is, or one of whose revisions was made from it."""
+        reader = self._library.readers.get(reader_id_of(document.source_sha256))
+        if reader is None or reader.deleted:
+            return self._library.readers.of_source(document.source_sha256) or reader
+        return reader
 
     def _add(self, imported: Imported, path: Path) -> Reader:
         document = imported.document
@@ -161,7 +176,7 @@ class Shelf:
             revision_id=revision_id_of(document),
             added=now(),
         )
-        original = self._original(path, reader.sha256)
+        original = read_original(path, reader.sha256)
         return self._library.readers.add(reader, imported, original, moment=reader.added)
 
     def open(self, reader_id: str) -> OpenReader:
@@ -170,7 +185,19 @@ class Shelf:
         document = self._library.readers.document(reader)
         placed = self._annotations.of_reader(reader.id, document)
         damaged = self._annotations.damaged(reader.id)
-        return OpenReader(reader, document, placed, self._library.readers.place(reader.id), damaged)
+        return OpenReader(reader, document, placed, self._place(reader, document), damaged)
+
+    def _place(self, reader: Reader, document: Document) -> Place | None:
+        """Where the person left off, in the text that is in use now."""
+        place = self._library.readers.place(reader.id)
+        if place is None or place.revision_id in (None, reader.revision_id):
+            return place
+        before = self._library.readers.earlier(reader, place.revision_id)
+        if before is None:
+            return place
+        from annotator.services.carrying import carry_place
+
+        return replace(place, offset=carry_place(before, document, place.offset), revision_id=reader.revision_id)
 
     def document(self, reader: Reader) -> Document:
         """The text of a reader's revision in use."""
@@ -180,12 +207,13 @@ class Shelf:
         """The id of the reader that was open last; None on a first run."""
         return self._library.readers.last_opened()
 
-    def remember_place(self, reader_id: str, offset: int) -> None:
-        """Keep the place (the code point at the top of the window) where the person is."""
+    def remember_place(self, reader_id: str, offset: int, revision_id: str | None = None) -> None:
+        """Keep the place (the code point at the top of the window) where the person is, in this revision."""
         readers = self._library.readers
-        readers.remember_place(reader_id, Place(offset, now()))
         reader = readers.get(reader_id)
-        if reader is not None and not reader.deleted:
+        in_use = reader.revision_id if reader else None
+        readers.remember_place(reader_id, Place(offset, now(), revision_id or in_use))
+        if reader is not None and not reader.deleted and revision_id in (None, in_use):
             file = readers.text_file(reader.id, reader.revision_id)
             note_sight(
                 self._cache,
@@ -195,17 +223,6 @@ class Shelf:
                 file=file,
                 offset=offset,
             )
-
-    @staticmethod
-    def _original(path: Path, sha256: str) -> bytes:
-        """The file's bytes, to be kept. Raises UserError where it changed or went while it was being read."""
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise UserError("file_unreadable", path=path, reason=error.strerror or str(error)) from error
-        if sha256_of(data) != sha256:
-            raise UserError("file_changed_meanwhile", path=path)
-        return data
 
     @staticmethod
     def _stored(record: object) -> Reader:

@@ -31,6 +31,12 @@ _FILE = (
         "import", _("&Import…"), "file", _("Bring several texts into the library"), "Ctrl+Shift+O", needs_reader=False
     ),
     _window(
+        "better-text",
+        _("&Better text of this reader…"),
+        "file",
+        _("Put an improved text in place of this one; your notes are carried over"),
+    ),
+    _window(
         "import-report", _("Import &report…"), "file", _("What the import of this text took out, joined and doubted")
     ),
     _window(
@@ -43,6 +49,14 @@ _FILE = (
         opens_group=True,
     ),
     _window("pdf", _("Save as &PDF…"), "file", _("The text with your notes in the margin, to print"), "Ctrl+P"),
+    _window(
+        "backups",
+        _("&Backups…"),
+        "file",
+        _("See the copies of your library, make one, go back to one"),
+        opens_group=True,
+        needs_reader=False,
+    ),
     _window(
         "quit",
         _("&Quit"),
@@ -275,12 +289,19 @@ _ANNOTATE = (
     _page("tags", _("&Tags…"), "annotate", _("Give the current passage its tags"), "T", icon="tag"),
     _page("delete", _("&Delete"), "annotate", _("Put the current annotation into the trash"), "Del", icon="trash"),
     _window(
+        "check",
+        _("To &check…"),
+        "annotate",
+        _("Notes whose passages moved or could not be found"),
+        "Ctrl+Shift+K",
+        opens_group=True,
+    ),
+    _window(
         "trash",
         _("T&rash…"),
         "annotate",
         _("See what was deleted, and bring it back"),
         "Ctrl+Shift+Del",
-        opens_group=True,
     ),
 )
 _TOOLS = (

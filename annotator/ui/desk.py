@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.i18n import _, ngettext
 from annotator.services import Services
+from annotator.services.recovery import bring_in, left_behind
 from annotator.ui.arrivals import Arrivals
+from annotator.ui.better_text import BetterText
 from annotator.ui.commands.annotating import Annotating
+from annotator.ui.commands.checking import Checking
 from annotator.ui.commands.editing import Editing
 from annotator.ui.commands.filing import Filing
 from annotator.ui.commands.finding import Finding
@@ -22,10 +25,10 @@ from annotator.ui.commands.viewing import Viewing
 from annotator.ui.main_window import MainWindow
 from annotator.ui.menus import build_menus
 from annotator.ui.panels.contents import ContentsPanel
-from annotator.ui.recovery import bring_in, left_behind
+from annotator.ui.panels.dates import said_day
 from annotator.ui.session import ReaderSession
 from annotator.ui.side import CONTENTS
-from annotator.ui.tasks import IndexTask
+from annotator.ui.tasks import BackupTask, IndexTask
 
 
 class Desk(QObject):
@@ -39,25 +42,20 @@ class Desk(QObject):
         self.contents = ContentsPanel()
         window.side.add(CONTENTS, self.contents)
         self.index = IndexTask(program, self)
+        self.backups = BackupTask(program, self)
         self.arrivals = Arrivals(program, window.notice, self)
         self.viewing = Viewing(window, self.contents)
         self.going = Going(window)
         self.annotating = Annotating(window)
+        self.checking = Checking(window)
         self.editing = Editing(window)
         self.reporting = Reporting(window)
-        self.filing = Filing(window, self.arrivals, self.reporting)
+        self.better = BetterText(program, window.notice, self)
+        self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)
         self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
         self.tooling = Tooling(window, self.arrivals, self.index)
-        parts = (
-            self.filing,
-            self.reporting,
-            self.editing,
-            self.finding,
-            self.viewing,
-            self.going,
-            self.annotating,
-            self.tooling,
-        )
+        reading = (self.finding, self.viewing, self.going, self.annotating, self.checking)
+        parts = (self.filing, self.reporting, self.editing, *reading, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
         self.menus = build_menus(window, window.pane.view, handlers)
         for part in (self.viewing, self.annotating, self.tooling):
@@ -71,6 +69,8 @@ class Desk(QObject):
             window.pane.show_empty(_("Drop a text here, or press Ctrl+O"))
         window.bridge.ask(lambda services: services.annotations.roles(), window.overlay.set_roles, lambda error: None)
         self._recover()
+        self._backed_up("")
+        window.bridge.ask(lambda services: services.keeping.behind, self._say_behind, lambda error: None)
 
     def _connect(self) -> None:
         window = self._window
@@ -79,8 +79,11 @@ class Desk(QObject):
         window.escaped.connect(self._escape)
         window.copyWanted.connect(self.editing.copy)
         window.closing.connect(self.arrivals.end)
+        window.closing.connect(self.better.end)
         window.closing.connect(self.reporting.stop)
         window.closing.connect(self.index.stop)
+        window.closing.connect(self.backups.stop)
+        self.backups.finished.connect(self._backed_up)
         self.index.busyChanged.connect(self.finding.set_indexing)
         window.pane.view.placeChanged.connect(self.contents.follow)
         self.contents.chosen.connect(self._go_to_entry)
@@ -90,6 +93,9 @@ class Desk(QObject):
         self.arrivals.cutOff.connect(
             lambda: window.bridge.ask(lambda services: services.shelf.sweep(), None, lambda error: None)
         )
+        self.better.revised.connect(lambda reader_id: self.index.poke())
+        self.better.revised.connect(self._revised)
+        self.better.checkWanted.connect(self._check)
 
     def _opened(self, session: ReaderSession) -> None:
         self.contents.set_document(session.document)
@@ -97,12 +103,27 @@ class Desk(QObject):
         self.menus.enable_for_reader(True)
         self.editing.attach(session, self.menus)
         self.finding.attach(session)
+        self.checking.attach(session)
         session.saved.connect(self.index.poke)
+        session.saved.connect(self.backups.poke)
         self.index.poke()
 
     def _go_to_entry(self, offset: int) -> None:
         self._window.jump(offset)
         self._window.pane.view.setFocus()
+
+    def _revised(self, reader_id: str) -> None:
+        session = self._window.session
+        if session is not None and session.reader.id == reader_id:
+            self._window.reopen()
+
+    def _check(self, reader_id: str) -> None:
+        window = self._window
+        if window.session is not None and window.session.reader.id == reader_id:
+            self.checking.open()
+        else:
+            window.readerOpened.connect(lambda session: self.checking.open(), Qt.ConnectionType.SingleShotConnection)
+            window.open_reader(reader_id)
 
     def _escape(self) -> None:
         """Back out one layer."""
@@ -113,6 +134,25 @@ class Desk(QObject):
             window.overlay.choose(None)
         elif window.isFullScreen():
             self.viewing.full_screen()
+
+    def _backed_up(self, failure: str) -> None:
+        """Say when the last backup was made and checked, or why none could be."""
+        window = self._window
+        if failure:
+            window.notice.tell(failure)
+
+        def show(moment: str | None) -> None:
+            window.status.set_backup(said_day(moment) if moment else "")
+
+        window.bridge.ask(lambda services: services.keeping.newest(), show, lambda error: None)
+
+    def _say_behind(self, behind: bool) -> None:
+        if behind:
+            words = _(
+                "The journal knows of changes that this library doesn't have: an older copy may have been put in its "
+                "place. Nothing was changed; the help page “When something goes wrong” tells how to bring them in."
+            )
+            self._window.notice.tell(words)
 
     def _recover(self) -> None:
         """Changes of an earlier run that never reached the library."""

@@ -65,6 +65,6 @@ class Environment(NamedTuple):
     @property
     def safe_folders(self) -> tuple[Path, ...]:
         """Where unsaved changes are put when the library can't take them, the best first."""
-        import tempfile
+        from annotator.services.emergency import safe_folders
 
-        return (self.data_folder, Path.home(), Path(tempfile.gettempdir()))
+        return safe_folders(self.data_folder)

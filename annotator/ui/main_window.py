@@ -144,11 +144,13 @@ class MainWindow(QMainWindow):
         self._sight = ""
         self.overlay.attach(session)
         session.readerChanged.connect(self._reader_changed)
+        session.revised.connect(self.reopen)
         self._entitle(opened.reader.title)
         self._show_page()
         session.start()
         if opened.damaged:
             self.notice.tell(_("Part of this reader's notes is damaged and can't be shown; all others are here."))
+        self.status.show_all_saved()
         self.readerOpened.emit(session)
 
     def _reader_changed(self, reader: Reader) -> None:
@@ -174,6 +176,23 @@ class MainWindow(QMainWindow):
 
         self.bridge.ask(lambda services: services.shelf.open(reader_id), show)
 
+    def reopen(self) -> None:
+        """The open reader has another text now: show that, at the same words."""
+        before = self.session
+        if before is None:
+            return
+
+        def show(opened: OpenReader) -> None:
+            # Who made the new text tells it as well as the look at the library does: one of them is enough.
+            if self.session is not before or before.reader.revision_id == opened.reader.revision_id:
+                return
+            self.show_reader(opened)
+            if before.busy and self.session is not None:
+                before.idle.connect(self.session.reload)
+
+        self.remember_place()
+        self.bridge.ask(lambda services: services.shelf.open(before.reader.id), show)
+
     def leave_reader(self) -> None:
         """Keep what is being written, and the place; the session saves on by itself."""
         if self.session is not None:
@@ -198,8 +217,12 @@ class MainWindow(QMainWindow):
         """Keep where the person is in the library."""
         self._place.stop()
         if self.session is not None:
-            reader_id, offset = self.session.reader.id, self.pane.view.top_offset()
-            self.bridge.ask(lambda services: services.shelf.remember_place(reader_id, offset), None, lambda error: None)
+            reader, offset = self.session.reader, self.pane.view.top_offset()
+            self.bridge.ask(
+                lambda services: services.shelf.remember_place(reader.id, offset, reader.revision_id),
+                None,
+                lambda error: None,
+            )
 
     # Layout
 

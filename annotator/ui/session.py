@@ -15,16 +15,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import UserError
-from annotator.model.annotation import Annotation, Placed
+from annotator.model.annotation import Annotation, Placed, PlaceState
 from annotator.model.change import Change, ChangeSet
 from annotator.model.shelf import Reader
 from annotator.services import Services
-from annotator.services.annotate import place
+from annotator.services.emergency import EmergencyFile
 from annotator.services.history import HistoryState
+from annotator.services.placing import at_once
 from annotator.services.shelf import OpenReader
 from annotator.ui.acts import gone_after, ids_of, rebased, records, same_record
 from annotator.ui.bridge import Bridge, explain
-from annotator.ui.emergency import EmergencyFile
 
 RETRY = 5000  # milliseconds between two tries to save
 POLL = 1000  # milliseconds between two looks for other processes' changes
@@ -60,6 +60,7 @@ class ReaderSession(QObject):
     conflicted = Signal(object)  # ChangeSet that couldn't be made; what the library has instead is shown
     undone = Signal(str, object)  # "undo" or "redo", and the ChangeSet carried out; None where there was nothing
     readerChanged = Signal(object)  # Reader, renamed or put into the trash
+    revised = Signal()  # the reader has another text now: this session is of the old one
     idle = Signal()
 
     def __init__(
@@ -75,6 +76,7 @@ class ReaderSession(QObject):
         self._queue: deque[_Job] = deque()
         self._sent = False
         self._polled = False
+        self._unsure = False  # something shown has to be found by a search, which is the library's business
         self._retry = QTimer(self, singleShot=True, interval=RETRY)
         self._retry.timeout.connect(self._send)
         self._poll = QTimer(self, interval=POLL)
@@ -159,11 +161,11 @@ class ReaderSession(QObject):
         self._sent = False
         if answer.act is not None:
             self._rebase(answer.act)
-            ours = records(answer.act)
-            still = {record.id: record for queued in self._queue if queued.act for record in records(queued.act)}
-            self._show([still.get(record.id, record) for record in ours], gone=gone_after(answer.act) - still.keys())
-            self._tell_reader(answer.act)
-            self.marksChanged.emit(ids_of(answer.act))
+            reader = self._changed_reader(answer.act)
+            if reader is not None and reader.revision_id != self.reader.revision_id:
+                self.revised.emit()
+            else:
+                self._show_stored(answer.act, reader)
         self._set_history(answer.state)
         if job.verb != "commit":
             self.undone.emit(job.verb, answer.act)
@@ -230,14 +232,30 @@ class ReaderSession(QObject):
                 self.placed.pop(record.id, None)
                 continue
             old = self.placed.get(record.id)
-            same = old is not None and old.annotation.anchors == record.anchors
-            self.placed[record.id] = replace(old, annotation=record) if old and same else place(self.document, record)
+            if old is not None and _fastened(old.annotation) == _fastened(record):
+                self.placed[record.id] = replace(old, annotation=record)
+                continue
+            # Whoever has the earlier texts finds what isn't where it was made; until then it has no place.
+            at_place = at_once(self.document, record)
+            self.placed[record.id] = at_place or Placed(record, (), PlaceState.ORPHAN)
+            self._unsure = self._unsure or at_place is None
 
-    def _tell_reader(self, act: ChangeSet) -> None:
-        for change in act.changes:
-            if isinstance(change.after, Reader) and change.after.id == self.reader.id:
-                self.reader = change.after
-                self.readerChanged.emit(change.after)
+    def _show_stored(self, act: ChangeSet, reader: Reader | None) -> None:
+        still = {record.id: record for queued in self._queue if queued.act for record in records(queued.act)}
+        shown = [still.get(record.id, record) for record in records(act)]
+        self._show(shown, gone=gone_after(act) - still.keys())
+        if reader is not None:
+            self.reader = reader
+            self.readerChanged.emit(reader)
+        self.marksChanged.emit(ids_of(act))
+        if self._unsure:
+            self._unsure = False
+            self.reload()
+
+    def _changed_reader(self, act: ChangeSet) -> Reader | None:
+        """This reader as the act leaves it, where it changes it."""
+        after = (change.after for change in act.changes)
+        return next((one for one in after if isinstance(one, Reader) and one.id == self.reader.id), None)
 
     def _set_history(self, state: HistoryState) -> None:
         self.history = state
@@ -249,18 +267,23 @@ class ReaderSession(QObject):
         if self._polled:
             return
         self._polled = True
-        reader_id, document = self.reader.id, self.document
+        reader_id, ours, document = self.reader.id, self.reader.revision_id, self.document
 
-        def look(services: Services) -> _Found | None:
+        def look(services: Services) -> _Found | str | None:
             if not services.history.changed_elsewhere():
                 return None
+            revision_id = services.shelf.get(reader_id).revision_id
+            if revision_id != ours:
+                return revision_id
             return services.annotations.of_reader(reader_id, document), services.history.state()
 
         self._bridge.ask(look, self._looked, lambda error: self._looked(None))
 
-    def _looked(self, found: _Found | None) -> None:
+    def _looked(self, found: _Found | str | None) -> None:
         self._polled = False
-        if found is not None:
+        if isinstance(found, str):
+            self.revised.emit()
+        elif found is not None:
             self._take_over(*found)
 
     def reload(self) -> None:
@@ -288,6 +311,11 @@ class ReaderSession(QObject):
         self._set_history(state)
         if changed:
             self.marksChanged.emit(frozenset(changed))
+
+
+def _fastened(annotation: Annotation) -> tuple[object, ...]:
+    """What an annotation's place depends on."""
+    return annotation.anchors, annotation.division
 
 
 def _perform(services: Services, verb: str, act: ChangeSet | None, token: str | None) -> _Answer:

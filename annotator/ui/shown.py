@@ -58,7 +58,7 @@ def offset_of(placed: Placed, starts: Mapping[str, int]) -> int:
     if placed.spans:
         return placed.spans[0].start
     annotation = placed.annotation
-    if placed.state is PlaceState.ORPHAN:
+    if placed.state is PlaceState.ORPHAN and annotation.anchors:
         return annotation.anchors[0].position.start
     if annotation.division is None:
         return 0

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QDate, QObject, QProcess, QTimer, Signal
 
 from annotator.i18n import _
 
@@ -17,6 +17,7 @@ QUIET = 1500  # milliseconds without a change before the index is brought up to 
 PATIENCE = 4000  # milliseconds that a child has to end by itself, cleanly, before it is ended
 _PROGRESS = re.compile(r"progress (?P<stage>\S+) (?P<part>\d+(\.\d+)?)")
 _SAID = "annotator: "  # how the command line begins what it says to a person
+BACKUP_QUIET = 5000  # milliseconds without a change before the backup of the day is made
 
 
 class Errand(QObject):
@@ -107,8 +108,12 @@ class ImportTask(Errand):
 
     done = Signal(object)  # what `import --json` printed, as a dict
 
-    def __init__(self, program: Sequence[str], path: Path, parent: QObject | None = None) -> None:
-        super().__init__(program, ("import", str(path), "--json"), path.name, parent)
+    def __init__(
+        self, program: Sequence[str], path: Path, parent: QObject | None = None, *, revision_of: str | None = None
+    ) -> None:
+        """`revision_of` is the id of the reader of which this is a better text."""
+        more = ("--revision-of", revision_of) if revision_of else ()
+        super().__init__(program, ("import", str(path), "--json", *more), path.name, parent)
 
     def _succeeded(self, printed: str) -> bool:
         result = _json(printed)
@@ -189,6 +194,50 @@ class IndexTask(QObject):
         if self._again:
             self._again = False
             self._timer.start()
+
+
+class BackupTask(QObject):
+    """Makes backups in a child process: one a day after the first change, and whenever it is asked."""
+
+    finished = Signal(str)  # what went wrong, in a sentence; empty where all is well
+
+    def __init__(self, program: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._program = tuple(program)
+        self._day = QDate()
+        self._process = QProcess(self)
+        self._process.finished.connect(self._finish)
+        self._timer = QTimer(self, singleShot=True, interval=BACKUP_QUIET)
+        self._timer.timeout.connect(lambda: self._start("--daily"))
+
+    def poke(self) -> None:
+        """Something was saved: if it is the first change of the day, a backup follows when the keys rest."""
+        if self._day != QDate.currentDate():
+            self._timer.start()
+
+    def now(self) -> None:
+        """Make one at once."""
+        self._start()
+
+    def stop(self) -> None:
+        """The window closes: a backup that is due is made now, one under way is waited for (not for ever)."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._start("--daily")
+        if self._process.state() is not QProcess.ProcessState.NotRunning and not self._process.waitForFinished(10_000):
+            self._process.kill()
+            self._process.waitForFinished(1000)
+
+    def _start(self, *more: str) -> None:
+        if self._process.state() is QProcess.ProcessState.NotRunning:
+            self._process.start(self._program[0], [*self._program[1:], "backup", *more])
+
+    def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
+        said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
+        if code == 0 and status is QProcess.ExitStatus.NormalExit:
+            self._day = QDate.currentDate()
+            said = ""
+        self.finished.emit(said.removeprefix("annotator: "))
 
 
 def _json(printed: str) -> dict[str, Any] | None:

@@ -12,13 +12,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import importing, reading, startup
+from tests.benchmarks import anchoring, importing, library, reading, startup
 from tests.benchmarks.figures import Figure
 
 SUITES: dict[str, Callable[[], list[Figure]]] = {
     "startup": startup.measure,
     "reading": reading.measure,
     "importing": importing.measure,
+    "anchoring": anchoring.measure,
+    "library": library.measure,
 }
 
 

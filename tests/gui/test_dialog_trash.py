@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from annotator.model.annotation import ROLES
@@ -82,8 +83,16 @@ def test_what_didn_t_come_back_is_shown_again(trash: TrashDialog) -> None:
     assert trash.view.isVisible()
 
 
-def test_it_says_that_nothing_is_purged(trash: TrashDialog) -> None:
-    assert trash.said.text().startswith("Nothing is ever purged")
+def test_purging_asks_first(qtbot: QtBot, trash: TrashDialog) -> None:
+    assert "after 30 days" in trash.said.text()
+    for name, count in (("Keep", 0), ("Purge", 1)):
+        told: list[int] = []
+        trash.emptyRequested.connect(lambda told=told: told.append(1))
+        trash.purge.click()
+        box = trash.findChildren(QMessageBox)[-1]
+        assert "A backup is made first" in box.informativeText()
+        next(button for button in box.buttons() if button.text() == name).click()
+        assert len(told) == count
 
 
 def test_escape_closes(qtbot: QtBot, trash: TrashDialog) -> None:

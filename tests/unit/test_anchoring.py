@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.anchoring import describe, find_quotation, resolve
+from annotator.anchoring import describe, find_quotation
+from annotator.anchoring.resolve import resolve
 from annotator.errors import UserError
 from annotator.model.anchor import Position
 from annotator.model.annotation import PlaceState

@@ -15,16 +15,18 @@ from annotator.model.lookup import page_at
 from annotator.model.shelf import Reader, ShelfEntry
 from annotator.services import Services, drafts
 from annotator.ui.arrivals import Arrivals
+from annotator.ui.better_text import BetterText
 from annotator.ui.panels.shelf import ReaderDetails, ShelfDialog
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
 
-def open_shelf(window: MainWindow, arrivals: Arrivals, report: Callable[[str], object]) -> None:
+def open_shelf(window: MainWindow, arrivals: Arrivals, report: Callable[[str], object], better: BetterText) -> None:
     """Show all readers; choosing one opens it and closes the dialog. `report` shows the report of one's import."""
     window.bridge.ask(
-        lambda services: services.shelf.entries(), lambda entries: _Shelving(window, arrivals, report, entries).show()
+        lambda services: services.shelf.entries(),
+        lambda entries: _Shelving(window, arrivals, report, better, entries).show(),
     )
 
 
@@ -32,11 +34,17 @@ class _Shelving:
     """One showing of the dialog."""
 
     def __init__(
-        self, window: MainWindow, arrivals: Arrivals, report: Callable[[str], object], entries: list[ShelfEntry]
+        self,
+        window: MainWindow,
+        arrivals: Arrivals,
+        report: Callable[[str], object],
+        better: BetterText,
+        entries: list[ShelfEntry],
     ) -> None:
         self._window = window
         self._show_report = report
         self._arrivals = arrivals
+        self._better = better
         self._open_still = True
         self._dialog = dialog = ShelfDialog(entries, window.look.theme, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -46,8 +54,10 @@ class _Shelving:
         dialog.undoRequested.connect(lambda: self._do(lambda services: services.history.undo()))
         dialog.importRequested.connect(self._bring)
         dialog.trashRequested.connect(self._trash)
+        dialog.betterRequested.connect(self._improve)
         dialog.reportRequested.connect(self._report)
         arrivals.imported.connect(self._refresh)
+        better.revised.connect(self._refresh)
         dialog.finished.connect(self._closed)
         window.look.themeChanged.connect(dialog.set_theme)
         self._ask_details(entries)
@@ -58,6 +68,7 @@ class _Shelving:
     def _closed(self) -> None:
         self._open_still = False
         self._arrivals.imported.disconnect(self._refresh)
+        self._better.revised.disconnect(self._refresh)
 
     def _open(self, reader_id: str) -> None:
         self._dialog.accept()
@@ -113,6 +124,10 @@ class _Shelving:
     def _show_details(self, reader_id: str, details: ReaderDetails) -> None:
         if self._open_still:
             self._dialog.set_details({reader_id: details})
+
+    def _improve(self, reader_id: str, title: str) -> None:
+        folder = str(self._window.preferences.get("window.last_folder", str(Path.home())))
+        self._better.choose(reader_id, title, folder, self._dialog)
 
     def _trash(self) -> None:
         from annotator.ui.commands.trashing import open_trash

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from annotator.i18n import _, ngettext
 from annotator.model.annotation import Annotation
 from annotator.model.shelf import Reader
 from annotator.services import Services, drafts
+from annotator.services.keeping import Purged
+from annotator.ui.bridge import explain
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -49,6 +52,18 @@ def open_trash(window: MainWindow, restored: Callable[[], object] | None = None)
         dialog.restoreReaderRequested.connect(
             lambda reader_id: window.bridge.ask(lambda services: _restore_reader(services, reader_id), came_back)
         )
+
+        def purged(told: tuple[Purged, _Contents]) -> None:
+            came_back(told[1])
+            dialog.say(_purged(told[0]))
+
+        dialog.emptyRequested.connect(
+            lambda: window.bridge.ask(
+                lambda services: (services.keeping.empty_trash(), _contents(services)),
+                purged,
+                lambda error: dialog.say(explain(error).sentence),
+            )
+        )
         dialog.open()
 
     window.bridge.ask(_contents, show)
@@ -59,6 +74,13 @@ def _contents(services: Services) -> _Contents:
     annotations = [one for reader_id in titles for one in services.annotations.trash(reader_id)]
     annotations.sort(key=lambda annotation: annotation.deleted or "", reverse=True)
     return _Contents(annotations, services.shelf.trash(), titles)
+
+
+def _purged(purged: Purged) -> str:
+    if not purged.records:
+        return _("Nothing has been here for 30 days, so nothing was purged.")
+    words = ngettext("{n} item was purged.", "{n} items were purged.", purged.records)
+    return words.format(n=purged.records) + " " + _("The newest backup still has them.")
 
 
 def _restore(services: Services, ids: Sequence[str]) -> _Contents:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
+    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,6 +32,7 @@ class TrashDialog(QDialog):
 
     restoreRequested = Signal(object)  # list of annotation ids, in one act
     restoreReaderRequested = Signal(str)
+    emptyRequested = Signal()
 
     def __init__(
         self,
@@ -50,9 +52,12 @@ class TrashDialog(QDialog):
         self.view = _TrashView(self.items, theme)
         self.empty = quiet(_("The trash is empty."))
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.said = quiet(_("Nothing is ever purged: what is here stays until you bring it back."), wrap=True)
+        self.said = quiet(
+            _("What is here stays until you bring it back, or purge what is older than 30 days."), wrap=True
+        )
         self.restore = push(_("&Restore"), _("Bring back what is selected (Enter)"))
         self.restore.setDefault(True)
+        self.purge = push(_("&Purge what is older than 30 days…"), _("A backup is made first"))
         self.shut = push(_("Close"))
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
@@ -62,6 +67,7 @@ class TrashDialog(QDialog):
         self.view.doubleClicked.connect(self._restore)
         self.view.entered_key.connect(self._restore)
         self.restore.clicked.connect(self._restore)
+        self.purge.clicked.connect(self._ask_to_purge)
         self.shut.clicked.connect(self.accept)
         self.set_contents(annotations, readers, titles or {})
 
@@ -71,6 +77,23 @@ class TrashDialog(QDialog):
         """Show what is in the trash now."""
         self.items.set_items([*annotations, *readers], titles)
         self._choose_first()
+
+    def say(self, words: str) -> None:
+        """A word on what was done."""
+        self.said.setText(words)
+
+    def _ask_to_purge(self) -> None:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(_("Purge annotations that have been in the trash for more than 30 days?"))
+        box.setInformativeText(
+            _("A backup is made first, and still has them. Readers stay. This can't be taken back with Undo.")
+        )
+        purge = box.addButton(_("Purge"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole))
+        box.buttonClicked.connect(lambda button: self.emptyRequested.emit() if button is purge else None)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
@@ -111,6 +134,7 @@ class TrashDialog(QDialog):
         bottom.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         bottom.setSpacing(2 * GRID)
         bottom.addWidget(self.said, 1)
+        bottom.addWidget(self.purge)
         bottom.addWidget(self.shut)
         bottom.addWidget(self.restore)
         column = QVBoxLayout(self)
@@ -119,7 +143,7 @@ class TrashDialog(QDialog):
         column.addWidget(self._pages, 1)
         column.addWidget(hairline())
         column.addLayout(bottom)
-        tab_through(self.view, self.restore, self.shut)
+        tab_through(self.view, self.restore, self.purge, self.shut)
         self.setStyleSheet(SHEET)
 
 

@@ -29,6 +29,7 @@ class ShelfDialog(QDialog):
     undoRequested = Signal()
     importRequested = Signal(object)  # list[Path]
     trashRequested = Signal()
+    betterRequested = Signal(str, str)  # reader id and title
     reportRequested = Signal(str)
 
     def __init__(self, entries: Sequence[ShelfEntry], theme: Theme, parent: QWidget | None = None) -> None:
@@ -47,6 +48,9 @@ class ShelfDialog(QDialog):
         self.said = quiet()
         self.undo = push(_("Undo"), _("Bring it back (Ctrl+Z)"), flat=True)
         self.bring = push(_("&Import…"), _("Bring texts into the library"))
+        self.better = push(
+            _("&Better text…"), _("Put an improved text in place of this one; its notes are carried over")
+        )
         self.trash = push(_("&Trash…"), _("What was deleted, and how to bring it back"))
         self.report = push(_("&Report…"), _("What the import of this text took out, joined and doubted (Ctrl+I)"))
         self.read = push(_("&Open"), _("Read this text (Enter)"))
@@ -100,6 +104,11 @@ class ShelfDialog(QDialog):
             event.acceptProposedAction()
             self.importRequested.emit(paths)
 
+    def _improve(self) -> None:
+        current = self.view.current()
+        if current is not None:
+            self.betterRequested.emit(current.reader.id, current.reader.title)
+
     def _choose_files(self) -> None:
         names, _filter = QFileDialog.getOpenFileNames(self, _("Import"), "", name_filters())
         if names:
@@ -129,6 +138,7 @@ class ShelfDialog(QDialog):
         shown = self.view.count() > 0
         self._pages.setCurrentWidget(self.view if shown else self.empty)
         self.read.setEnabled(shown)
+        self.better.setEnabled(shown)
         self.report.setEnabled(shown)
 
     def _say(self, sentence: str) -> None:
@@ -148,6 +158,7 @@ class ShelfDialog(QDialog):
         self.report.clicked.connect(self.view.report_current)
         self.view.reported.connect(self.reportRequested)
         QShortcut(QKeySequence(REPORT_KEYS), self, self.view.report_current)
+        self.better.clicked.connect(self._improve)
         self.undo.clicked.connect(self._undo)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo)
 
@@ -161,6 +172,7 @@ class ShelfDialog(QDialog):
         bottom.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         bottom.setSpacing(2 * GRID)
         bottom.addWidget(self.bring)
+        bottom.addWidget(self.better)
         bottom.addWidget(self.trash)
         bottom.addStretch(1)
         bottom.addWidget(self.report)
@@ -171,6 +183,6 @@ class ShelfDialog(QDialog):
         for part in (top, hairline(), self._pages, told, hairline(), bottom):
             column.addWidget(part) if isinstance(part, QWidget) else column.addLayout(part)
         column.setStretchFactor(self._pages, 1)
-        tab_through(self.filter, self.view, self.bring, self.trash, self.report, self.read)
+        tab_through(self.filter, self.view, self.bring, self.better, self.trash, self.report, self.read)
         self.setStyleSheet(SHEET)
         self.filter.setFocus()

@@ -13,13 +13,21 @@ from annotator.ui.reading.offsets import OffsetMap
 Span = tuple[int, int]
 
 
-def lay_out(text: str, marks: Sequence[Span], font: QFont, width: float, hit: QColor | None = None) -> QTextLayout:
-    """`text` in lines of `width` pixels; `marks` (code points, ends exclusive) are bold, on the colour `hit`."""
+def lay_out(
+    text: str,
+    marks: Sequence[Span],
+    font: QFont,
+    width: float,
+    hit: QColor | None = None,
+    *,
+    ink: QColor | None = None,
+) -> QTextLayout:
+    """`text` in lines of `width` pixels; `marks` (code points, ends exclusive) are bold, in `ink`, on `hit`."""
     # An ellipsis never stands alone on a line. Each exchange is one character for one, so the marks stay right.
     offsets = OffsetMap(text.replace("\n", " ").replace(" …", "\u00a0…").replace("… ", "…\u00a0"))
     layout = QTextLayout(offsets.shown, font)
     layout.setTextOption(_wrapping())
-    layout.setFormats([_mark(offsets, start, end, font, hit) for start, end in marks])
+    layout.setFormats([_mark(offsets, start, end, font, hit, ink) for start, end in marks])
     layout.beginLayout()
     top = 0.0
     while (line := layout.createLine()).isValid():
@@ -50,7 +58,9 @@ def _wrapping() -> QTextOption:
     return option
 
 
-def _mark(offsets: OffsetMap, start: int, end: int, font: QFont, hit: QColor | None) -> QTextLayout.FormatRange:
+def _mark(
+    offsets: OffsetMap, start: int, end: int, font: QFont, hit: QColor | None, ink: QColor | None
+) -> QTextLayout.FormatRange:
     mark = QTextLayout.FormatRange()
     mark.start = offsets.to_shown(start)
     mark.length = offsets.to_shown(end) - offsets.to_shown(start)
@@ -58,5 +68,7 @@ def _mark(offsets: OffsetMap, start: int, end: int, font: QFont, hit: QColor | N
     style.setFont(heavier(font))
     if hit is not None:
         style.setBackground(hit)
+    if ink is not None:
+        style.setForeground(ink)
     mark.format = style
     return mark

@@ -10,7 +10,7 @@ from annotator.errors import UserError
 from annotator.model.annotation import Annotation
 from annotator.model.change import Change, ChangeSet
 from annotator.services import Services
-from annotator.ui.emergency import left_behind, read_annotations
+from annotator.services.emergency import left_behind, read_annotations
 
 __all__ = ["bring_in", "left_behind"]
 log = logging.getLogger(__name__)
@@ -20,7 +20,8 @@ def bring_in(services: Services, path: Path) -> int:
     """Commit what the file holds and take the file away; returns how many annotations it changed.
 
     A note that the library has in another text is joined with what was meant, never overwritten. A file that
-    can't be read, or whose changes are refused, stays where it is.
+    can't be read, or whose changes are refused, stays where it is. Raises UserError where they are refused, or belong
+    to a reader that isn't here.
     """
     try:
         annotations = read_annotations(path)
@@ -38,6 +39,7 @@ def _change(services: Services, meant: Annotation) -> Change | None:
     try:
         there = services.annotations.get(meant.id)
     except UserError:
+        services.shelf.get(meant.reader_id)
         return Change(None, meant)
     wanted = replace(meant, version=there.version, modified=there.modified, created=there.created)
     if wanted == there:

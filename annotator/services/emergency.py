@@ -19,23 +19,33 @@ FORMAT = "annotator-unsaved"
 PATTERN = f"{FORMAT}-*.json"
 
 
+def safe_folders(data: Path) -> tuple[Path, ...]:
+    """Where unsaved changes are put when the library in `data` can't take them, the best first."""
+    import tempfile
+
+    return (data, Path.home(), Path(tempfile.gettempdir()))
+
+
 class EmergencyFile:
     """One file with all that isn't saved yet; taken away when it is."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
+        """`folders` as `safe_folders` has them: the first is that of the library."""
         self._folders = tuple(folders)
         self.path: Path | None = None
 
     def write(self, acts: Iterable[ChangeSet]) -> Path | None:
         """Replace the file by `acts`; None where no folder at all can be written."""
-        data = json.dumps(
-            {"format": FORMAT, "version": 1, "acts": [_plain(act) for act in acts]}, indent=1, ensure_ascii=False
-        )
+        values = {"format": FORMAT, "version": 2, "library": str(self._folders[0]), "acts": [_plain(a) for a in acts]}
+        try:
+            data = json.dumps(values, indent=1, ensure_ascii=False).encode("utf-8")
+        except UnicodeEncodeError:  # half a character, as some input methods leave it
+            data = json.dumps(values, indent=1).encode("ascii")
         places = [self.path] if self.path else []
         name = f"{FORMAT}-{now().replace(':', '').replace('.', '')}.json"
         for place in [*places, *(folder / name for folder in self._folders)]:
             try:
-                write_atomically(place, data.encode("utf-8"), private=True)
+                write_atomically(place, data, private=True)
             except OSError:
                 continue
             self.path = place
@@ -50,13 +60,23 @@ class EmergencyFile:
             self.path = None
 
 
-def left_behind(folders: Iterable[Path]) -> list[Path]:
-    """Files of earlier runs whose changes never reached the library, the oldest first."""
+def left_behind(folders: Sequence[Path]) -> list[Path]:
+    """Files of earlier runs on this very library whose changes never reached it, the oldest first."""
     found: list[Path] = []
     for folder in dict.fromkeys(folders):
         with contextlib.suppress(OSError):
-            found += sorted(folder.glob(PATTERN))
+            found += [path for path in sorted(folder.glob(PATTERN)) if _is_of(path, folders[0])]
     return found
+
+
+def _is_of(path: Path, library: Path) -> bool:
+    """Whether its changes are this library's; a home folder may hold those of several."""
+    if path.parent == library:
+        return True
+    try:
+        return bool(json.loads(path.read_bytes())["library"] == str(library))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def read_annotations(path: Path) -> list[Annotation]:

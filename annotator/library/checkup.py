@@ -1,0 +1,193 @@
+"""What a doctor looks at: the library's file and rows, the journal, the readers' files, the backups, who may read it.
+
+What can be mended without loss is mended, and said. Everything else is said, and left as it is.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from annotator.errors import UserError
+from annotator.files import append_durably, sha256_of, write_atomically
+from annotator.library.backup import backups, inspect
+from annotator.library.comparing import compare, tell_again
+from annotator.library.database import transaction
+from annotator.library.lines import LineDamaged, read_line
+from annotator.library.records import KINDS
+from annotator.library.replay import State, Told, owner, put_revision, replay, state_of
+from annotator.library.repository import Library
+from annotator.library.tables import drop, store
+from annotator.model.shelf import Reader
+
+_HOUR = 3600  # seconds after which a half-written file is a dead process's
+_LEFTOVERS = (".*.part", "*/.*.part", "readers/*/.*.part", "backups/*.part", ".rebuild-*", ".restore-*")
+Progress = Callable[[float], object]
+
+
+class Finding(NamedTuple):
+    """Something that wasn't as it should be; `code` names the sentence in `annotator.sentences`."""
+
+    code: str
+    mended: bool
+    params: dict[str, object]
+
+
+def found(code: str, *, mended: bool = False, **params: object) -> Finding:
+    """A finding in one line."""
+    return Finding(code, mended, params)
+
+
+def check(library: Library, moment: str, progress: Progress | None = None) -> Iterator[Finding]:
+    """Look at everything but the search index, one thing after another. Raises UserError where no disk lets us."""
+    yield from _structure(library)
+    state = state_of(library.connection)
+    yield from _set_aside_lines(library)
+    journals = library.folder / "journal"
+    told = replay(journals, owner(journals, library.identity, ""), progress)
+    yield from _rows(library, state, told)
+    yield from _journal(library, told, moment)
+    for reader in [one for one in state.records.values() if isinstance(one, Reader)]:
+        yield from _files(library, reader, state)
+    yield from _backups(library)
+    yield from _leftovers(library.folder)
+    yield from _permissions(library.folder)
+
+
+def _structure(library: Library) -> Iterator[Finding]:
+    (said,) = library.connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if said != "ok":
+        yield found("structure_damaged", reason=said)
+    if library.connection.execute("PRAGMA foreign_key_check").fetchone():
+        yield found("pointers_broken")
+
+
+def _rows(library: Library, state: State, told: Told) -> Iterator[Finding]:
+    """A row that doesn't prove sound is written again as the journal has it: its last line is what was acknowledged."""
+    acts = library.acts.damaged()
+    if acts:
+        library.acts.give_up(acts)
+        yield found("undo_shortened", count=len(acts))
+    for revision in told.state.revisions.values():
+        if state.revisions.get(revision.id, revision) != revision:
+            with transaction(library.connection):
+                library.connection.execute("DELETE FROM revision WHERE id = ?", (revision.id,))
+                put_revision(library.connection, revision)
+            yield found("row_mended", mended=True, kind="revision", id=revision.id)
+            state.revisions[revision.id] = revision
+    if not state.damaged:
+        return
+    library.back_up()  # as it was before anything is written over
+    for kind, one in state.damaged:
+        record = told.state.records.get((kind, one))
+        if record is None:
+            yield found("row_lost", kind=kind, id=one)
+            continue
+        with transaction(library.connection):
+            library.connection.execute("PRAGMA defer_foreign_keys = ON")
+            drop(library.connection, KINDS[kind], one)
+            store(library.connection, record)
+            if kind == "annotation":
+                library.connection.execute("INSERT INTO index_queue (kind, id) VALUES ('note', ?)", (one,))
+        state.records[kind, one] = record
+        yield found("row_mended", mended=True, kind=kind, id=one)
+
+
+def _set_aside_lines(library: Library) -> Iterator[Finding]:
+    """Take damaged lines out of our own journals into a file beside each; others' journals are left alone."""
+    for path in sorted((library.folder / "journal" / library.identity.installation).glob("*.jsonl")):
+        with transaction(library.connection):  # whoever appends a line holds this lock
+            lines = path.read_bytes().split(b"\n")
+            bad = [line for line in lines if line.strip() and not _is_sound(line)]
+            if not bad:
+                continue
+            aside = path.with_suffix(".damaged-lines")
+            append_durably(aside, b"".join(line + b"\n" for line in bad))
+            good = [line for line in lines if line.strip() and _is_sound(line)]
+            write_atomically(path, b"".join(line + b"\n" for line in good), private=True)
+        yield found("lines_set_aside", mended=True, count=len(bad), path=aside)
+
+
+def _is_sound(line: bytes) -> bool:
+    try:
+        read_line(line)
+    except LineDamaged:
+        return False
+    return True
+
+
+def _journal(library: Library, told: Told, moment: str) -> Iterator[Finding]:
+    if library.connection.execute("SELECT 1 FROM outbox LIMIT 1").fetchone():
+        yield found("journal_unwritable", path=library.folder / "journal")
+        return
+    state = state_of(library.connection)
+    result = compare(state, told)
+    if result.untold:
+        tell_again(library, state, result.untold, moment)
+        yield found("journal_completed", mended=True, count=len(result.untold))
+    if result.newer or result.unlike:
+        yield found("library_behind", count=len(result.newer) + len(result.unlike))
+
+
+def _files(library: Library, reader: Reader, state: State) -> Iterator[Finding]:
+    try:
+        library.readers.document(reader)
+    except UserError as error:
+        yield Finding(error.code, False, {**error.params, "reader": reader.id})
+    for revision in state.revisions.values():
+        if revision.reader_id != reader.id or revision.id == reader.revision_id:
+            continue
+        path = library.readers.text_file(reader.id, revision.id)
+        if not path.exists() or sha256_of(path.read_bytes()) != revision.sha256:
+            yield found("revision_lost", title=reader.title, number=revision.number, path=path)
+    if library.readers.original(reader) is None:
+        yield found("original_lost", title=reader.title, reader=reader.id)
+
+
+def _backups(library: Library) -> Iterator[Finding]:
+    """A copy that is damaged is kept, but under a name that nobody takes for a good one."""
+    good = 0
+    for one in backups(library.backups):
+        if inspect(one.path) is not None:
+            good += 1
+            continue
+        aside = one.path.with_name(f"{one.path.name}.damaged")
+        one.path.replace(aside)
+        yield found("backup_damaged", path=aside)
+    if not good:
+        yield found("backup_made", mended=True, path=library.back_up())
+
+
+def _leftovers(folder: Path) -> Iterator[Finding]:
+    """Half-written files of processes that were killed; what they should have become was never acknowledged."""
+    paths = [path for pattern in _LEFTOVERS for path in folder.glob(pattern)]
+    old = [path for path in dict.fromkeys(paths) if abs(time.time() - path.stat().st_mtime) > _HOUR]
+    for path in old:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    if old:
+        yield found("leftovers_removed", mended=True, count=len(old))
+
+
+def _permissions(folder: Path) -> Iterator[Finding]:
+    """Everything in the data folder is its owner's alone."""
+    count = 0
+    for path in [folder, *folder.rglob("*")]:
+        with suppress(FileNotFoundError):  # another process's temporary file
+            mode = path.lstat().st_mode
+            if path.is_symlink() or not mode & 0o077:
+                continue
+            try:
+                path.chmod(mode & 0o700)
+            except OSError as error:
+                yield found("open_to_others", path=path, reason=error.strerror or error)
+            else:
+                count += 1
+    if count:
+        yield found("closed_to_others", mended=True, count=count)

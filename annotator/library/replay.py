@@ -1,0 +1,171 @@
+"""All that a library holds, as one value: read from its tables, or told by its journals from the first line on.
+
+The two are compared by the doctor, and the second becomes the first where a library is made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from annotator.library.identity import Identity
+from annotator.library.lines import LineDamaged, read_line
+from annotator.library.records import KINDS, from_data, kind_of
+from annotator.library.tables import fetch
+from annotator.model.change import Record
+from annotator.model.webannotation import from_web_annotation
+
+Key = tuple[str, str]  # kind, id
+REVISION, PURGED = "revision", "purged"
+
+
+class Revision(NamedTuple):
+    """A row of the table `revision`; its fields are the columns."""
+
+    id: str
+    reader_id: str
+    number: int
+    importer: str
+    importer_version: int
+    normaliser: int
+    pages: int
+    divisions: int
+    sha256: str
+    created: str
+    source_sha256: str | None
+
+
+class DamagedLine(NamedTuple):
+    """A line of a journal that isn't what was written; `number` counts from 1."""
+
+    path: Path
+    number: int
+
+
+@dataclass(slots=True)
+class State:
+    """Every record, in the trash or not, and every revision; `damaged` are the rows that don't prove sound."""
+
+    records: dict[Key, Record] = field(default_factory=dict)
+    revisions: dict[str, Revision] = field(default_factory=dict)
+    damaged: list[Key] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Told:
+    """What the journals tell: the state after their last line, and what couldn't be understood."""
+
+    state: State = field(default_factory=State)
+    purged: set[Key] = field(default_factory=set)
+    clocks: dict[str, int] = field(default_factory=dict)
+    damaged: list[DamagedLine] = field(default_factory=list)
+    files: int = 0
+
+
+def state_of(connection: sqlite3.Connection) -> State:
+    """What the tables hold."""
+    state = State()
+    for kind, record in KINDS.items():
+        damaged: list[str] = []
+        for one in fetch(connection, record, "1", damaged=damaged):
+            state.records[kind, one.id] = one
+        state.damaged += [(kind, one) for one in damaged]
+    for row in connection.execute(f"SELECT {', '.join(Revision._fields)} FROM revision"):
+        state.revisions[row[0]] = Revision(*row)
+    return state
+
+
+def put_revision(connection: sqlite3.Connection, revision: Revision) -> None:
+    """Insert the row, unless it is there; inside a transaction."""
+    columns, places = ", ".join(Revision._fields), ", ".join("?" * len(revision))
+    connection.execute(f"INSERT INTO revision ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING", revision)
+
+
+def revision_told(revision: Revision) -> dict[str, Any]:
+    """A revision as the journal tells it."""
+    return {"record": REVISION, **revision._asdict()}
+
+
+def replay(folder: Path, owns: Callable[[str, int], bool], progress: Callable[[float], object] | None = None) -> Told:
+    """Follow the journals under `folder` (the changes that `owns` says are ours) from the first line to the last.
+
+    For each record the line with the latest logical clock has the word; those of one clock in the order of their
+    installations. Lines that can't be understood hide no others. Raises OSError where a file can't be read.
+    """
+    told = Told()
+    latest: dict[Key, tuple[int, str]] = {}
+    paths = sorted(folder.glob("*/*.jsonl"))
+    for number, path in enumerate(paths):
+        told.files += 1
+        for values in _lines(path, told.damaged):
+            clock, installation = values["clock"], values["installation"]
+            if not owns(installation, clock):
+                continue
+            told.clocks[installation] = max(clock, told.clocks.get(installation, 0))
+            key, content = values["key"], values["content"]
+            if (clock, installation) >= latest.get(key, (0, "")):
+                latest[key] = clock, installation
+                _take(told, key, content)
+        if progress:
+            progress((number + 1) / len(paths))
+    return told
+
+
+def owner(folder: Path, library: Identity | None, fingerprint: str) -> Callable[[str, int], bool]:
+    """Which changes are a data folder's own: by its library where that can be asked, else by the cards in the journal.
+
+    Where neither knows, all that lies there is taken: too much can be put into the trash, too little is lost.
+    """
+    if library is not None:
+        return library.owns
+    for card in folder.glob("*/installation.json"):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            values = json.loads(card.read_bytes())
+            if values["fingerprint"] == fingerprint:
+                follows = tuple((str(one["installation"]), int(one["clock"])) for one in values["follows"])
+                return Identity(str(values["installation"]), "", fingerprint, follows).owns
+    return lambda installation, clock: True
+
+
+def _lines(path: Path, damaged: list[DamagedLine]) -> Iterator[dict[str, Any]]:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            try:
+                values = read_line(line.rstrip(b"\n"))
+                values["key"], values["content"] = _content(values["record"])
+            except (LineDamaged, KeyError, TypeError, ValueError):
+                damaged.append(DamagedLine(path, number))
+                continue
+            yield values
+
+
+def _content(data: dict[str, Any]) -> tuple[Key, Record | Revision | None]:
+    """Of what a line speaks, and what it says of it: None where it was purged."""
+    if "@context" in data:
+        told = from_web_annotation(data)
+        return (kind_of(told), told.id), told
+    if data["record"] == REVISION:
+        revision = Revision(**{name: data[name] for name in Revision._fields})
+        return (REVISION, revision.id), revision
+    if data["record"] == PURGED:
+        return (str(data["kind"]), str(data["id"])), None
+    record = from_data(data)
+    return (kind_of(record), record.id), record
+
+
+def _take(told: Told, key: Key, content: Record | Revision | None) -> None:
+    told.purged.discard(key)
+    if isinstance(content, Revision):
+        told.state.revisions[key[1]] = content
+    elif content is not None:
+        told.state.records[key] = content
+    else:
+        told.state.records.pop(key, None)
+        told.purged.add(key)

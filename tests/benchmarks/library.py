@@ -1,0 +1,162 @@
+"""Years of notes: 100,000 annotations in 200 readers. Each act is timed until it is durable, the disk's part beside it.
+
+An act is two commits, for the outbox is emptied in one of its own: of each SQLite flushes its rollback journal, the
+library, and the folder when the journal is gone; between them the line of the journal is appended and flushed. The
+bare flush of the same disk is measured in turns with the acts, and what an act takes beyond its own flushes is told.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.paths import paths_under
+from annotator.services import Services, drafts
+from annotator.wiring import build_services
+from tests.benchmarks import crowd
+from tests.benchmarks.figures import Figure, percentile
+
+TIMES = 200  # of each act
+GOAL = 15.0  # milliseconds at the 95th percentile
+ROOT = Path(__file__).resolve().parents[2]
+_DOCTOR = """
+import resource, sys, time
+from pathlib import Path
+from annotator.paths import paths_under
+from annotator.services.keeping import doctor
+from annotator.wiring import build_services
+paths = paths_under(Path(sys.argv[1]))
+services = build_services(paths)
+services.keeping.back_up()
+start = time.perf_counter()
+found = list(doctor(services, paths.data))
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(found))
+"""
+
+
+def measure() -> list[Figure]:
+    """Seconds by the wall: what counts is when the person's words are safe."""
+    with tempfile.TemporaryDirectory(dir=os.environ.get("ANNOTATOR_BENCH_DIR")) as folder:
+        made = crowd.fill(Path(folder) / "data")
+        return [*_acts(made), *_doctor(made.data), *_window(made)]
+
+
+def _acts(made: crowd.Crowd) -> list[Figure]:
+    chance = random.Random(3)
+    times: dict[str, list[float]] = {name: [] for name in ("open", "add", "edit", "delete", "undo", "flush")}
+    flushes: dict[str, list[float]] = {name: [] for name in times}
+    counter = _Flushes()
+    with closing(build_services(paths_under(made.data), author="someone")) as services, counter:
+        for _ in range(TIMES):
+            _round(services, chance.choice(made.readers), chance, counter, times, flushes)
+            times["flush"].append(_flush(made.data))
+    bare = statistics.median(times["flush"])
+    figures = [Figure("a bare flush of this disk, p95 (median in the remark)", percentile(times["flush"], 0.95), "ms",
+                      remark=f"median {bare:.2f} ms")]  # fmt: skip
+    for name in ("open", "add", "edit", "delete", "undo"):
+        median, own = statistics.median(times[name]), statistics.median(flushes[name])
+        remark = f"median {median:.2f} ms, of which {own:.2f} ms the journal's flush; {median / bare:.1f} bare flushes"
+        figures.append(Figure(f"{name}, 100,000 annotations, p95", percentile(times[name], 0.95), "ms", GOAL, remark))
+    return figures
+
+
+class _Flushes:
+    """Counts the time that this process spends in flushes of its own (SQLite's are not among them)."""
+
+    def __enter__(self) -> _Flushes:
+        self.spent = 0.0
+        self._fsync = os.fsync
+        os.fsync = self._timed
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        os.fsync = self._fsync
+
+    def _timed(self, descriptor: int) -> None:
+        start = time.perf_counter()
+        self._fsync(descriptor)
+        self.spent += (time.perf_counter() - start) * 1000
+
+
+def _round(
+    services: Services,
+    reader_id: str,
+    chance: random.Random,
+    counter: _Flushes,
+    times: dict[str, list[float]],
+    flushes: dict[str, list[float]],
+) -> None:
+    """A person opens a reader, marks a passage, writes on it, throws it away, and takes that back."""
+
+    def timed(name: str, act: Callable[[], object]) -> object:
+        counter.spent, start = 0.0, time.perf_counter()
+        result = act()
+        times[name].append((time.perf_counter() - start) * 1000)
+        flushes[name].append(counter.spent)
+        return result
+
+    opened = services.shelf.open(reader_id)
+    timed("open", lambda: services.shelf.open(reader_id))
+    made = drafts.annotate(opened.reader, opened.document, [])
+    note = crowd.annotation(opened.reader, opened.document, chance)
+    made = replace(made, changes=(replace(made.changes[0], after=note),))
+    timed("add", lambda: services.history.commit(made))
+    note = services.annotations.get(note.id)
+    timed("edit", lambda: services.history.commit(drafts.edit_note(note, f"{note.note} And then?")))
+    note = services.annotations.get(note.id)
+    timed("delete", lambda: services.history.commit(drafts.delete([note])))
+    timed("undo", services.history.undo)
+
+
+def _flush(folder: Path) -> float:
+    """What the disk takes to make one page durable."""
+    path = folder / "flush"
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, bytes(4096))
+        start = time.perf_counter()
+        os.fsync(descriptor)
+        return (time.perf_counter() - start) * 1000
+    finally:
+        os.close(descriptor)
+        path.unlink()
+
+
+def _doctor(data: Path) -> list[Figure]:
+    done = subprocess.run(
+        [sys.executable, "-c", _DOCTOR, str(data)], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    seconds, size, findings = done.stdout.split()
+    assert findings == "0", f"{findings} findings in a sound library"
+    return [
+        Figure("a whole integrity check, 100,000 annotations", float(seconds), "s", 10.0),
+        Figure("  its memory, at its most", float(size), "MB", remark="a process of its own"),
+    ]
+
+
+def _window(made: crowd.Crowd) -> list[Figure]:
+    """The memory of the program itself, with a reader of this library open."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "annotator", "--data-dir", str(made.data), made.readers[0]]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, cwd=made.data) as program:
+        try:
+            time.sleep(20)
+            status = Path(f"/proc/{program.pid}/status").read_text()
+        finally:
+            program.terminate()
+    sizes = {
+        name: int(line.split()[1]) / 1024
+        for line in status.splitlines()
+        if (name := line.split(":")[0]) and "kB" in line
+    }
+    return [Figure("memory of the window, 100,000 annotations", sizes["VmRSS"], "MB", 250.0,
+                   remark=f"of which {sizes['RssFile']:.0f} MB are libraries' files")]  # fmt: skip
