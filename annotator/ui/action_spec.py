@@ -47,6 +47,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("file", _("&File")),
     ("edit", _("&Edit")),
     ("view", _("&View")),
+    ("view/margin", _("&Margin")),
     ("view/type", _("T&ype")),
     ("view/theme", _("&Theme")),
     ("go", _("&Go")),

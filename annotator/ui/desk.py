@@ -13,12 +13,14 @@ from annotator.services import Services
 from annotator.services.recovery import bring_in, left_behind
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.better_text import BetterText
+from annotator.ui.commands.all_notes import AllNotes
 from annotator.ui.commands.annotating import Annotating
 from annotator.ui.commands.checking import Checking
 from annotator.ui.commands.editing import Editing
 from annotator.ui.commands.filing import Filing
 from annotator.ui.commands.finding import Finding
 from annotator.ui.commands.going import Going
+from annotator.ui.commands.linking import Linking
 from annotator.ui.commands.reporting import Reporting
 from annotator.ui.commands.tooling import Tooling
 from annotator.ui.commands.viewing import Viewing
@@ -47,6 +49,8 @@ class Desk(QObject):
         self.viewing = Viewing(window, self.contents)
         self.going = Going(window)
         self.annotating = Annotating(window)
+        self.linking = Linking(window, self.annotating.write)
+        self.all_notes = AllNotes(window)
         self.checking = Checking(window)
         self.editing = Editing(window)
         self.reporting = Reporting(window)
@@ -54,11 +58,12 @@ class Desk(QObject):
         self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)
         self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
         self.tooling = Tooling(window, self.arrivals, self.index)
-        reading = (self.finding, self.viewing, self.going, self.annotating, self.checking)
+        notes = (self.annotating, self.linking, self.all_notes, self.checking)
+        reading = (self.finding, self.viewing, self.going, *notes)
         parts = (self.filing, self.reporting, self.editing, *reading, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
         self.menus = build_menus(window, window.pane.view, handlers)
-        for part in (self.viewing, self.annotating, self.tooling):
+        for part in (self.viewing, self.annotating, self.all_notes, self.tooling):
             part.attach(self.menus)
         window.setWindowIcon(QIcon.fromTheme(QApplication.desktopFileName()))
         self._connect()
@@ -104,6 +109,7 @@ class Desk(QObject):
         self.editing.attach(session, self.menus)
         self.finding.attach(session)
         self.checking.attach(session)
+        self.all_notes.show_session(session)
         session.saved.connect(self.index.poke)
         session.saved.connect(self.backups.poke)
         self.index.poke()

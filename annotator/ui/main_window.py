@@ -242,6 +242,23 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.setFocusProxy(self.pane)
 
+    def lay_below(self, panel: QWidget, height: int) -> QSplitter:
+        """Lay a panel below all the rest, `height` pixels high at first; the line between can be dragged."""
+        from PySide6.QtCore import Qt
+
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setHandleWidth(1)
+        halves.setChildrenCollapsible(False)
+        whole = max(self.splitter.height(), 2 * height)
+        self._column.replaceWidget(self.splitter, halves)
+        halves.addWidget(self.splitter)
+        halves.addWidget(panel)
+        halves.setStretchFactor(0, 1)
+        halves.setStretchFactor(1, 0)
+        halves.setSizes([whole - height, height])
+        halves.show()
+        return halves
+
     def _restore_frame(self) -> None:
         self.resize(SIZE)
         geometry = str(self.preferences.get("layout.geometry", ""))
@@ -252,7 +269,10 @@ class MainWindow(QMainWindow):
     def _restore_columns(self) -> None:
         self.side.take_width()
         self.pane.show_margin(bool(self.preferences.get("layout.margin_shown", True)))
-        self.pane.set_margin_width(int(self.preferences.get("layout.margin_width", self.pane.FIRST_MARGIN)))
+        self.pane.set_margin_width(
+            int(self.preferences.get("layout.margin_width", self.pane.FIRST_MARGIN)),
+            marks_only=bool(self.preferences.get("layout.margin_marks", False)),
+        )
 
     def _keep_layout(self) -> None:
         wanted: dict[str, object] = {
@@ -262,9 +282,9 @@ class MainWindow(QMainWindow):
         self.side.remember_width()
         if self.session is not None:
             wanted["layout.margin_shown"] = self.pane.margin_shown()
-            wanted["layout.hyphens"] = self.pane.view.hyphens_in_sight()
-        if self.pane.margin_shown():
             wanted["layout.margin_width"] = self.pane.margin_width()
+            wanted["layout.margin_marks"] = self.pane.marks_only()
+            wanted["layout.hyphens"] = self.pane.view.hyphens_in_sight()
         for key, value in wanted.items():
             self.preferences.set(key, value)
 
@@ -274,15 +294,23 @@ class MainWindow(QMainWindow):
         if isinstance(kept.get("size"), int):
             self.look.take(self.look.type._replace(size=kept["size"]))
         self.pane.show_margin(bool(self._habit(reader_id, "margin_shown", True)))
-        self.pane.set_margin_width(int(self._habit(reader_id, "margin_width", self.pane.FIRST_MARGIN)))
+        self.pane.set_margin_width(
+            int(self._habit(reader_id, "margin_width", self.pane.FIRST_MARGIN)),
+            marks_only=bool(self._habit(reader_id, "margin_marks", False)),
+        )
 
     def _habit(self, reader_id: str, name: str, usual: object) -> Any:
         return self.habits.of(reader_id).get(name, self.preferences.get(f"layout.{name}", usual))
 
     def _keep_habits(self, reader_id: str) -> None:
-        shown, width = self.pane.margin_shown(), self.pane.margin_width()
-        kept = {"margin_width": width} if shown else {}
-        self.habits.keep(reader_id, size=self.look.type.size, margin_shown=shown, **kept)
+        pane = self.pane
+        self.habits.keep(
+            reader_id,
+            size=self.look.type.size,
+            margin_shown=pane.margin_shown(),
+            margin_marks=pane.marks_only(),
+            margin_width=pane.margin_width(),
+        )
 
     def _set_theme(self, theme: Theme) -> None:
         QApplication.setPalette(palette(theme))

@@ -52,7 +52,7 @@ def build_menus(window: QMainWindow, page: QWidget, handlers: Handlers) -> Menus
         actions[one.id] = action
     view = menus["view"]
     view.addSeparator()
-    for key in ("view/type", "view/theme"):
+    for key in ("view/margin", "view/type", "view/theme"):
         below = menus[key].menuAction()
         view.removeAction(below)
         view.addAction(below)

@@ -32,6 +32,7 @@ class Annotating:
             "highlight": self.highlight,
             "note": self.note,
             "note-division": self.note_on_division,
+            "note-section": self.note_on_section,
             "note-reader": lambda: self._general_note(None),
             "edit-note": self.edit_note,
             "tags": self.tags,
@@ -42,7 +43,7 @@ class Annotating:
         view.roleChosen.connect(lambda number: self.role(ROLES[number - 1].key))
         view.noteRequested.connect(self.note)
         view.copyRequested.connect(lambda: window.copyWanted.emit())
-        view.markDoubleClicked.connect(self._edit)
+        view.markDoubleClicked.connect(self.write)
         view.contextMenuWanted.connect(self._page_menu)
         margin.noteChanged.connect(self._typed)
         margin.editingFinished.connect(self._written)
@@ -80,7 +81,7 @@ class Annotating:
         """Mark the selection and write about it; without a selection, write on in the current note."""
         span = self._window.pane.view.selection()
         if self._window.session is not None and span is not None:
-            self._edit(self._mark(span, self._last_role()))
+            self.write(self._mark(span, self._last_role()))
         elif self._current() is not None:
             self.edit_note()
         else:
@@ -99,12 +100,23 @@ class Annotating:
         else:
             self._general_note(division_keys(session.document)[division])
 
+    def note_on_section(self) -> None:
+        """A note on the smallest part of the text that stands at the top of the window."""
+        session = self._window.session
+        if session is None:
+            return
+        division = division_at(session.document, self._window.pane.view.visible_span().start)
+        if division is None:
+            self._window.status.say(_("You are outside of any section here"))
+        else:
+            self._general_note(division_keys(session.document)[division])
+
     def edit_note(self) -> None:
         """Write on in the current note."""
         if self._window.overlay.current is None:
             self._hint()
         else:
-            self._edit(self._window.overlay.current)
+            self.write(self._window.overlay.current)
 
     def tags(self) -> None:
         """Tags of the current annotation."""
@@ -151,7 +163,7 @@ class Annotating:
     def _general_note(self, division: str | None) -> None:
         session = self._window.session
         if session is not None:
-            self._edit(self._make(drafts.annotate(session.reader, session.document, [], division=division)))
+            self.write(self._make(drafts.annotate(session.reader, session.document, [], division=division)))
 
     def _make(self, act: ChangeSet) -> str:
         session = self._window.session
@@ -161,8 +173,9 @@ class Annotating:
         self._window.overlay.choose(annotation_id)
         return annotation_id
 
-    def _edit(self, annotation_id: str) -> None:
-        self._window.pane.show_margin(True)
+    def write(self, annotation_id: str) -> None:
+        """Write in the note of an annotation."""
+        self._window.pane.make_room_for_notes()
         self._window.overlay.choose_and_show(annotation_id)
         self._window.pane.margin.edit(annotation_id)
 
@@ -196,14 +209,15 @@ class Annotating:
         selected = self._window.pane.view.selection() is not None
         marks = [f"role-{role.key}" for role in ROLES]
         on_selection = [*marks, "", "note", "", "copy", "cite"]
-        on_current = [*marks, "", "edit-note", "tags", "", "cite", "", "delete"]
+        on_current = [*marks, "", "edit-note", "tags", "link", "", "cite", "", "delete"]
         elsewhere = ["note-division", "note-reader", "", "find", "go-to-page"]
         self._pop_up(on_selection if selected else on_current if self._current() else elsewhere, where)
 
     def _margin_menu(self, annotation_id: str, where: QPoint) -> None:
         self._window.overlay.choose(annotation_id)
+        links = ["link", "links"] if session_has_links(self._window, annotation_id) else ["link"]
         self._pop_up(
-            ["edit-note", "tags", "", *(f"role-{role.key}" for role in ROLES), "", "cite", "", "delete"], where
+            ["edit-note", "tags", *links, "", *(f"role-{role.key}" for role in ROLES), "", "cite", "", "delete"], where
         )
 
     def _pop_up(self, ids: list[str], where: QPoint) -> None:
@@ -217,3 +231,8 @@ class Annotating:
                 menu.addSeparator()
         menu.exec(where)
         menu.deleteLater()
+
+
+def session_has_links(window: MainWindow, annotation_id: str) -> bool:
+    """Whether anything is tied to an annotation."""
+    return window.session is not None and bool(window.session.ties.of(annotation_id))

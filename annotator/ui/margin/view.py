@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -21,17 +22,24 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from annotator.i18n import _
 from annotator.ui.fonts import make_font
 from annotator.ui.margin.arrangement import EDGE, Arrangement, Frame, arrange
-from annotator.ui.margin.note import LineSource, MarginNote, NoteList
-from annotator.ui.margin.painting import RIGHT, MarginPainter
+from annotator.ui.margin.link_hand import LinkHand
+from annotator.ui.margin.note import LineSource, MarginNote, NoteLink, NoteList
+from annotator.ui.margin.painting import RIGHT, MarginPainter, link_rooms
 from annotator.ui.margin.typeset import Typesetter
 from annotator.ui.margin.writing import Writing
 from annotator.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from annotator.ui.margin.offers import Search
+
 __all__ = ["LineSource", "MarginNote", "MarginView"]
 
-LEAST_WIDTH = 180
+NARROWEST = 44
+NARROW = 120
+"""Pixels of width under which only the roles' marks are shown."""
 BEST_WIDTH = 290
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_LINK_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 
 
@@ -45,6 +53,12 @@ class MarginView(QWidget):
     noteChanged = Signal(str, str)
     editingFinished = Signal(str)
     contextMenuWanted = Signal(str, QPoint)
+    linkFollowed = Signal(str)  # the annotation at its other end
+    linkRemoved = Signal(str)
+    linkMenuWanted = Signal(str, QPoint)
+    linkChosen = Signal(str, str)  # while writing: the note, the annotation that it shall be tied to
+    linkDropped = Signal(str, str, QPoint)  # by hand: from one note to another
+    roomWanted = Signal()  # a note is to be written, and only marks are shown
 
     def __init__(self, lines: LineSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,8 +76,13 @@ class MarginView(QWidget):
         self._writing.changed.connect(self.noteChanged)
         self._writing.grown.connect(self.restack)
         self._writing.finished.connect(self._on_finished)
+        self._writing.linkChosen.connect(self.linkChosen)
+        self._link: str | None = None  # the one chosen among the current note's
+        self._gathers = True
+        self._hand = LinkHand(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumWidth(LEAST_WIDTH)
+        self.setMouseTracking(True)
+        self.setMinimumWidth(NARROWEST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.set_font(self.font().family(), 15)
@@ -86,6 +105,20 @@ class MarginView(QWidget):
         """How far the text's baselines lie below the tops of its lines; guessed from the notes' size until told."""
         self._baseline = pixels
         self.restack()
+
+    @property
+    def compact(self) -> bool:
+        """Whether it is so narrow that it shows marks alone."""
+        return self.width() < NARROW
+
+    def set_gathering(self, on: bool) -> None:
+        """Whether the last ones of many notes at one spot are shown as a count; on paper nobody can unfold it."""
+        self._gathers = on
+        self.restack()
+
+    def set_search(self, search: Search) -> None:
+        """Who knows the annotations that `[[` in a note offers."""
+        self._writing.search = search
 
     def set_wheel_target(self, target: QWidget) -> None:
         """Who gets the wheel: the reading view's viewport."""
@@ -121,8 +154,13 @@ class MarginView(QWidget):
         if self.editing() not in (None, id):
             self.finish_editing()
         self._current = id
+        self._link = None
         self._describe()
         self.restack()
+
+    def current_note(self) -> MarginNote | None:
+        """The current note."""
+        return self._notes.get(self._current)
 
     def restack(self) -> None:
         """The text moved, or the notes changed: place them anew, at the next paint."""
@@ -138,12 +176,26 @@ class MarginView(QWidget):
         note = self._notes.get(id)
         if note is None:
             return
+        if self.compact:
+            self.roomWanted.emit()
         if self.editing() != id:
             self.finish_editing()
             self.set_current(id)
             self._writing.begin(id, note.text, _("Note, {role}").format(role=note.role_name))
             self.restack()
         self._writing.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_link(self) -> None:
+        """Write `[[` in the note that is being written, which opens the offers."""
+        self._writing.editor.insertPlainText("[[")
+
+    def write_link(self, words: str) -> str:
+        """Put `words` in place of `[[…`; returns the note's text, which isn't told by `noteChanged`."""
+        return self._writing.write_link(words)
+
+    def caret(self) -> QPoint:
+        """Below the writing's caret, on the screen."""
+        return self._writing.caret()
 
     def editing(self) -> str | None:
         """The id of the note being written."""
@@ -181,7 +233,7 @@ class MarginView(QWidget):
 
     def _fit(self) -> None:
         """Set notes anew if the room for them is another."""
-        if self._painter is not None:
+        if self._painter is not None and not self.compact:
             width = max(60.0, self.width() - self._painter.text_left - RIGHT)
             if width != self._setter.width:
                 self._setter.width = width
@@ -195,6 +247,8 @@ class MarginView(QWidget):
                 current=self._notes.get(self._current),
                 edited=self._notes.get(self.editing()),
                 edited_height=self._writing.height(self.height() - 2 * EDGE),
+                compact=self.compact,
+                gathers=self._gathers,
             )
             self._arrangement = arrange(self._lines, self._notes, self._setter, frame)
         return self._arrangement
@@ -220,18 +274,50 @@ class MarginView(QWidget):
         painter.fillRect(event.rect(), QColor(self._theme.background))
         if len(self._notes):
             self._painter.draw_all(
-                painter, self.size(), self._arranged(), self._current, self.editing(), self.hasFocus()
+                painter,
+                self.size(),
+                self._arranged(),
+                self._current,
+                self.editing(),
+                self.hasFocus(),
+                link=self._link,
+                compact=self.compact,
             )
-        else:
+            self._hand.draw(painter, self._theme)
+        elif not self.compact:
             self._painter.draw_invitation(painter, self.width(), self._baseline * 2)
 
     # Hand and keys
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click makes the note current; one on “+3” the nearest of those that found no room."""
-        self._pressed = self._id_at(event.position().toPoint())
+        """A click makes the note current, one on a link follows it; on “+3”, the first of those that found no room."""
+        at = event.position().toPoint()
+        link = self.link_at(at)
+        if link is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = None
+            if not link.gone:
+                self.linkFollowed.emit(link.other)
+            return
+        self._pressed = self.note_at(at)
         if self._pressed is not None:
             self._choose(self._pressed)
+            if event.button() == Qt.MouseButton.LeftButton:
+                self._hand.press(self._pressed, at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A note is dragged onto another one, or the hand passes over a link."""
+        at = event.position().toPoint()
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._hand.move(at)
+        else:
+            link = self.link_at(at)
+            self.setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go over another note, the dragged one is tied to it."""
+        tied = self._hand.release(event.position().toPoint())
+        if tied is not None:
+            self.linkDropped.emit(*tied, event.globalPosition().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Writes in the note that the first click hit: it may have unfolded and moved since."""
@@ -241,7 +327,11 @@ class MarginView(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks for a menu at the note under the hand, or for the current one by keyboard."""
         by_hand = event.reason() == QContextMenuEvent.Reason.Mouse
-        id = self._id_at(event.pos()) if by_hand else self._current
+        link = self.link_at(event.pos()) if by_hand else None
+        if link is not None:
+            self.linkMenuWanted.emit(link.id, event.globalPos())
+            return
+        id = self.note_at(event.pos()) if by_hand else self._current
         if id is not None:
             standing = None if by_hand else self._arranged().of(id)
             at = event.pos() if standing is None else QPoint(self.width() // 4, round(standing.top))
@@ -255,22 +345,46 @@ class MarginView(QWidget):
             QCoreApplication.sendEvent(self._wheel_target, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down walk from note to note; Enter or F2 writes in the current one."""
+        """Up and Down walk from note to note, Right and Left through the current one's links.
+
+        Enter follows the chosen link, Delete takes it away; without one, Enter writes in the note, as F2 does.
+        """
         key = Qt.Key(event.key())
-        if key in _STEPS:
+        note = self._notes.get(self._current)
+        chosen = next((one for one in note.links if one.id == self._link), None) if note else None
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key in _STEPS:
             beside = self._notes.beside(self._current, _STEPS[key])
             if beside is not None:
                 self._choose(beside.id)
-        elif key in _OPENERS and self._notes.get(self._current) is not None and not event.modifiers():
-            self.edit(self._current or "")
+        elif key in _LINK_STEPS and note is not None and note.links:
+            self._choose_link(note, _LINK_STEPS[key])
+        elif key == Qt.Key.Key_Escape and self._hand.let_go():
+            pass
+        elif key in _OPENERS and chosen is not None and key != Qt.Key.Key_F2:
+            if not chosen.gone:
+                self.linkFollowed.emit(chosen.other)
+        elif key == Qt.Key.Key_Delete and chosen is not None:
+            self.linkRemoved.emit(chosen.id)
+        elif key in _OPENERS and note is not None:
+            self.edit(note.id)
         else:
             super().keyPressEvent(event)
+
+    def _choose_link(self, note: MarginNote, step: int) -> None:
+        ids = [one.id for one in note.links]
+        at = ids.index(self._link) + step if self._link in ids else (0 if step > 0 else -1)
+        self._link = ids[at] if 0 <= at < len(ids) else None
+        self._describe()
+        self.update()
 
     def event(self, event: QEvent) -> bool:
         """The tool tip of a note names its role, for whom the mark isn't enough."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            standing = self._arranged().at(event.pos().y())
-            QToolTip.showText(event.globalPos(), standing.set.note.role_name if standing else "", self)
+            standing, link = self._arranged().at(event.pos().y()), self.link_at(event.pos())
+            words = f"{link.kind}: {link.words}" if link else standing.set.note.role_name if standing else ""
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
 
@@ -278,13 +392,30 @@ class MarginView(QWidget):
         self.set_current(id)
         self.noteClicked.emit(id)
 
-    def _id_at(self, place: QPoint) -> str | None:
+    def note_at(self, place: QPoint) -> str | None:
+        """The note at a place of the margin; at a count, the first one that it stands for."""
         arranged = self._arranged()
         for edge, notes in enumerate((arranged.above[::-1], arranged.below)):
             if notes and self._painter is not None and self._painter.more_room(self.size(), edge).contains(place):
                 return notes[0].id
+        count = next((one for one in arranged.counts if one.top <= place.y() < one.bottom), None)
+        if count is not None:
+            return count.notes[0].id
         standing = arranged.at(place.y())
         return None if standing is None else standing.set.note.id
+
+    def link_at(self, place: QPoint) -> NoteLink | None:
+        """The link under a note at a place of the margin."""
+        standing = self._arranged().at(place.y())
+        if standing is None or self._painter is None or self.compact:
+            return None
+        rooms = link_rooms(standing, self._painter.text_left, self._setter.width)
+        return next((one for room, one in rooms if room.contains(QPointF(place))), None)
+
+    def place_of(self, id: str) -> QRect | None:
+        """Where a note stands, in pixels of the margin; None where it isn't in sight."""
+        standing = self._arranged().of(id)
+        return None if standing is None else QRect(0, round(standing.top), self.width(), round(standing.height))
 
     def _describe(self) -> None:
         """For screen readers: the current note as the widget's name, so that walking the notes reads them out."""
@@ -292,6 +423,11 @@ class MarginView(QWidget):
         if note is None:
             self.setAccessibleName(_("Margin notes"))
             self.setAccessibleDescription(_("Select a passage and press N") if not len(self._notes) else "")
+            return
+        chosen = next((one for one in note.links if one.id == self._link), None)
+        if chosen is not None:
+            self.setAccessibleName(_("Link, {kind}: {text}").format(kind=chosen.kind, text=chosen.words))
+            self.setAccessibleDescription(chosen.page)
             return
         text = note.text.strip() or _("empty")
         self.setAccessibleName(_("Note, {role}: {text}").format(role=note.role_name, text=text))
