@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QWheelEvent
 
     from annotator.ui.fonts import FontFamilies
-    from annotator.ui.margin.card import NoteCard
     from annotator.ui.margin.view import MarginView
     from annotator.ui.reading.view import TypeSettings
     from annotator.ui.theme import Theme
@@ -81,6 +80,7 @@ class ReadingPane(QWidget):
     @cached_property
     def margin(self) -> MarginView:
         """The notes: made when they are first asked for, and the first paint of the text doesn't ask."""
+        from annotator.ui.margin.card import NoteCard
         from annotator.ui.margin.view import MarginView
 
         margin = MarginView(self.view, self._beside)
@@ -95,15 +95,8 @@ class ReadingPane(QWidget):
         self.view.moved.connect(margin.restack)
         margin.roomWanted.connect(self.make_room_for_notes)
         margin.editingFinished.connect(lambda note: self._narrow_again())
-        self.card  # noqa: B018  # it follows the margin from now on
+        self.card = NoteCard(margin, self)
         return margin
-
-    @cached_property
-    def card(self) -> NoteCard:
-        """The current note, where the margin has only room for its mark."""
-        from annotator.ui.margin.card import NoteCard
-
-        return NoteCard(self.margin, self)
 
     @property
     def has_margin(self) -> bool:

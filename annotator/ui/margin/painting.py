@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -90,6 +90,23 @@ class MarginPainter:
         """Where “+3” stands at the upper (0) or lower (1) edge."""
         height = self.setter.font.pixelSize() + 8
         return QRect(RULE + 4, edge * (size.height() - height), self.text_left - RULE - 8, height)
+
+    def note_at(self, arranged: Arrangement, size: QSize, place: QPoint) -> str | None:
+        """The note at a place; at a count, the first one that it stands for."""
+        for edge, notes in enumerate((arranged.above[::-1], arranged.below)):
+            if notes and self.more_room(size, edge).contains(place):
+                return notes[0].id
+        count = next((one for one in arranged.counts if one.top <= place.y() < one.bottom), None)
+        if count is not None:
+            return count.notes[0].id
+        standing = arranged.at(place.y())
+        return None if standing is None else standing.set.note.id
+
+    def link_at(self, arranged: Arrangement, place: QPoint) -> NoteLink | None:
+        """The link at a place."""
+        standing = arranged.at(place.y())
+        rooms = link_rooms(standing, self.text_left, self.setter.width) if standing else []
+        return next((one for room, one in rooms if room.contains(QPointF(place))), None)
 
     def draw_mark_alone(self, painter: QPainter, note: Standing, *, current: bool) -> None:
         """A note of which only the role's mark is shown; the current one's has a ring."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -24,7 +24,8 @@ from annotator.ui.fonts import make_font
 from annotator.ui.margin.arrangement import EDGE, Arrangement, Frame, arrange
 from annotator.ui.margin.link_hand import LinkHand
 from annotator.ui.margin.note import LineSource, MarginNote, NoteLink, NoteList
-from annotator.ui.margin.painting import RIGHT, MarginPainter, link_rooms
+from annotator.ui.margin.painting import RIGHT, MarginPainter
+from annotator.ui.margin.spoken import chosen_link, hint, spoken
 from annotator.ui.margin.typeset import Typesetter
 from annotator.ui.margin.writing import Writing
 from annotator.ui.theme import Theme
@@ -350,8 +351,8 @@ class MarginView(QWidget):
         Enter follows the chosen link, Delete takes it away; without one, Enter writes in the note, as F2 does.
         """
         key = Qt.Key(event.key())
-        note = self._notes.get(self._current)
-        chosen = next((one for one in note.links if one.id == self._link), None) if note else None
+        note = self.current_note()
+        chosen = chosen_link(note, self._link)
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         elif key in _STEPS:
@@ -380,11 +381,10 @@ class MarginView(QWidget):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """The tool tip of a note names its role, for whom the mark isn't enough."""
+        """The tool tip of a note names its role, for whom the mark isn't enough; that of a link all its words."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             standing, link = self._arranged().at(event.pos().y()), self.link_at(event.pos())
-            words = f"{link.kind}: {link.words}" if link else standing.set.note.role_name if standing else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), hint(standing.set.note if standing else None, link), self)
             return True
         return super().event(event)
 
@@ -394,23 +394,11 @@ class MarginView(QWidget):
 
     def note_at(self, place: QPoint) -> str | None:
         """The note at a place of the margin; at a count, the first one that it stands for."""
-        arranged = self._arranged()
-        for edge, notes in enumerate((arranged.above[::-1], arranged.below)):
-            if notes and self._painter is not None and self._painter.more_room(self.size(), edge).contains(place):
-                return notes[0].id
-        count = next((one for one in arranged.counts if one.top <= place.y() < one.bottom), None)
-        if count is not None:
-            return count.notes[0].id
-        standing = arranged.at(place.y())
-        return None if standing is None else standing.set.note.id
+        return None if self._painter is None else self._painter.note_at(self._arranged(), self.size(), place)
 
     def link_at(self, place: QPoint) -> NoteLink | None:
         """The link under a note at a place of the margin."""
-        standing = self._arranged().at(place.y())
-        if standing is None or self._painter is None or self.compact:
-            return None
-        rooms = link_rooms(standing, self._painter.text_left, self._setter.width)
-        return next((one for room, one in rooms if room.contains(QPointF(place))), None)
+        return None if self._painter is None or self.compact else self._painter.link_at(self._arranged(), place)
 
     def place_of(self, id: str) -> QRect | None:
         """Where a note stands, in pixels of the margin; None where it isn't in sight."""
@@ -419,16 +407,6 @@ class MarginView(QWidget):
 
     def _describe(self) -> None:
         """For screen readers: the current note as the widget's name, so that walking the notes reads them out."""
-        note = self._notes.get(self._current)
-        if note is None:
-            self.setAccessibleName(_("Margin notes"))
-            self.setAccessibleDescription(_("Select a passage and press N") if not len(self._notes) else "")
-            return
-        chosen = next((one for one in note.links if one.id == self._link), None)
-        if chosen is not None:
-            self.setAccessibleName(_("Link, {kind}: {text}").format(kind=chosen.kind, text=chosen.words))
-            self.setAccessibleDescription(chosen.page)
-            return
-        text = note.text.strip() or _("empty")
-        self.setAccessibleName(_("Note, {role}: {text}").format(role=note.role_name, text=text))
-        self.setAccessibleDescription(" ".join(f"#{tag}" for tag in note.tags))
+        name, description = spoken(self.current_note(), self._link, empty=not len(self._notes))
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(description)
