@@ -35,7 +35,7 @@ class Linking:
         self._sought = Sought()
         self.handlers: Handlers = {"link": self.link, "links": self.links}
         margin = window.pane.margin
-        margin.set_search(self.offers)
+        margin.writing.search = self.offers
         margin.linkFollowed.connect(self.follow)
         margin.linkRemoved.connect(self.remove)
         margin.linkMenuWanted.connect(self._link_menu)
@@ -49,30 +49,25 @@ class Linking:
             self._window.status.say(_("Click a marked passage or a note first"))
             return
         self._edit(current)
-        self._window.pane.margin.begin_link()
+        self._window.pane.margin.writing.begin_link()
 
     def links(self) -> None:
-        """The current annotation's links as a menu: to follow, change and take away."""
-        menu = self.links_menu()
-        if menu is None:
+        """The current annotation's links as a menu, of each its own: to follow, change and take away."""
+        margin, current = self._window.pane.margin, self._window.overlay.current or ""
+        shown = self._shown(current)
+        if not shown:
             self._window.status.say(_("This annotation has no links; Ctrl+K makes one"))
             return
-        margin, current = self._window.pane.margin, self._window.overlay.current or ""
+        menu = _passing(QMenu(self._window))
+        if len(shown) == 1:
+            self._fill(menu, shown[0])
+            menu.setActiveAction(menu.actions()[0])
+        else:
+            for one in shown:
+                title = f"{one.kind}   {one.glyph} {one.words}   {one.page}".replace("&", "&&")
+                self._fill(menu.addMenu(title), one)
         place = margin.place_of(current) if margin.isVisible() else None
-        where = margin.mapToGlobal(place.bottomLeft()) if place else self._window.mapToGlobal(QPoint(200, 200))
-        menu.popup(where)
-        menu.setActiveAction(menu.actions()[0])
-
-    def links_menu(self) -> QMenu | None:
-        """One menu a link of the current annotation; None where it has no links."""
-        shown = self._shown(self._window.overlay.current or "")
-        if not shown:
-            return None
-        menu = _passing(QMenu(_("&Links"), self._window))
-        for one in shown:
-            title = f"{one.kind}   {one.glyph} {one.words}   {one.page}".replace("&", "&&")
-            self._fill(menu.addMenu(title), one)
-        return menu
+        menu.popup(margin.mapToGlobal(place.bottomLeft()) if place else self._window.mapToGlobal(QPoint(200, 200)))
 
     def offers(self, source: str, words: str) -> Sequence[NoteLink]:
         """What fits the words: in text order, those that stand after `source` first."""
@@ -165,7 +160,7 @@ class Linking:
         menu.setActiveAction(menu.actions()[0])
 
     def _chosen(self, source: str, target: str) -> None:
-        self._ask_kind(self._window.pane.margin.caret(), partial(self._write, source, target))
+        self._ask_kind(self._window.pane.margin.writing.caret(), partial(self._write, source, target))
 
     def _write(self, source: str, target: str, kind: LinkKind) -> None:
         """The tie, and words in the note that tell of it wherever the note is read."""
@@ -175,7 +170,7 @@ class Linking:
             return
         page = ground.page(session.placed[target])
         words = first_words(other, OFFERED_WORDS, ground) + (f" ({page})" if page else "")
-        text = margin.write_link(words)
+        text = margin.writing.write_link(words)
         session.apply(drafts.write_link(one, text, self._tie(one, other, kind).changes))
 
     def _dropped(self, source: str, target: str, where: QPoint) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout
 from annotator.i18n import _
 from annotator.ui.margin.editor import NoteEditor
 from annotator.ui.margin.note import NoteLink
+from annotator.ui.panels.look import SHEET
 
 OPENING = "[["
 MOST = 40
@@ -50,7 +51,8 @@ class LinkOffers(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.list)
         self.setStyleSheet(
-            "LinkOffers { background: palette(alternate-base); border: 1px solid palette(mid); border-radius: 4px; }"
+            SHEET
+            + "LinkOffers { background: palette(alternate-base); border: 1px solid palette(mid); border-radius: 4px; }"
             "QListView { background: transparent; } QListView::item { padding: 3px 7px; }"
         )
         self.hide()

@@ -43,7 +43,7 @@ ul, ol {{ margin: 0 0 {half}px 0; }}
 blockquote {{ margin-left: {gap}px; color: {muted}; }}
 pre, code {{ font-family: monospace; font-size: {small}px; }}
 a {{ color: {accent}; text-decoration: none; }}
-.about {{ color: {muted}; font-size: {small}px; }}
+.about {{ color: {muted}; font-size: {small}px; margin: 0 0 2px 0; }}
 """
 
 
@@ -191,7 +191,9 @@ class Typesetter:
         for start in bullets:
             cursor.setPosition(start)
             kind = QTextCharFormat(cursor.blockCharFormat())
-            kind.setFont(make_font(self.font.family(), self.font.pixelSize() * 0.8))
+            font = make_font(self.font.family(), self.font.pixelSize() * 0.8)
+            font.setWordSpacing(self.font.pixelSize() * 0.25)  # Qt keeps a bullet one space away from its words
+            kind.setFont(font)
             cursor.setBlockCharFormat(kind)
         for start, length, italic in bold:
             cursor.setPosition(start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -30,9 +29,6 @@ from annotator.ui.margin.typeset import Typesetter
 from annotator.ui.margin.writing import Writing
 from annotator.ui.theme import Theme
 
-if TYPE_CHECKING:
-    from annotator.ui.margin.offers import Search
-
 __all__ = ["LineSource", "MarginNote", "MarginView"]
 
 NARROWEST = 44
@@ -47,7 +43,8 @@ _OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 class MarginView(QWidget):
     """Shows the notes that `lines` puts into sight. All changes go out as signals; none is made here.
 
-    It must stand beside the reading view with the same top: y means the same in both.
+    It must stand beside the reading view with the same top: y means the same in both. `writing` is the note that is
+    being written, if one is.
     """
 
     noteClicked = Signal(str)
@@ -73,11 +70,11 @@ class MarginView(QWidget):
         self._baseline = 0.0
         self._arrangement: Arrangement | None = None
         self._wheel_target: QWidget | None = None
-        self._writing = Writing(self)
-        self._writing.changed.connect(self.noteChanged)
-        self._writing.grown.connect(self.restack)
-        self._writing.finished.connect(self._on_finished)
-        self._writing.linkChosen.connect(self.linkChosen)
+        self.writing = Writing(self)
+        self.writing.changed.connect(self.noteChanged)
+        self.writing.grown.connect(self.restack)
+        self.writing.finished.connect(self._on_finished)
+        self.writing.linkChosen.connect(self.linkChosen)
         self._link: str | None = None  # the one chosen among the current note's
         self._gathers = True
         self._hand = LinkHand(self)
@@ -116,10 +113,6 @@ class MarginView(QWidget):
         """Whether the last ones of many notes at one spot are shown as a count; on paper nobody can unfold it."""
         self._gathers = on
         self.restack()
-
-    def set_search(self, search: Search) -> None:
-        """Who knows the annotations that `[[` in a note offers."""
-        self._writing.search = search
 
     def set_wheel_target(self, target: QWidget) -> None:
         """Who gets the wheel: the reading view's viewport."""
@@ -182,29 +175,17 @@ class MarginView(QWidget):
         if self.editing() != id:
             self.finish_editing()
             self.set_current(id)
-            self._writing.begin(id, note.text, _("Note, {role}").format(role=note.role_name))
+            self.writing.begin(id, note.text, _("Note, {role}").format(role=note.role_name))
             self.restack()
-        self._writing.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def begin_link(self) -> None:
-        """Write `[[` in the note that is being written, which opens the offers."""
-        self._writing.editor.insertPlainText("[[")
-
-    def write_link(self, words: str) -> str:
-        """Put `words` in place of `[[…`; returns the note's text, which isn't told by `noteChanged`."""
-        return self._writing.write_link(words)
-
-    def caret(self) -> QPoint:
-        """Below the writing's caret, on the screen."""
-        return self._writing.caret()
+        self.writing.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def editing(self) -> str | None:
         """The id of the note being written."""
-        return self._writing.id
+        return self.writing.id
 
     def finish_editing(self) -> None:
         """Tell what was written and close the editor, if one is open."""
-        self._writing.finish()
+        self.writing.finish()
 
     def _on_finished(self, id: str) -> None:
         self.restack()
@@ -228,7 +209,7 @@ class MarginView(QWidget):
         self._setter.muted, self._setter.accent = self._theme.muted, self._theme.accent
         self._setter.forget()
         self._painter = MarginPainter(self._theme, self._setter)
-        self._writing.editor.dress(self._theme, self._setter.font)
+        self.writing.editor.dress(self._theme, self._setter.font)
         self._fit()
         self.restack()
 
@@ -247,7 +228,7 @@ class MarginView(QWidget):
                 baseline=self._baseline,
                 current=self._notes.get(self._current),
                 edited=self._notes.get(self.editing()),
-                edited_height=self._writing.height(self.height() - 2 * EDGE),
+                edited_height=self.writing.height(self.height() - 2 * EDGE),
                 compact=self.compact,
                 gathers=self._gathers,
             )
@@ -258,11 +239,11 @@ class MarginView(QWidget):
         """The editor's height follows from its width, and its place from everybody's heights."""
         if self._painter is None:
             return
-        self._writing.lay(self._painter.text_left, self._setter.width)
+        self.writing.lay(self._painter.text_left, self._setter.width)
         self._arrangement = None
         standing = self._arranged().of(self.editing())
         if standing is not None:
-            self._writing.move_to(standing.top)
+            self.writing.move_to(standing.top)
 
     # Painting
 
@@ -375,7 +356,7 @@ class MarginView(QWidget):
 
     def _choose_link(self, note: MarginNote, step: int) -> None:
         ids = [one.id for one in note.links]
-        at = ids.index(self._link) + step if self._link in ids else (0 if step > 0 else -1)
+        at = ids.index(self._link) + step if self._link in ids else (0 if step > 0 else len(ids) - 1)
         self._link = ids[at] if 0 <= at < len(ids) else None
         self._describe()
         self.update()

@@ -52,6 +52,10 @@ class Writing(QObject):
             self._offers.chosen.connect(self._on_chosen)
         self._offers.begin(lambda words: self.search(note_id, words))
 
+    def begin_link(self) -> None:
+        """Write `[[`, which opens the offers."""
+        self.editor.insertPlainText("[[")
+
     def write_link(self, words: str) -> str:
         """Put `words` in place of `[[…`; returns the whole text, which isn't told as a change."""
         assert self._offers is not None

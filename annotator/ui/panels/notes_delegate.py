@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -72,7 +82,8 @@ class NotesDelegate(QStyledItemDelegate):
             for role in self._roles():
                 choice.addItem(f"{role.mark}  {role_name(role)}", role.key)
             choice.setAccessibleName(_("Role"))
-            choice.activated.connect(lambda at: self._done(choice))
+            choice.activated.connect(lambda at: self.finish(choice))
+            QTimer.singleShot(0, choice, choice.showPopup)
             return choice
         if column is Column.NOTE:
             field = QPlainTextEdit(parent)
@@ -127,13 +138,14 @@ class NotesDelegate(QStyledItemDelegate):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             if event.key() == Qt.Key.Key_Escape or (enter and control):
-                self._done(watched)
+                self.finish(watched)
                 return True
             if enter:
                 return False
         return super().eventFilter(watched, event)
 
-    def _done(self, editor: QWidget) -> None:
+    def finish(self, editor: QWidget) -> None:
+        """Keep what was written, and end the writing."""
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
 

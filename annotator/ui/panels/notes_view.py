@@ -43,7 +43,7 @@ class NotesView(QTableView):
         super().__init__(parent)
         self.notes = notes
         self.roles: Sequence[Role] = ()
-        self._kept: tuple[str | None, int, int, frozenset[str]] = (None, 0, 0, frozenset())
+        self._kept: tuple[list[str], int, frozenset[str]] = ([], 0, frozenset())
         self._written = QModelIndex()
         self.setModel(notes)
         self.cells = NotesDelegate(lambda: self.roles, theme, self)
@@ -113,7 +113,7 @@ class NotesView(QTableView):
         if self._written.isValid():
             editor = self.indexWidget(self._written)
             if editor is not None:
-                self.commitData(editor)
+                self.cells.finish(editor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys for the chosen rows; all others are the table's."""
@@ -157,20 +157,19 @@ class NotesView(QTableView):
 
     def _keep(self) -> None:
         at = self.currentIndex()
-        chosen = frozenset(self.chosen())
-        self._kept = self.current(), at.row(), at.column(), chosen
+        rest = range(at.row(), self.notes.rowCount()) if at.isValid() else ()
+        self._kept = [self.notes.row(row).id for row in rest], at.column(), frozenset(self.chosen())
 
     def _restore(self) -> None:
-        """The same rows are chosen as before; of one that went, the next one is current."""
-        current, row, column, chosen = self._kept
+        """The same rows are chosen as before; where the current one went, the next one that is left is current."""
+        following, column, chosen = self._kept
         count = self.notes.rowCount()
         if not count:
             return
-        place = None if current is None else self.notes.place(current)
         places = sorted(place for one in chosen if (place := self.notes.place(one)) is not None)
-        if place is None:
-            place = min(max(row, 0), count - 1)
-            places = places or [place]
+        left = (place for one in following if (place := self.notes.place(one)) is not None)
+        place = next(left, count - 1 if following else 0)
+        places = places or [place]
         self.selectionModel().select(
             self._selection(places),
             QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
@@ -178,7 +177,7 @@ class NotesView(QTableView):
         self.selectionModel().setCurrentIndex(
             self.notes.index(place, max(column, 0)), QItemSelectionModel.SelectionFlag.NoUpdate
         )
-        if row >= 0:
+        if following:
             self.scrollTo(self.currentIndex())
 
     def _selection(self, places: Iterable[int]) -> QItemSelection:
