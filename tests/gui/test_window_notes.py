@@ -185,6 +185,7 @@ def test_tags_and_role_are_written_in_their_cells(opened: Opened) -> None:
     assert isinstance(QApplication.focusWidget(), QLineEdit)
     opened.type("state, #law")
     opened.press(Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(panel.view.hasFocus, timeout=5000)
     panel.view.setCurrentIndex(panel.notes.index(0, Column.ROLE))
     opened.press(Qt.Key.Key_F2)
     choice = QApplication.focusWidget()
