@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from functools import cached_property
 
 from annotator.i18n import _
 from annotator.model.annotation import ROLES, Annotation, LinkKind, Placed, PlaceState, Role
@@ -104,6 +106,28 @@ class Ground:
         self.divisions = {key: index for index, key in enumerate(keys)}
         self.starts = {key: document.divisions[index].start for key, index in self.divisions.items()}
 
+    @cached_property
+    def _blocks(self) -> tuple[list[int], list[int | None]]:
+        blocks = self.document.blocks
+        return [block.start for block in blocks], [block.division for block in blocks]
+
+    @cached_property
+    def _pages(self) -> tuple[list[int], list[str | None]]:
+        starts = [page.start for page in self.document.pages]
+        return starts, [cited_label(self.document, start) for start in starts]
+
+    def division_at(self, offset: int) -> int | None:
+        """As `lookup.division_at`, for questions by the thousand."""
+        starts, divisions = self._blocks
+        index = bisect_right(starts, offset) - 1
+        return divisions[index] if index >= 0 and self.document.divisions else None
+
+    def label_at(self, offset: int) -> str:
+        """As `lookup.cited_label`, for questions by the thousand; empty where no page is known."""
+        starts, labels = self._pages
+        index = bisect_right(starts, offset) - 1
+        return labels[index] or "" if index >= 0 else ""
+
     def name(self, key: str | None) -> str:
         """What a note without a passage is about."""
         if key is None:
@@ -116,7 +140,7 @@ class Ground:
         """“p. 22”; empty where its place or the page there isn't known."""
         if not placed.spans and placed.annotation.division is None:
             return ""
-        label = cited_label(self.document, offset_of(placed, self.starts))
+        label = self.label_at(offset_of(placed, self.starts))
         return _("p. {page}").format(page=label) if label else ""
 
 

@@ -74,9 +74,7 @@ def test_the_margin_widens_with_the_window_and_narrows_again(opened: Opened) -> 
     assert pane.margin.width() == narrow
 
 
-def test_state_and_width_are_remembered(
-    open_window: Callable[..., Opened], preferences: MemoryPreferences
-) -> None:
+def test_state_and_width_are_remembered(open_window: Callable[..., Opened], preferences: MemoryPreferences) -> None:
     opened = open_window()
     opened.window.pane.set_margin_width(300)
     opened.press(Qt.Key.Key_F9, SHIFT)
@@ -138,7 +136,7 @@ def test_notes_without_a_passage_stand_at_the_heads_of_what_they_are_about(opene
     opened.saved()
     margin = opened.window.pane.margin
     notes = {note.text: note for note in margin._notes._speaking}
-    assert [*notes][0] == "Whole." and notes["Whole."].about == "On the whole reader"
+    assert next(iter(notes)) == "Whole." and notes["Whole."].about == "On the whole reader"
     assert notes["Part."].offset == start and notes["Part."].about.startswith("On “")
     assert {one.division is None for one in opened.stored() if not one.anchors} == {True, False}
 

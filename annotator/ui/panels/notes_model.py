@@ -14,6 +14,8 @@ from annotator.ui.sought import Sought
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_WRITTEN = _READ | Qt.ItemFlag.ItemIsEditable
 
 
 class NotesModel(QAbstractTableModel):
@@ -43,12 +45,30 @@ class NotesModel(QAbstractTableModel):
         """Show these annotations as they are now."""
         if self._ground is None:
             return
+        still = not self._held
         for one in ids:
+            before, after = self._rows.get(one), None
             if one in placed:
-                self._rows[one] = row_of(placed[one], self._ground, roles)
+                after = self._rows[one] = row_of(placed[one], self._ground, roles)
             else:
                 self._rows.pop(one, None)
-        self._refresh(frozenset(ids))
+            still = still and self._stands(before, after)
+        if not still:
+            self._refresh()
+
+    def _stands(self, before: Row | None, after: Row | None) -> bool:
+        """Show a row that changed where it was, if that is still its place: this is so while one writes a note."""
+        ground, key = self._ground, SORTS[self._column]
+        place = None if before is None else self._places.get(before.id)
+        if before is None or after is None or place is None or ground is None:
+            return False
+        if before.offered != after.offered or before.at != after.at or key(before) != key(after):
+            return False
+        if not passes(after, self._filter, ground, self._sought):
+            return False
+        self._shown[place] = after
+        self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
+        return True
 
     def set_filter(self, wanted: Filter) -> None:
         """Show what passes."""
@@ -78,18 +98,20 @@ class NotesModel(QAbstractTableModel):
         """Where an annotation stands in the table; None where it isn't shown."""
         return self._places.get(annotation_id)
 
-    def _refresh(self, ids: frozenset[str] = frozenset()) -> None:
+    def _refresh(self) -> None:
         ground = self._ground
         if ground is None or self._held:
             return
-        found = [row for row in self._rows.values() if passes(row, self._filter, ground, self._sought)]
+        found = list(self._rows.values())
+        if not self._filter.shows_all:
+            found = [row for row in found if passes(row, self._filter, ground, self._sought)]
         found.sort(key=lambda row: (row.at, row.placed.annotation.created))
         found.sort(key=SORTS[self._column], reverse=self._order is Qt.SortOrder.DescendingOrder)
         if [row.id for row in found] == [row.id for row in self._shown]:
             old, self._shown = self._shown, found
-            for place, (before, after) in enumerate(zip(old, found, strict=True)):
-                if before is not after:
-                    self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
+            changed = [place for place, pair in enumerate(zip(old, found, strict=True)) if pair[0] is not pair[1]]
+            if changed:
+                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(Column) - 1))
         else:
             self.beginResetModel()
             self._shown = found
@@ -107,8 +129,7 @@ class NotesModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Role, note and tags are written in place."""
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return usual | Qt.ItemFlag.ItemIsEditable if index.isValid() and index.column() in WRITTEN else usual
+        return _WRITTEN if index.isValid() and index.column() in WRITTEN else _READ
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The columns' names."""

@@ -151,7 +151,7 @@ class NotesPanel(QWidget):
         self._count()
 
     def _count(self) -> None:
-        chosen, shown = len(self.view.selectionModel().selectedRows()), self.notes.rowCount()
+        chosen, shown = self.view.count(), self.notes.rowCount()
         words = ngettext("{n} annotation", "{n} annotations", shown).format(n=shown)
         all_rows = len(self.notes.rows())
         if shown != all_rows:
@@ -173,7 +173,7 @@ class NotesPanel(QWidget):
         if self._ground is not None:
             document = self._ground.document
             inner = {row.division for row in rows}
-            indices = sorted({index for one in inner for index in ancestry(document, one)})
+            indices = sorted({index for division in inner for index in ancestry(document, division)})
             deep = [
                 ("\u2003" * (len(list(ancestry(document, one))) - 1) + division_label(document.divisions[one]), one)
                 for one in indices

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from annotator.i18n import _
 from annotator.model.annotation import Placed, PlaceState, Role
-from annotator.model.lookup import ancestry, cited_division, cited_label, division_at, division_label
+from annotator.model.lookup import ancestry, cited_division, division_label
 from annotator.sentences import role_name
 from annotator.ui.panels.dates import said_day
 from annotator.ui.panels.typed import shorten
@@ -53,6 +53,11 @@ class Row(NamedTuple):
         return self.placed.annotation.id
 
     @property
+    def offered(self) -> tuple[object, ...]:
+        """What of it the choices of the filter are made of."""
+        return self.role.key, self.placed.annotation.tags, self.division
+
+    @property
     def lost(self) -> bool:
         """Whether its passage wasn't found."""
         return self.placed.state is PlaceState.ORPHAN
@@ -60,12 +65,12 @@ class Row(NamedTuple):
 
 def row_of(placed: Placed, ground: Ground, roles: Roles) -> Row:
     """The row of an annotation."""
-    annotation, document = placed.annotation, ground.document
+    annotation = placed.annotation
     at = offset_of(placed, ground.starts)
     general = not annotation.anchors and annotation.division is None
-    division = None if general else division_at(document, at)
+    division = None if general else ground.division_at(at)
     lost = placed.state is PlaceState.ORPHAN
-    page = "" if lost or general else cited_label(document, at) or ""
+    page = "" if lost or general else ground.label_at(at)
     return Row(placed, role_of(annotation.role, roles), at, page, division)
 
 

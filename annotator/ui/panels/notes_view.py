@@ -80,8 +80,16 @@ class NotesView(QTableView):
 
     def chosen(self) -> list[str]:
         """The ids of the rows chosen, from the top."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.notes.row(row).id for row in rows]
+        return [self.notes.row(row).id for run in self._runs() for row in run]
+
+    def count(self) -> int:
+        """How many rows are chosen."""
+        return sum(len(run) for run in self._runs())
+
+    def _runs(self) -> list[range]:
+        """The rows chosen, in runs: Qt's own list asks every cell whether it can be."""
+        runs = {(run.top(), run.bottom()) for run in self.selectionModel().selection() if run.isValid()}
+        return [range(top, bottom + 1) for top, bottom in sorted(runs)]
 
     def current(self) -> str | None:
         """The id of the row that the keyboard is on."""
