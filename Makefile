@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench fuzz soak screenshots format clean
+.PHONY: run test check bench soak fuzz screenshots format clean
 
 # Opens the window; where there is no display it says so and shows the program in pictures instead.
 run: $(READY)
@@ -30,14 +30,14 @@ bench: $(READY)
 	@sh packaging/system-packages.sh bench
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks --json bench.json $(ARGS)
 
+# Kills, starves and damages the program over and over; some minutes. `make soak ARGS=kills` does one of them.
+soak: $(READY)
+	$(BIN)/python -m tests.soak --json soak.json $(ARGS)
+
 # An hour by default; SECONDS=600 makes it ten minutes.
 fuzz: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),3600) $(ARGS)
-
-# Kills, starves and damages the program over and over; some minutes. `make soak ARGS=kills` does one of them.
-soak: $(READY)
-	$(BIN)/python -m tests.soak --json soak.json $(ARGS)
 
 screenshots: $(READY)
 	$(BIN)/annotator tour --out "$(or $(OUT),screenshots)"

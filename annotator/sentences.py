@@ -24,6 +24,32 @@ ERRORS: Mapping[str, str] = {
     "not_a_text_file": N_(
         "{name} is not a text ({kind}). Nothing was added; open it in its own program and save it as plain text."
     ),
+    "pdf_locked": N_(
+        "{name} is locked with a password. Nothing was added; open it in a PDF program with the password, save or "
+        "print it without one, and import that file."
+    ),
+    "pdf_damaged": N_(
+        "{name} is damaged: it can't be read as a PDF. Nothing was added; get the file anew, or open it in a PDF "
+        "program and save it again."
+    ),
+    "pdf_without_pages": N_("{name} is a PDF without any page. Nothing was added to the library."),
+    "pdf_too_many_pages": N_(
+        "{name} has too many pages ({pages}; at most {limit}). Nothing was added; split it in a PDF program, and "
+        "import the parts."
+    ),
+    "pdf_page_too_large": N_(
+        "Page {page} of {name} is larger than a page can be. Nothing was added; print the file to a new PDF in an "
+        "ordinary paper size, and import that."
+    ),
+    "pdf_pictures": N_(
+        "The pages of {name} are pictures (a scan): there is no text in them to read. Nothing was added; let a program "
+        "for text recognition (OCR) put the text behind the pictures, and import the file that it makes."
+    ),
+    "pdf_without_text": N_("There is no text on the pages of {name}, only drawings. Nothing was added to the library."),
+    "pdf_unreadable_fonts": N_(
+        "The fonts of {name} don't tell which letters they show, so its text can't be read. Nothing was added; let a "
+        "program for text recognition (OCR) read the pages, and import the file that it makes."
+    ),
     "file_too_big": N_(
         "{name} is too large to be a text ({size} bytes; at most {limit}). Nothing was added to the library."
     ),
@@ -311,6 +337,13 @@ ARRIVALS: Mapping[str, str] = {
 }
 
 DOUBTS: Mapping[str, str] = {
+    "unreadable_characters": N_(
+        "{count} characters on page {page} of the file can't be read, for their font doesn't tell what they are; "
+        "� stands in their place."
+    ),
+    "page_is_picture": N_("Page {page} of the file is a picture without text: nothing of it could be read."),
+    "page_unreadable": N_("Page {page} of the file is damaged: nothing of it could be read."),
+    "page_cut": N_("Page {page} of the file has more characters than a page can have; the rest was left out."),
     "page_missing": N_(
         "Page {label} seems to be missing: the page numbers leave room for it, the text doesn't have it."
     ),
@@ -350,6 +383,7 @@ DOUBTS: Mapping[str, str] = {
 
 STAGES: Mapping[str, str] = {
     "decoding": N_("Reading the file"),
+    "pages": N_("Reading the pages"),
     "lines": N_("Looking at its lines"),
     "paragraphs": N_("Joining paragraphs"),
     "divisions": N_("Finding selections"),

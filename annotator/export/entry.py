@@ -56,7 +56,7 @@ def entry(
 def citation_of(document: Document, placed: Placed, with_place: bool, words: Words) -> str:
     """`Fainsod, pp. 17–18`, and the selection's title between them if `with_place`; nothing for an orphan."""
     if is_orphan(placed):
-        return ""
+        return escape_inline(_lost_division(placed.annotation))
     division = division_of(document, placed)
     home = home_of(document, division)
     if not placed.spans and not with_place:
@@ -72,8 +72,13 @@ def citation_of(document: Document, placed: Placed, with_place: bool, words: Wor
     return ", ".join(parts + ([pages] if pages else []))
 
 
+def _lost_division(annotation: Annotation) -> str:
+    """What is left of the name of a division that isn't in the text any more."""
+    return "" if annotation.anchors else (annotation.division or "").rpartition("/")[2].replace("-", " ")
+
+
 def _quotation(document: Document, placed: Placed) -> Excerpt | None:
-    if is_orphan(placed):
+    if is_orphan(placed) and placed.annotation.anchors:
         return stored([anchor.quote.exact for anchor in placed.annotation.anchors])
     return joined(document, placed.spans) if placed.spans else None
 

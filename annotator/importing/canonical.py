@@ -53,6 +53,9 @@ def canonical_with_map(text: str) -> tuple[str, Remap]:
 
 
 def _special_characters(text: str) -> Iterator[Edit]:
+    # What prints holds nothing that is dropped, and no white space but spaces.
+    if text.isprintable() and not any(ligature in text for ligature in _LIGATURES):
+        return
     for match in _SPECIAL.finditer(text):
         character = match.group()
         yield match.start(), match.end(), _LIGATURES.get(character, "" if character in _DROPPED else " ")
@@ -69,6 +72,8 @@ def _decomposed_words(text: str) -> Iterator[Edit]:
 
 
 def _extra_spaces(text: str) -> Iterator[Edit]:
+    if "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return
     for match in _SPACES.finditer(text):
         at_edge = match.start() == 0 or match.end() == len(text)
         yield match.start(), match.end(), "" if at_edge else " "

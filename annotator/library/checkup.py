@@ -50,7 +50,7 @@ def check(library: Library, moment: str, progress: Progress | None = None) -> It
     journals = library.folder / "journal"
     told = replay(journals, owner(journals, library.identity, ""), progress)
     yield from _rows(library, state, told)
-    yield from _journal(library, told, moment)
+    yield from _journal(library, state, told, moment)
     for reader in [one for one in state.records.values() if isinstance(one, Reader)]:
         yield from _files(library, reader, state)
     yield from _backups(library)
@@ -120,12 +120,17 @@ def _is_sound(line: bytes) -> bool:
     return True
 
 
-def _journal(library: Library, told: Told, moment: str) -> Iterator[Finding]:
+def _journal(library: Library, state: State, told: Told, moment: str) -> Iterator[Finding]:
+    library.journal.settle()
     if library.connection.execute("SELECT 1 FROM outbox LIMIT 1").fetchone():
         yield found("journal_unwritable", path=library.folder / "journal")
         return
-    state = state_of(library.connection)
     result = compare(state, told)
+    if not result.alike:
+        with transaction(library.connection):  # once more while nobody writes: another process may have, meanwhile
+            journals = library.folder / "journal"
+            state, told = state_of(library.connection), replay(journals, owner(journals, library.identity, ""))
+        result = compare(state, told)
     if result.untold:
         tell_again(library, state, result.untold, moment)
         yield found("journal_completed", mended=True, count=len(result.untold))
@@ -165,7 +170,7 @@ def _backups(library: Library) -> Iterator[Finding]:
 def _leftovers(folder: Path) -> Iterator[Finding]:
     """Half-written files of processes that were killed; what they should have become was never acknowledged."""
     paths = [path for pattern in _LEFTOVERS for path in folder.glob(pattern)]
-    old = [path for path in dict.fromkeys(paths) if abs(time.time() - path.stat().st_mtime) > _HOUR]
+    old = [path for path in dict.fromkeys(paths) if _age(path) > _HOUR]
     for path in old:
         if path.is_dir():
             shutil.rmtree(path)
@@ -173,6 +178,14 @@ def _leftovers(folder: Path) -> Iterator[Finding]:
             path.unlink(missing_ok=True)
     if old:
         yield found("leftovers_removed", mended=True, count=len(old))
+
+
+def _age(path: Path) -> float:
+    """Seconds since it was written, as far as clocks can be trusted; 0 for what has gone meanwhile."""
+    try:
+        return abs(time.time() - path.stat().st_mtime)
+    except FileNotFoundError:
+        return 0
 
 
 def _permissions(folder: Path) -> Iterator[Finding]:

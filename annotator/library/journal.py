@@ -4,7 +4,8 @@ Several installations' journals may lie in one folder, shared by whatever carrie
 its own and reads the others' clocks, so that none is ever in another's way. `lines` has the form of a line.
 
 A line is first an outbox row, in the transaction of its change; then it is appended and flushed here, before
-the act is acknowledged. What was not delivered (a kill between the two) is delivered at the next opening.
+the act is acknowledged. What was not delivered (a kill between the two) is delivered at the next opening. Rows that
+were delivered go with the next act's transaction, or at the end: a commit of their own would cost as much as the act.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sqlite3
 import uuid
 from collections import defaultdict
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,7 @@ class Journal:
         self._identity = identity
         self._complained = False
         self._own: set[str] = set()  # lines that this process queued, which can't be in the file yet
+        self._delivered: list[tuple[int, str]] = []  # rows whose lines are in the file
 
     def note(self, act: str, change: Change, reader_id: str, moment: str) -> None:
         """Queue the line of one change; inside its transaction."""
@@ -52,6 +55,7 @@ class Journal:
 
     def tell(self, act: str, kind: str, record: dict[str, Any], reader_id: str, moment: str) -> None:
         """Queue a line on `record`, which is all that is known of it after the act; inside the act's transaction."""
+        self._take_off()
         text = make_line(
             {
                 "change": str(uuid.uuid4()),
@@ -95,6 +99,13 @@ class Journal:
         except OSError as error:
             _log.info("%s can't be written: %s", card, error)
 
+    def settle(self) -> None:
+        """Deliver, and take the rows off at once, for nothing follows soon. What can't be taken off now is later."""
+        self.deliver()
+        if self._delivered:
+            with suppress(UserError), transaction(self._connection):
+                self._take_off()
+
     def deliver(self) -> None:
         """Append every queued line, flushed, each once even where a kill or another process came between.
 
@@ -104,10 +115,10 @@ class Journal:
         own, self._own = self._own, set()
         try:
             if self._connection.execute("SELECT 1 FROM outbox LIMIT 1").fetchone():
-                # Within a transaction: no other process delivers, or takes off, the same lines meanwhile.
+                # Within a transaction: no other process delivers, or takes off, the same lines meanwhile. One that
+                # changes nothing costs nothing.
                 with transaction(self._connection):
                     self._append_all(own)
-                    self._connection.execute("DELETE FROM outbox")
         except (OSError, UserError) as error:
             _log.log(
                 logging.INFO if self._complained else logging.ERROR,
@@ -120,8 +131,11 @@ class Journal:
 
     def _append_all(self, own: Collection[str]) -> None:
         lines: dict[str, list[str]] = defaultdict(list)
-        for reader_id, line in self._connection.execute("SELECT reader_id, line FROM outbox ORDER BY seq"):
-            lines[reader_id].append(line)
+        done, delivered = set(self._delivered), []
+        for seq, reader_id, line in self._connection.execute("SELECT seq, reader_id, line FROM outbox ORDER BY seq"):
+            delivered.append((seq, line))
+            if (seq, line) not in done:
+                lines[reader_id].append(line)
         for reader_id, queued in lines.items():
             path = self._folder / f"{reader_id}.jsonl"
             private_folder(path.parent)
@@ -131,6 +145,13 @@ class Journal:
                 queued = [line for line in queued if line not in written]
             text = "".join(f"{line}\n" for line in queued)
             append_durably(path, _line_end_due(path) + text.encode("utf-8"))
+        self._delivered = delivered
+
+    def _take_off(self) -> None:
+        """Take off what was delivered; inside a transaction. Numbers are given again: the line has to be the same."""
+        if self._delivered:
+            self._connection.executemany("DELETE FROM outbox WHERE seq = ? AND line = ?", self._delivered)
+            self._delivered = []
 
 
 def clocks_in(folder: Path) -> dict[str, int]:

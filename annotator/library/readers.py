@@ -68,6 +68,7 @@ class Readers:
                 act = ChangeSet("repair_text", (Change(reader, after),))
                 return _reader_of(self._commit(act, imported.document, moment))
             with transaction(self._connection):
+                self._add_revision(reader, imported.document, moment)  # a library made anew may not know it
                 self._execute("INSERT INTO index_queue (kind, id) VALUES ('text', ?)", (reader.id,))
             return reader
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from annotator.errors import UserError
@@ -32,7 +34,7 @@ class Library:
         self.folder = folder
         self.identity = identify(connection, folder, author)
         self.journal = journal = Journal(connection, folder / "journal", self.identity)
-        journal.deliver()
+        journal.settle()
         self.behind = not journal.begin()
         if self.behind:
             _log.warning(
@@ -96,6 +98,8 @@ class Library:
 
     def close(self) -> None:
         """Let go of the file."""
+        with suppress(sqlite3.ProgrammingError):  # it was let go before
+            self.journal.settle()
         self._connection.close()
 
     def _data_version(self) -> int:

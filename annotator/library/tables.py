@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from annotator.errors import UserError
-from annotator.library.records import digest, from_data, kind_of
+from annotator.library.records import KINDS, data_digest, digest, field_names, from_data, kind_of, plain
 from annotator.model.change import Record
 
 R = TypeVar("R", bound=Record)
-_JSON = frozenset({"anchors", "tags", "anchor", "fields"})  # columns that are read and written whole
+_WHOLE = frozenset({"anchors", "tags", "anchor", "fields"})  # columns that are read and written whole, as JSON
+_JSON: dict[type[Any], tuple[str, ...]] = {
+    kind: tuple(name for name in field_names(kind) if name in _WHOLE) for kind in KINDS.values()
+}
 
 
 def columns(kind: type[Any]) -> str:
     """The columns of a record's table, in the order of its fields, then the digest."""
-    return ", ".join([*(field.name for field in fields(kind)), "digest"])
+    return ", ".join([*field_names(kind), "digest"])
 
 
 def fetch(
@@ -35,7 +37,7 @@ def fetch(
     """
     table = kind.__name__.lower()
     records = []
-    for row in connection.execute(f"SELECT {columns(kind)} FROM {table} WHERE {where}", tuple(values)):
+    for row in connection.execute(f"SELECT {columns(kind)} FROM {table} WHERE {where}", tuple(values)).fetchall():
         try:
             records.append(_record(kind, row))
         except UserError:
@@ -52,8 +54,8 @@ def fetch_one(connection: sqlite3.Connection, kind: type[R], record_id: str) -> 
 
 def store(connection: sqlite3.Connection, record: Record) -> None:
     """Insert the record, or put it in the place of the row with its id."""
-    values = asdict(record)
-    for name in _JSON & values.keys():
+    values = plain(record)
+    for name in _JSON[type(record)]:
         values[name] = json.dumps(values[name], ensure_ascii=False, separators=(",", ":"))
     names, key = [*values, "digest"], _key(type(record))
     updates = ", ".join(f"{name} = excluded.{name}" for name in names if name != key)
@@ -71,18 +73,20 @@ def drop(connection: sqlite3.Connection, kind: type[Any], record_id: str) -> Non
 
 def _key(kind: type[Any]) -> str:
     """The primary key is the first field."""
-    return fields(kind)[0].name
+    return field_names(kind)[0]
 
 
 def _record(kind: type[R], row: tuple[object, ...]) -> R:
     name = kind.__name__.lower()
-    values: dict[str, Any] = dict(zip((field.name for field in fields(kind)), row, strict=False))
+    values: dict[str, Any] = {"record": name, **dict(zip(field_names(kind), row, strict=False))}
     record_id = row[0]
     try:
-        for column in _JSON & values.keys():
+        for column in _JSON[kind]:
             values[column] = json.loads(values[column])
-        record = from_data({"record": name, **values})
-        sound = digest(record) == row[-1]
+        if values.get("creator") == "":
+            del values["creator"]
+        sound = data_digest(values) == row[-1]  # of what stands there, before anything is made of it
+        record = from_data(values)
     except (ValueError, TypeError, KeyError) as error:
         raise UserError("row_damaged", kind=name, id=record_id) from error
     if not sound or not isinstance(record, kind):

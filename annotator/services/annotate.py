@@ -40,9 +40,14 @@ class Annotating:
 
     def of_reader(self, reader_id: str, document: Document) -> list[Placed]:
         """All annotations of the reader that aren't in the trash, in text order, but those of `damaged`."""
-        placer = self.placer(document)
-        annotations = self._library.annotations.of_reader(reader_id, damaged=[])
-        return sorted((placer.place(annotation) for annotation in annotations), key=lambda placed: placed.order)
+        return self.with_damaged(reader_id, document)[0]
+
+    def with_damaged(self, reader_id: str, document: Document) -> tuple[list[Placed], tuple[str, ...]]:
+        """`of_reader` and `damaged`, in one reading."""
+        placer, damaged = self.placer(document), list[str]()
+        annotations = self._library.annotations.of_reader(reader_id, damaged=damaged)
+        placed = sorted((placer.place(annotation) for annotation in annotations), key=lambda placed: placed.order)
+        return placed, tuple(damaged)
 
     def damaged(self, reader_id: str) -> tuple[str, ...]:
         """The ids of those whose rows don't prove sound. They hide no others, and whoever shows these says so."""

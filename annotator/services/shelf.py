@@ -183,8 +183,7 @@ class Shelf:
         """A reader with its text, its annotations and the place where the person left off."""
         reader = self.get(reader_id)
         document = self._library.readers.document(reader)
-        placed = self._annotations.of_reader(reader.id, document)
-        damaged = self._annotations.damaged(reader.id)
+        placed, damaged = self._annotations.with_damaged(reader.id, document)
         return OpenReader(reader, document, placed, self._place(reader, document), damaged)
 
     def _place(self, reader: Reader, document: Document) -> Place | None:

@@ -20,6 +20,7 @@ class BetterText(QObject):
     """Imports one file at a time as a new revision, in a child process."""
 
     revised = Signal(str)  # reader id
+    cutOff = Signal()  # it was stopped or came to a sudden end
     checkWanted = Signal(str)  # reader id whose notes the person wants to look at
 
     def __init__(self, program: Sequence[str], notice: Notice, parent: QObject | None = None) -> None:
@@ -43,7 +44,7 @@ class BetterText(QObject):
         task.progress.connect(lambda stage, part: self._show(path.name, part, stage))
         task.done.connect(self._done)
         task.failed.connect(self._failed)
-        task.cancelled.connect(self._finish)
+        task.cancelled.connect(self._cut_off)
         self._show(path.name, -1.0)
         task.start()
 
@@ -78,8 +79,12 @@ class BetterText(QObject):
         self.checkWanted.emit(reader_id)
 
     def _failed(self, sentence: str) -> None:
-        self._finish()
+        self._cut_off()
         self._notice.tell(sentence)
+
+    def _cut_off(self) -> None:
+        self._finish()
+        self.cutOff.emit()
 
     def _finish(self) -> None:
         if self._task is not None:

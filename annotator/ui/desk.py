@@ -95,9 +95,10 @@ class Desk(QObject):
         self.arrivals.arrived.connect(window.open_reader)
         self.arrivals.imported.connect(self.index.poke)
         self.arrivals.reportWanted.connect(self.reporting.open)
-        self.arrivals.cutOff.connect(
-            lambda: window.bridge.ask(lambda services: services.shelf.sweep(), None, lambda error: None)
-        )
+        for coming in (self.arrivals, self.better):
+            coming.cutOff.connect(
+                lambda: window.bridge.ask(lambda services: services.shelf.sweep(), None, lambda error: None)
+            )
         self.better.revised.connect(lambda reader_id: self.index.poke())
         self.better.revised.connect(self._revised)
         self.better.checkWanted.connect(self._check)

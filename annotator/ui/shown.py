@@ -78,13 +78,15 @@ def margin_note_of(
 
 
 def offset_of(placed: Placed, starts: Mapping[str, int]) -> int:
-    """Where an annotation belongs in the text: its passage, its division, or where a lost passage used to be.
+    """Where an annotation belongs in the text: its passage, its division, or where a lost passage may be or used to be.
 
     `starts` are those of `Ground`.
     """
     if placed.spans:
         return placed.spans[0].start
     annotation = placed.annotation
+    if placed.unsettled and placed.unsettled[0].candidates:
+        return placed.unsettled[0].candidates[0].span.start
     if placed.state is PlaceState.ORPHAN and annotation.anchors:
         return annotation.anchors[0].position.start
     if annotation.division is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, QTime, QTimer, Signal
+from PySide6.QtCore import QLocale, QTime, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from annotator.i18n import _, ngettext
@@ -31,7 +31,6 @@ class StatusLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         self.check = QToolButton(self, autoRaise=True)
-        self.check.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.check.setToolTip(_("Notes whose passages moved or could not be found"))
         self.check.clicked.connect(self.checkWanted)
         self.check.hide()

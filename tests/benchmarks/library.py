@@ -1,8 +1,9 @@
 """Years of notes: 100,000 annotations in 200 readers. Each act is timed until it is durable, the disk's part beside it.
 
-An act is two commits, for the outbox is emptied in one of its own: of each SQLite flushes its rollback journal, the
-library, and the folder when the journal is gone; between them the line of the journal is appended and flushed. The
-bare flush of the same disk is measured in turns with the acts, and what an act takes beyond its own flushes is told.
+An act is made of six flushes, one after another: five are SQLite's (its rollback journal twice, the folder that this is
+in, the library, the folder again when it is gone), one is that of the journal's line. So where one bare flush takes
+more than two milliseconds, the disk alone takes more than the goal: beside the acts, in turns with them, six bare
+flushes are timed, and the goal is then that an act takes no more than half as much again.
 """
 
 from __future__ import annotations
@@ -25,8 +26,11 @@ from annotator.wiring import build_services
 from tests.benchmarks import crowd
 from tests.benchmarks.figures import Figure, percentile
 
-TIMES = 200  # of each act
+TIMES = 100  # of each act
 GOAL = 15.0  # milliseconds at the 95th percentile
+ACTS = ("add", "edit", "delete", "undo")
+FLUSHES = 6  # of an act
+RATIO = 1.5  # of an act to as many bare flushes
 ROOT = Path(__file__).resolve().parents[2]
 _DOCTOR = """
 import resource, sys, time
@@ -52,57 +56,43 @@ def measure() -> list[Figure]:
 
 def _acts(made: crowd.Crowd) -> list[Figure]:
     chance = random.Random(3)
-    times: dict[str, list[float]] = {name: [] for name in ("open", "add", "edit", "delete", "undo", "flush")}
-    flushes: dict[str, list[float]] = {name: [] for name in times}
-    counter = _Flushes()
-    with closing(build_services(paths_under(made.data), author="someone")) as services, counter:
+    times: dict[str, list[float]] = {name: [] for name in ("open", *ACTS, "flushes")}
+    with closing(build_services(paths_under(made.data), author="someone")) as services:
         for _ in range(TIMES):
-            _round(services, chance.choice(made.readers), chance, counter, times, flushes)
-            times["flush"].append(_flush(made.data))
-    bare = statistics.median(times["flush"])
-    figures = [Figure("a bare flush of this disk, p95 (median in the remark)", percentile(times["flush"], 0.95), "ms",
-                      remark=f"median {bare:.2f} ms")]  # fmt: skip
-    for name in ("open", "add", "edit", "delete", "undo"):
-        median, own = statistics.median(times[name]), statistics.median(flushes[name])
-        remark = f"median {median:.2f} ms, of which {own:.2f} ms the journal's flush; {median / bare:.1f} bare flushes"
-        figures.append(Figure(f"{name}, 100,000 annotations, p95", percentile(times[name], 0.95), "ms", GOAL, remark))
+            _round(services, chance.choice(made.readers), chance, times)
+            times["flushes"].append(_flushes(made.data))
+    bare = percentile(times["flushes"], 0.95)
+    figures = [
+        Figure(
+            "open a reader of 500 annotations, p95", percentile(times["open"], 0.95), "ms", GOAL, _median(times["open"])
+        ),
+        Figure(f"{FLUSHES} bare flushes of this disk, p95", bare, "ms", remark=_median(times["flushes"])),
+    ]
+    # Where the disk alone comes near the goal, the figure is the disk's, and only told.
+    goal = GOAL if bare * RATIO <= GOAL else None
+    for name in ACTS:
+        figures.append(Figure(f"{name}, durable, p95", percentile(times[name], 0.95), "ms", goal, _median(times[name])))
+        ratio = statistics.median(times[name]) / statistics.median(times["flushes"])
+        figures.append(Figure(f"  {name} / {FLUSHES} bare flushes, medians", ratio, "×", RATIO))
     return figures
 
 
-class _Flushes:
-    """Counts the time that this process spends in flushes of its own (SQLite's are not among them)."""
-
-    def __enter__(self) -> _Flushes:
-        self.spent = 0.0
-        self._fsync = os.fsync
-        os.fsync = self._timed
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        os.fsync = self._fsync
-
-    def _timed(self, descriptor: int) -> None:
-        start = time.perf_counter()
-        self._fsync(descriptor)
-        self.spent += (time.perf_counter() - start) * 1000
+def _median(values: list[float]) -> str:
+    return f"median {statistics.median(values):.2f} ms"
 
 
 def _round(
     services: Services,
     reader_id: str,
     chance: random.Random,
-    counter: _Flushes,
     times: dict[str, list[float]],
-    flushes: dict[str, list[float]],
 ) -> None:
     """A person opens a reader, marks a passage, writes on it, throws it away, and takes that back."""
 
-    def timed(name: str, act: Callable[[], object]) -> object:
-        counter.spent, start = 0.0, time.perf_counter()
-        result = act()
+    def timed(name: str, act: Callable[[], object]) -> None:
+        start = time.perf_counter()
+        act()
         times[name].append((time.perf_counter() - start) * 1000)
-        flushes[name].append(counter.spent)
-        return result
 
     opened = services.shelf.open(reader_id)
     timed("open", lambda: services.shelf.open(reader_id))
@@ -117,14 +107,15 @@ def _round(
     timed("undo", services.history.undo)
 
 
-def _flush(folder: Path) -> float:
-    """What the disk takes to make one page durable."""
+def _flushes(folder: Path) -> float:
+    """What the disk takes to make as many pages durable, one after another, as an act has flushes."""
     path = folder / "flush"
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        os.write(descriptor, bytes(4096))
         start = time.perf_counter()
-        os.fsync(descriptor)
+        for _ in range(FLUSHES):
+            os.write(descriptor, bytes(4096))
+            os.fsync(descriptor)
         return (time.perf_counter() - start) * 1000
     finally:
         os.close(descriptor)

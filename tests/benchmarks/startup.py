@@ -22,6 +22,7 @@ from annotator.files import sha256_of
 from annotator.importing import import_file
 from annotator.library.repository import Library
 from annotator.model.document import Document
+from annotator.model.report import Imported, ImportReport
 from annotator.model.shelf import Reader
 from annotator.paths import paths_under
 from annotator.services.clock import now
@@ -88,7 +89,7 @@ def _put(document: Document, folder: Path) -> None:
     digest, paths = sha256_of(original), paths_under(folder)
     reader = Reader(reader_id_of(digest), document.title, "text.txt", digest, str(uuid.uuid4()), now())
     library = Library.open(paths.data, "bench")
-    library.readers.add(reader, document, original, moment=now())
+    library.readers.add(reader, Imported(document, ImportReport()), original, moment=now())
     library.close()
 
 

@@ -6,7 +6,6 @@ have can't be found in it.
 
 from __future__ import annotations
 
-import copy
 import re
 import subprocess
 from collections.abc import Callable
@@ -99,12 +98,6 @@ def latin_1(pages: Pages, truth: Truth) -> str:
     return eight_bit(pages, truth).translate(marks)
 
 
-def lost_page(pages: Pages, truth: Truth) -> str:
-    """The page before the middle one is missing."""
-    lost = len(pages) // 2
-    return with_feeds(pages[:lost] + pages[lost + 1 :], truth)
-
-
 _NO_PAGES = frozenset({"pages", "printed", "furniture"})
 
 FLAVOURS: dict[str, Flavour] = {
@@ -140,27 +133,18 @@ def _is_furniture(line: str, words: list[str]) -> bool:
     return any(line == item or (len(line) > 3 and line in item) for item in words)
 
 
-def _tail(text: str) -> str:
-    return "".join(text.split()[-3:])
+def _tail(text: str, words: int = 3) -> str:
+    return "".join(text.split()[-words:])
 
 
 def _paragraph_ends(truth: Truth) -> set[str]:
-    """The last words of every block, with and without a marker after them."""
+    """The last one, two and three words of every block, with and without a marker after them."""
     text = truth["text"]
-    ends = {_tail(text[block["start"] : block["end"]]) for block in truth["blocks"]}
+    ends: set[str] = set()
     for block in truth["blocks"]:
-        marker = next((ref["label"] for ref in truth["note_refs"] if ref["at"] == block["end"]), None)
-        if marker:
-            ends.add(_tail(text[block["start"] : block["end"]]) + marker)
+        words = text[block["start"] : block["end"]]
+        marker = next((ref["label"] for ref in truth["note_refs"] if ref["at"] == block["end"]), "")
+        ends |= {_tail(words, count) + mark for count in (1, 2, 3) for mark in {"", marker}}
     for table in truth["tables"]:
         ends |= {_tail(" ".join(row)) for row in table["rows"]}
     return ends | {_tail(item["text"]) for page in truth["furniture"] for item in page}
-
-
-def without_page(truth: Truth, page: int) -> Truth:
-    """The truth of a copy that lacks one page (an index), its words gone from the text."""
-    start = truth["pages"][page]["start"]
-    end = truth["pages"][page + 1]["start"]
-    cut = copy.deepcopy(truth)
-    cut["text"] = truth["text"][:start] + truth["text"][end:]
-    return cut

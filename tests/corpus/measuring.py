@@ -70,6 +70,7 @@ def measured(case: Case) -> dict[str, float]:
     try:
         found = found_in(case)
     except ModuleNotFoundError:
+        # A format whose reader is not there yet.
         return {"text": 0.0}
     return {name: score for name, score in scores(case.truth, found).items() if name not in blind}
 

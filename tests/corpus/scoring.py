@@ -46,33 +46,21 @@ def letters_of(text: str) -> Letters:
 def align(truth: str, found: str) -> list[int]:
     """For each letter of `truth` its index in `found`, or -1. Runs may stand in another order.
 
-    Runs of letters that occur once in either text are anchors; each is drawn out in both directions. What lies
-    between two anchors, and has the same length on both sides, is taken as it stands.
+    Runs of letters that occur once in either text are anchors; then each is drawn out in both directions.
     """
     places = _unique(found)
     own = _unique(truth)
     aligned = [-1] * len(truth)
     taken = bytearray(len(found))
-    index = 0
-    while index + _SEED <= len(truth):
+    for index in range(len(truth) - _SEED + 1):
         seed = truth[index : index + _SEED]
         at = places.get(seed, -1)
-        if aligned[index] >= 0 or at < 0 or own.get(seed, -1) < 0 or taken[at]:
-            index += 1
+        if at < 0 or own[seed] < 0:
             continue
-        back = 0
-        while index > back and at > back and _same(truth, found, index - back - 1, at - back - 1, aligned, taken):
-            back += 1
-        length = -back
-        while (
-            index + length < len(truth)
-            and at + length < len(found)
-            and _same(truth, found, index + length, at + length, aligned, taken)
-        ):
-            aligned[index + length] = at + length
-            taken[at + length] = 1
-            length += 1
-        index += max(length, 1)
+        for step in range(_SEED):
+            if aligned[index + step] < 0 and not taken[at + step]:
+                aligned[index + step] = at + step
+                taken[at + step] = 1
     _fill(truth, found, aligned, taken)
     return aligned
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator.files import sha256_of
 from annotator.library.repository import Library
+from annotator.model.report import Imported, ImportReport
 from annotator.model.shelf import Reader
 from annotator.paths import paths_under
 from annotator.services.clock import now
@@ -39,7 +40,7 @@ def test_nothing_is_loaded_that_the_first_paint_has_no_use_for(tmp_path: Path) -
     revision = "00000000-0000-4000-8000-000000000001"
     reader = Reader(reader_id_of(digest), document.title, "sample.txt", digest, revision, now())
     library = Library.open(paths.data, "someone")
-    library.readers.add(reader, document, original, moment=now())
+    library.readers.add(reader, Imported(document, ImportReport()), original, moment=now())
     library.close()
     services = build_services(paths)
     services.shelf.remember_place(reader.id, document.pages[0].start)

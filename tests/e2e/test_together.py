@@ -49,9 +49,9 @@ def test_two_writers_lose_nothing_while_others_index_and_back_up(program: Progra
     def disturb(arguments: tuple[str, ...]) -> list[str]:
         return [program.out(*arguments) for _ in range(3)]
 
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(5) as pool:
         writers = [pool.submit(write, writer) for writer in range(2)]
-        others = [pool.submit(disturb, arguments) for arguments in (("search", "note"), ("backup",))]
+        others = [pool.submit(disturb, arguments) for arguments in (("search", "note"), ("backup",), ("doctor",))]
         made = [annotation for writer in writers for annotation in writer.result()]
         assert all(other.result() for other in others)
     assert {a["id"] for a in program.json("annotations", reader)} == set(made)

@@ -84,7 +84,7 @@ def test_what_didn_t_come_back_is_shown_again(trash: TrashDialog) -> None:
 
 
 def test_purging_asks_first(qtbot: QtBot, trash: TrashDialog) -> None:
-    assert "after 30 days" in trash.said.text()
+    assert "older than 30 days" in trash.said.text()
     for name, count in (("Keep", 0), ("Purge", 1)):
         told: list[int] = []
         trash.emptyRequested.connect(lambda told=told: told.append(1))

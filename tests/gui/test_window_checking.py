@@ -215,3 +215,27 @@ def test_a_mark_made_meanwhile_is_an_annotation_like_any_other(orders: Opened, b
     orders.saved()
     assert isinstance(orders.stored()[0], Annotation)
     assert sorted(states(orders).values()) == ["exact", "exact", "moved", "orphan"]
+
+
+def test_what_stood_beyond_the_end_of_a_shorter_text_is_shown_all_the_same(orders: Opened, tmp_path: Path) -> None:
+    shorter = tmp_path / "shorter.md"
+    shorter.write_text("# Orders\n\nA preface, and nothing else.\n", encoding="utf-8")
+    revise(orders, shorter)
+    assert states(orders) == {"On: The si": "orphan", "On: Nobody": "orphan", "On: The ro": "orphan"}
+    assert orders.window.pane.margin.isVisible()
+    read = []
+    for annotation in orders.stored():
+        orders.window.overlay.choose_and_show(annotation.id)
+        QApplication.processEvents()
+        read.append(orders.window.pane.margin.accessibleName())
+    assert len(read) == 3 and all(f"On: {words}" in " ".join(read) for words in ("The si", "Nobody", "The ro"))
+    assert not orders.window.grab().isNull()
+
+
+def test_a_better_text_that_cant_be_read_changes_nothing(orders: Opened, tmp_path: Path) -> None:
+    assert orders.window.session is not None
+    before = orders.stored()
+    orders.desk.better.bring(orders.window.session.reader.id, tmp_path / "missing.md")
+    orders.qtbot.waitUntil(lambda: "missing.md" in orders.window.notice.label.text(), timeout=30_000)
+    orders.qtbot.waitUntil(lambda: orders.desk.better._task is None, timeout=30_000)
+    assert orders.stored() == before and "preface" not in orders.document.text

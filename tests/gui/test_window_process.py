@@ -72,6 +72,22 @@ def test_a_file_on_the_command_line_is_imported_and_shown(tmp_path: Path) -> Non
     assert ask(data, titles) == ["On keeping books"]
 
 
+def test_the_second_start_hands_over_to_the_first_and_a_killed_one_is_no_first(tmp_path: Path) -> None:
+    data, path = tmp_path / "data", tmp_path / "essay.md"
+    path.write_text("# On keeping books\n\nThe book lay in a drawer.\n", encoding="utf-8")
+    first = start(data)
+    wait_for(lambda: data.exists() and ask(data, lambda services: services.shelf.last_opened()) is not None)
+    second = start(data, str(path))
+    _out, said = second.communicate(timeout=20)
+    assert second.returncode == 0 and "first-paint" not in said  # it showed no window of its own
+    wait_for(lambda: "On keeping books" in ask(data, titles))  # type: ignore[operator]
+    first.kill()
+    first.communicate(timeout=20)
+    third = start(data)
+    wait_for(lambda: "first-paint" in (third.stderr.readline() if third.stderr else ""))
+    end(third)
+
+
 def test_a_file_that_is_no_library_is_left_alone(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()

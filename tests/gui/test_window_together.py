@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QProcess, QProcessEnvironment, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.services.handover import Request, become_first, hand_over, leave
@@ -72,7 +71,6 @@ def test_neither_loses_the_others_change_while_a_note_is_typed(opened: Opened, d
     opened.type("now")
     opened.qtbot.waitUntil(lambda: theirs not in notes(opened), timeout=10_000)
     opened.type("?")
-    assert isinstance(QApplication.focusWidget().toPlainText(), str)  # type: ignore[union-attr]
     assert QApplication.focusWidget().toPlainText() == "Who keeps it now?"  # type: ignore[union-attr]
     opened.press(Qt.Key.Key_Escape)
     opened.saved()
@@ -146,7 +144,6 @@ def test_a_window_that_does_not_answer_keeps_nobody_waiting(data: Path) -> None:
 
 
 def test_requests_that_cannot_be_read_only_show_the_window(opened: Opened, data: Path) -> None:
-    Inbox(opened.window, opened.desk.arrivals)
     folder = data / "window"
     folder.mkdir(exist_ok=True)
     for name, text in (("a", "["), ("b", '{"reader_id": 7, "file": []}'), ("c", "[" * 9999), ("d", '"x"')):
@@ -154,5 +151,4 @@ def test_requests_that_cannot_be_read_only_show_the_window(opened: Opened, data:
     inbox = Inbox(opened.window, opened.desk.arrivals)
     assert not list(folder.glob("*.json"))
     assert opened.window.session is not None
-    QTest.qWait(1)
     inbox.deleteLater()

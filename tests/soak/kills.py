@@ -78,6 +78,7 @@ def run(folder: Path, chance: random.Random, times: int) -> Outcome:
             outcome.failures.append(f"{where}: {error!r}")
             break
         torn += broken
+        _sweep(data)
         if found == {**model, **after}:
             model.update(after)
         outcome.expect(found == model, f"{where}: the notes are {_difference(found, model)}")
@@ -142,6 +143,12 @@ def _look(data: Path, outcome: Outcome, where: str, *, complete: bool = True) ->
     for one in backups(data / "backups")[:1]:
         outcome.expect(inspect(one.path) is not None, f"{where}: {one.path.name} is no sound backup")
     return {one.id: seen(one) for one in state.records.values() if isinstance(one, Annotation)}, broken
+
+
+def _sweep(data: Path) -> None:
+    """All backups of a day are kept; of a day like this one, some are enough."""
+    for path in [one.path for one in backups(data / "backups")[3:]] + list(data.glob("backups/set-aside-*")):
+        path.unlink()
 
 
 def _changes(data: Path) -> tuple[list[str], int]:

@@ -82,15 +82,39 @@ def test_what_is_not_exact_has_its_confidence() -> None:
     assert 0.75 <= changed.candidates[0].confidence < verbatim.candidates[0].confidence <= 1
 
 
-def test_of_twin_paragraphs_the_wider_surroundings_tell_which() -> None:
-    twin = "Received in good order, and signed for by the clerk on duty, whose name is not given here. "
-    pages = [f"On the {day}th the ice was measured and found to be {day} hands thick. " for day in range(4, 14)]
-    old = twin.join(pages)
-    start = [i for i in range(len(old)) if old.startswith(twin, i)][4] + 12
-    anchor = describe(old, start, start + 10)
-    new = "A preface. " + old
-    found = Resolver(new).resolve(anchor, Resolver(old))
+TWIN = (
+    "The form was printed in advance, in two colours, and lay in a pile on the left side of the counter. "
+    "Received in good order, and signed for by the clerk on duty. "
+    "The copy went to the loft, where nobody looked for it until the house was sold. "
+)
+LEDGER = (
+    f"In the spring a ship came in with grain, and the grain was wet. {TWIN}In the summer no ship came in at all. "
+    f"In the autumn the pilot drowned, and his boat was found by children. {TWIN}In the winter the river froze."
+)
+FIRST, SECOND = LEDGER.index("Received in"), LEDGER.rindex("Received in")
+
+
+@pytest.mark.parametrize("start", [FIRST, SECOND])
+def test_of_twin_paragraphs_the_wider_surroundings_tell_which(start: int) -> None:
+    found = Resolver("A preface. " + LEDGER).resolve(describe(LEDGER, start, start + 23), Resolver(LEDGER))
     assert found.certain and found.span is not None and found.span.start == start + 11
+
+
+@pytest.mark.parametrize(("start", "gone"), [(FIRST, 0), (SECOND, 1)])
+def test_the_other_of_twin_paragraphs_never_stands_for_one_that_is_gone(start: int, gone: int) -> None:
+    first, second, third = LEDGER.split(TWIN)
+    left = f"{first}{second}{TWIN}{third}" if gone == 0 else f"{first}{TWIN}{second}{third}"
+    found = Resolver(left).resolve(describe(LEDGER, start, start + 23), Resolver(LEDGER))
+    assert (found.state, found.span, found.certain) == (PlaceState.ORPHAN, None, False)
+    assert found.candidates
+
+
+def test_the_same_words_at_the_same_place_among_others_are_not_exact() -> None:
+    old, new = "He kept it. The rope was dry.", "We sold it. The rope was dry."
+    anchor = describe(old, 8, 10)
+    assert new[8:10] == "it"
+    assert Resolver(new).resolve(anchor).state is not PlaceState.EXACT
+    assert Resolver(old[:11] + " The boat was dry.").resolve(anchor).state is not PlaceState.EXACT
 
 
 def test_where_nothing_tells_twins_apart_the_person_is_asked() -> None:
@@ -99,6 +123,7 @@ def test_where_nothing_tells_twins_apart_the_person_is_asked() -> None:
     found = Resolver("A preface. " + twin).resolve(anchor, Resolver(twin))
     assert (found.state, found.span, found.certain) == (PlaceState.ORPHAN, None, False)
     assert len(found.candidates) > 1
+    assert Resolver("A preface. " + twin).resolve(anchor).span is None
 
 
 def test_a_twin_that_was_there_before_never_stands_for_a_passage_that_is_gone() -> None:

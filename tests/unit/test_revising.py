@@ -16,6 +16,7 @@ from annotator.model.annotation import Annotation, Placed, PlaceState
 from annotator.model.lookup import division_keys
 from annotator.paths import paths_under
 from annotator.services import Services, drafts
+from annotator.services.exporting import MarkdownOptions
 from annotator.services.revising import Revision
 from annotator.services.settling import accept
 from annotator.services.shelf import OpenReader
@@ -242,6 +243,8 @@ def test_notes_on_divisions_go_with_them(services: Services, old: OpenReader, be
     lost = placed(services, renamed)
     assert lost.state is PlaceState.ORPHAN
     assert [one.division for one in lost.unsettled[0].candidates] == ["orders/on-doubt"]
+    exported = services.exporting.markdown(old.reader.id, MarkdownOptions())
+    assert "**Note** · doubt" in exported.partition("Passages not found")[2]
     accepted(services, renamed, 1)
     now = placed(services, renamed)
     assert (now.state, now.annotation.division) == (PlaceState.EXACT, "orders/on-doubt")

@@ -11,7 +11,7 @@ from annotator.importing.flow.outline import Outline, find_outline
 from annotator.importing.flow.pieces import Flow, NoteText, Piece
 from annotator.importing.flow.settling import settled
 from annotator.importing.marks import Marks
-from annotator.importing.printed.divisions import Opening
+from annotator.importing.printed.openings import Opening
 from annotator.importing.tracing import Trace
 from annotator.model.document import BlockKind, DivisionKind, Document, Importer
 

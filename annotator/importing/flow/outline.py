@@ -15,7 +15,7 @@ from annotator.importing.flow.headings import (
     read_heading,
 )
 from annotator.importing.flow.pieces import Piece
-from annotator.importing.printed.divisions import Opening
+from annotator.importing.printed.openings import Opening
 from annotator.importing.printed.shapes import is_byline
 from annotator.importing.printed.sources import citation
 from annotator.model.document import BlockKind, DivisionKind

@@ -77,7 +77,7 @@ def _under_headings(pieces: list[Piece], notes: Notes) -> list[Piece]:
         stop = next((place for place in range(at + 1, len(pieces)) if pieces[place].level), len(pieces))
         body = [place for place in range(done, at) if pieces[place].kind in _BODY]
         found = _numbered(pieces, at + 1, stop)
-        markers, _ = find_markers([pieces[place].text for place in body], found) if found else ([], [])
+        markers, _ = find_markers([pieces[place].text for place in body], list(found)) if found else ([], [])
         if markers and len(markers) >= len(found) * _MOST_MARKED:
             for label, places in found.items():
                 notes["typed", at, label] = NoteText(label, tuple(_without_number(pieces, places)))

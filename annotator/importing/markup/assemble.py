@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from annotator.importing.builder import DocumentBuilder
 from annotator.importing.markup.pieces import Piece
-from annotator.importing.printed.divisions import Opening
+from annotator.importing.printed.openings import Opening
 from annotator.model.document import BlockKind, DivisionKind, Document, Importer
 
 IMPORTER = Importer("markup", 1)

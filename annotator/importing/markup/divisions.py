@@ -17,7 +17,7 @@ from annotator.importing.markup.outline import Head
 from annotator.importing.markup.pieces import Piece
 from annotator.importing.markup.ranks import heads_notes, ranks_of
 from annotator.importing.markup.tags import words_of
-from annotator.importing.printed.divisions import Opening
+from annotator.importing.printed.openings import Opening
 from annotator.importing.printed.shapes import is_selection_number
 from annotator.importing.printed.sources import citation
 from annotator.model.document import BlockKind, DivisionKind

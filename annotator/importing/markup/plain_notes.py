@@ -46,7 +46,7 @@ def _number(section: Sequence[Piece]) -> dict[str, NoteStart]:
 
 
 def _mark(body: Sequence[Piece], notes: dict[str, NoteStart]) -> None:
-    found, _ = find_markers([piece.run.text for piece in body], notes.keys()) if notes else ([], [])
+    found, _ = find_markers([piece.run.text for piece in body], list(notes)) if notes else ([], [])
     for marker in reversed(found):
         run = body[marker.place].run
         run.cut(marker.start, marker.end)

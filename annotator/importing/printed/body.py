@@ -15,6 +15,7 @@ class BodyLine:
 
     `page`: index of the page that begins with it. `torn`: a page turn, furniture or something lifted out stood
     before it, so a blank line there says nothing. `note`: it begins this note. `notes_heading`: it heads notes.
+    `alone`: it is a paragraph of its own.
     """
 
     line: Line
@@ -22,6 +23,7 @@ class BodyLine:
     torn: bool = False
     note: NoteStart | None = None
     notes_heading: bool = False
+    alone: bool = False
 
     @property
     def text(self) -> str:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_number, label_value
+from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_page_number, label_value
 from annotator.importing.printed.lines import Line, page_numbers
+from annotator.importing.printed.shapes import chapter_number
 
 # How many lines at either edge of a page may be furniture.
 _DEEP = 3
 # How far back a page's number may look for the one that it follows.
 _LOOK_BACK = 40
 _LONGEST = 110
+# A title and an author stand within so many lines of a page's top.
+_OPENING = 8
 _LEFT = re.compile(rf"{NUMBER}(?:\s*[|·•]\s*|\s+)(?P<words>\S.*)")
 _RIGHT = re.compile(rf"(?P<words>\S.*?)(?:\s*[|·•]\s*|\s+){NUMBER}")
 _FIRST_NOTE = re.compile(r"[\[(]?1[.)\]]?\s*[^\d\s]")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SENTENCE = re.compile(r"[.;:,]$")
 
 
@@ -46,20 +50,20 @@ class _Numbered:
         return label_value(self.label)
 
 
-def find_edge_heads(lines: Sequence[Line], furniture: Collection[int], named: Collection[str]) -> list[Head]:
+def find_edge_heads(lines: Sequence[Line], furniture: Collection[int], texts: Mapping[str, int]) -> list[Head]:
     """The heads and feet of pages parted by form feeds; a head without a number of its own has the label ''.
 
-    `named`: casefolded lines that come twice in the text: as head and as title or author.
+    `texts` counts all lines, casefolded: what comes twice may be a head and a title or an author.
     """
     edges = list(_edges(lines, furniture))
     numbered = [found for edge in edges for found in _readings(edge, lines[edge.index].text)]
     chain = _counting(numbered)
     if len(chain) < 2:
         chain = []
-    by_index = {found.edge.index: found for found in chain}
+    words = _words_alone(lines, edges, {found.edge.index for found in chain}, texts)
+    chain = _without_chapters(chain, words)
     value_of = {found.edge.page: found.value[1] for found in chain}
-    heads = [Head(index, found.label, found.words, found.left) for index, found in by_index.items()]
-    words = _words_alone(lines, edges, by_index, named)
+    heads = [Head(found.edge.index, found.label, found.words, found.left) for found in chain]
     heads += [Head(edge.index, "", lines[edge.index].text, value_of.get(edge.page, 1) % 2 == 0) for edge in words]
     return sorted(heads, key=lambda head: head.index)
 
@@ -77,15 +81,16 @@ def _edges(lines: Sequence[Line], furniture: Collection[int]) -> Iterator[_Edge]
 
 
 def _readings(edge: _Edge, text: str) -> Iterator[_Numbered]:
-    if len(text) > _LONGEST:
+    chapter = chapter_number(text)
+    if len(" ".join(text.split())) > _LONGEST or (chapter and not chapter[1]):
         return
     alone = ALONE.fullmatch(text)
-    if alone and is_number(alone["number"]):
+    if alone and is_page_number(alone["number"]):
         yield _Numbered(edge, alone["number"], "", False)
         return
     for pattern, left in ((_LEFT, True), (_RIGHT, False)):
         match = pattern.fullmatch(text)
-        if match and is_number(match["number"]) and re.search(r"[^\W\d]{2}", match["words"]):
+        if match and is_page_number(match["number"]) and re.search(r"[^\W\d]{2}", match["words"]):
             yield _Numbered(edge, match["number"], " ".join(match["words"].split()), left)
 
 
@@ -109,6 +114,14 @@ def _counting(found: Sequence[_Numbered]) -> list[_Numbered]:
     return chain[::-1]
 
 
+def _without_chapters(chain: Sequence[_Numbered], words: Sequence[_Edge]) -> list[_Numbered]:
+    """Where numbers stand over pages with words beside them, one without any words is a chapter's."""
+    worded = {edge.page for edge in words if edge.top} | {found.edge.page for found in chain if found.words}
+    top = [found for found in chain if found.edge.top]
+    bare = [found for found in top if found.edge.page not in worded]
+    return list(chain) if len(bare) * 3 > len(top) else [found for found in chain if found not in bare]
+
+
 def _worth(found: _Numbered) -> float:
     """A number alone, nearest to the edge, is the likeliest."""
     return (0.2 if not found.words else 0.1) - 0.05 * found.edge.depth
@@ -130,7 +143,7 @@ def _step(earlier: _Numbered, here: _Numbered) -> float | None:
 
 
 def _words_alone(
-    lines: Sequence[Line], edges: Sequence[_Edge], numbered: Collection[int], named: Collection[str]
+    lines: Sequence[Line], edges: Sequence[_Edge], numbered: Collection[int], texts: Mapping[str, int]
 ) -> list[_Edge]:
     """Heads whose number stands on another line, or nowhere."""
     at_edge: dict[tuple[int, bool], list[_Edge]] = defaultdict(list)
@@ -138,7 +151,7 @@ def _words_alone(
         at_edge[edge.page, edge.top].append(edge)
     keys = {edge.index: lines[edge.index].text.casefold() for edge in edges}
     seen = Counter((keys[edge.index], edge.top) for edge in edges if edge.index not in numbered and edge.depth < 2)
-    titles = _first_places(lines, {key for (key, _), count in seen.items() if count > 1} | set(named))
+    titles = _first_places(lines, {key for key in keys.values() if texts[key] > 1})
     running = _running(edges, keys, seen)
     common = sum(seen[keys[e.index], True] > 1 for e in edges if e.top and e.index not in numbered and not e.depth) > 1
     found = []
@@ -148,20 +161,17 @@ def _words_alone(
         for edge in zone:
             if edge.index in numbered:
                 continue
-            text, key = lines[edge.index].text, keys[edge.index]
-            repeated = seen[key, top] > 1
-            once = top and common and key in named and beside
-            first = titles.get(key) == edge.index and not has_number and key not in running
-            if (
-                len(text) > _LONGEST
-                or _SENTENCE.search(text)
-                or not (repeated or once)
-                or first
-                or _heads_notes(lines, edge)
-            ):
+            _text, key = lines[edge.index].text, keys[edge.index]
+            # What stands as often inside the pages is no head.
+            repeated = seen[key, top] > (1 if numbered else 2) and texts[key] <= 2 * seen[key, top]
+            once = top and common and texts[key] == 2 and beside
+            first = titles.get(key) == edge.index and not (has_number and page) and key not in running
+            first = first and all(line.text.casefold() != key for line in lines[edge.index + 1 : edge.index + _OPENING])
+            if first or not (repeated or once) or not _may_be_head(lines, edge):
                 break
             found.append(edge)
-    return found
+    # Pages of nothing but heads are no pages.
+    return found if len(found) * 2 < len(lines) else []
 
 
 def _first_places(lines: Sequence[Line], keys: Collection[str]) -> dict[str, int]:
@@ -189,6 +199,10 @@ def _running(edges: Sequence[_Edge], keys: dict[int, str], seen: Counter[tuple[s
     return running
 
 
-def _heads_notes(lines: Sequence[Line], edge: _Edge) -> bool:
+def _may_be_head(lines: Sequence[Line], edge: _Edge) -> bool:
+    """Whether the line reads like a head: words, no sentence, and not the heading of notes."""
+    text = lines[edge.index].text
+    if len(text) > _LONGEST or _SENTENCE.search(text) or not _WORD.search(text):
+        return False
     following = lines[edge.index + 1].text if edge.index + 1 < len(lines) else ""
-    return bool(_FIRST_NOTE.match(following))
+    return not _FIRST_NOTE.match(following)

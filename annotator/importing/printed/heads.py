@@ -17,6 +17,7 @@ NUMBER = r"(?P<number>\d{1,4}|[ivxlcdm]{1,7}|[IVXLCDM]{1,7})"
 _LEFT = re.compile(rf"{NUMBER}(?:\s{{2,}}|\t|\s*[|·•]\s*)(?P<words>\S.*)")
 _RIGHT = re.compile(rf"(?P<words>\S.*?)(?:\s{{2,}}|\t|\s*[|·•]\s*){NUMBER}")
 ALONE = re.compile(rf"(?:[-–—\[(]\s*|[Pp]age\s+|S(?:eite|\.)\s+|p\.\s*)?{NUMBER}(?:\s*[-–—\])])?")
+_GAP = re.compile(r"\s\s|[\t|·•]")
 _MAX_HEAD = 90
 
 
@@ -81,7 +82,7 @@ def find_heads(lines: Sequence[Line], at_page_top: Sequence[bool]) -> list[Head]
 
 
 def _head(index: int, line: Line) -> Head | None:
-    if len(line.text) > _MAX_HEAD:
+    if len(line.text) > _MAX_HEAD or not _GAP.search(line.text):
         return None
     for pattern, left in ((_LEFT, True), (_RIGHT, False)):
         match = pattern.fullmatch(line.text)
@@ -93,6 +94,11 @@ def _head(index: int, line: Line) -> Head | None:
 def is_number(text: str) -> bool:
     """Whether a text is an arabic or a well-formed roman number."""
     return text.isdigit() or bool(_ROMAN.fullmatch(text))
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a text may number a page: a single capital is more often a letter."""
+    return is_number(text) and not (len(text) == 1 and text.isupper())
 
 
 def _lone_numbers(lines: Sequence[Line]) -> list[Head]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotator.importing.printed.lines import DASHES, HYPHENS
+from annotator.importing.printed.lines import DASHES, HYPHENS, SOFT_HYPHEN
 from annotator.model.report import Hyphen, Hyphens
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
@@ -62,12 +62,14 @@ class HyphenJoiner:
         """
         if left.endswith(DASHES):
             return left, " " if left[:-1].endswith(" ") else ""
-        if not left.endswith(HYPHENS):
+        # The file says itself that this one only breaks the line.
+        soft = left.endswith(SOFT_HYPHEN)
+        if not left.endswith(HYPHENS) and not soft:
             return left, "" if right.startswith(DASHES) and not right[1:2].isspace() else " "
         if left[:-1].endswith((" ", "-")) or left == "-":
             return left, " " if left[:-1].endswith(" ") else ""
         doubts = len(self.doubtful)
-        keeps = self._keeps(left, right)
+        keeps = not soft and self._keeps(left, right)
         last, first = _LAST.search(left[:-1]), _FIRST.match(right)
         halves = (last.group() if last else "", first.group() if first else "")
         word = (left[-1] if keeps else "").join(halves)
@@ -85,7 +87,7 @@ class HyphenJoiner:
 
     def _keeps(self, left: str, right: str) -> bool:
         before, after = _LAST.search(left[:-1]), _FIRST.match(right)
-        if not before or not after or not after.group()[0].islower():
+        if not before or not after or not (after.group()[0].islower() or (before.group() + after.group()).isupper()):
             return True
         first, second = before.group().strip("’'").casefold(), after.group().rstrip("’'").casefold()
         as_one, as_two = self.words[first + second], self.words[f"{first}-{second}"]
@@ -93,7 +95,7 @@ class HyphenJoiner:
             if min(as_one, as_two):
                 self.doubtful.append(f"{first}-{second}")
             return as_two > as_one
-        return self.typed or self._by_rule(first, second)
+        return self.typed or after.group().isupper() or self._by_rule(first, second)
 
     def _by_rule(self, first: str, second: str) -> bool:
         if any(character.isdigit() for character in first):
@@ -113,23 +115,25 @@ class HyphenJoiner:
 
 def vocabulary(texts: Sequence[str]) -> Counter[str]:
     """The words of `texts` (lines) in small letters; a word that a line end broke counts for nothing."""
-    words: Counter[str] = Counter()
+    found_words: Counter[str] = Counter()
     broken = False
     for text in texts:
         found = _WORD.findall(text)
         if broken:
             del found[:1]
-        broken = text.endswith(HYPHENS)
+        broken = text.endswith((*HYPHENS, SOFT_HYPHEN))
         if broken:
             del found[-1:]
-        words.update(_folded(found))
-    return words
+        found_words.update(found)
+    return _folded(found_words)
 
 
-def _folded(words: Iterable[str]) -> Iterable[str]:
-    for word in words:
+def _folded(found: Counter[str]) -> Counter[str]:
+    words: Counter[str] = Counter()
+    for word, count in found.items():
         low = word.casefold().replace("‐", "-")
-        yield low
+        words[low] += count
         # A possessive says as much of a word as the word does.
         if low.endswith(("’s", "'s")):
-            yield low[:-2]
+            words[low[:-2]] += count
+    return words

@@ -6,11 +6,20 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import TYPE_CHECKING
+
+from annotator.importing.printed.columns import Raw, unfolded
+
+if TYPE_CHECKING:
+    from annotator.importing.printed.layout import Layout
 
 DASHES = ("—", "–")
 HYPHENS = ("-", "‐")
+SOFT_HYPHEN = "\u00ad"
 CLOSING = "”’\"')]}»›"
-_LONGEST = 130
+LONGEST = 130
+# Closing marks and a note marker take no more characters at the end of a sentence.
+_LONGEST_END = 24
 _SENTENCE_END = re.compile(r"[.?!…:][”’\"')\]}»›\s]*\d{0,3}\s*$")
 
 
@@ -20,7 +29,8 @@ class Line:
 
     `text` has no white space at its ends; `number` counts from 1 in the file; `leading` is the number of white
     characters before the words; `spaced` says that white space followed them; `blank_before` and `blank_after`
-    are the numbers of blank lines round it; `form_feed` says that a form feed stood before it.
+    are the numbers of blank lines round it; `form_feed` says that a form feed stood before it; `column`: it begins a
+    column. `layout` tells how it lies on the page, where the file knows that.
     """
 
     number: int
@@ -30,6 +40,8 @@ class Line:
     blank_before: int = 0
     blank_after: int = 0
     form_feed: bool = False
+    column: bool = False
+    layout: Layout | None = None
 
     @property
     def goes_on(self) -> bool:
@@ -39,22 +51,23 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """The lines of `text` that have any words, with their facts."""
-    found: list[tuple[int, str, bool]] = []
+    found: list[Raw] = []
     feed = False
     for number, raw in enumerate(text.split("\n"), 1):
         for index, part in enumerate(raw.split("\f")):
             feed = feed or index > 0
             if part.strip():
-                found.append((number, part, feed))
+                found.append(Raw(number, part, feed))
                 feed = False
+    found = unfolded(found)
     lines = []
-    for index, (number, raw, feed) in enumerate(found):
-        before = number - found[index - 1][0] - 1 if index else number - 1
-        after = found[index + 1][0] - number - 1 if index + 1 < len(found) else 0
+    for index, (number, raw, feed, column) in enumerate(found):
+        before = number - found[index - 1].number - 1 if index else number - 1
+        after = found[index + 1].number - number - 1 if index + 1 < len(found) else 0
         words = raw.strip()
         leading = len(raw) - len(raw.lstrip())
         spaced = len(raw.rstrip()) < len(raw)
-        lines.append(Line(number, words, leading, spaced, max(before, 0), max(after, 0), feed))
+        lines.append(Line(number, words, leading, spaced, max(before, 0), max(after, 0), feed, column))
     return lines
 
 
@@ -90,7 +103,7 @@ def measure(lines: Sequence[Line]) -> Measure:
     goes_on = len(full) >= 3 and sum(line.goes_on for line in full) > len(full) * 0.6
     # White space after every line tells nothing; nor does it where each line is a whole paragraph.
     tells = not all(line.goes_on for line in lines) and sum(line.goes_on for line in ended) <= len(ended) * 0.6
-    return Measure(width, goes_on and tells and width <= _LONGEST)
+    return Measure(width, goes_on and tells and width <= LONGEST)
 
 
 def page_numbers(lines: Sequence[Line]) -> list[int]:
@@ -104,7 +117,7 @@ def page_numbers(lines: Sequence[Line]) -> list[int]:
 
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends like a sentence (perhaps with closing marks and a note marker after its end mark)."""
-    return bool(_SENTENCE_END.search(text))
+    return bool(_SENTENCE_END.search(text[-_LONGEST_END:]))
 
 
 def starts_low(text: str) -> bool:

@@ -3,50 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-_GLUED = re.compile(r"(?<=[.?!,;:”’\")\]])(?P<number>\d{1,3})(?=\s|$|[—–)\]”])")
-_SPACED = re.compile(r"(?<=[.?!”’\")])\s+(?P<number>\d{1,3})(?=\s+[A-Z“‘(]|\s*$)")
-_ON_WORD = re.compile(r"(?<=[a-z])(?P<number>\d{1,3})(?=[.,;:?!]?(\s|$))")
+_GLUED = re.compile(r"(?<=[.?!,;:”’“»«›\"')\]])(?P<number>\d{1,3})(?=\s|$|[—–)\]”»])")
+_SPACED = re.compile(r"(?<=[.?!”’“»\")])\s+(?P<number>\d{1,3})(?=\s+[A-ZÄÖÜÉÈÀÇ“‘„«(]|\s*$)")
+_ON_WORD = re.compile(r"(?<=[^\W\d_])(?P<number>\d{1,3})(?=[.,;:?!]?[”“’»]?(\s|$))")
 _DECIMAL = re.compile(r"\d[.,]$")
 _MAX_SKIP = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marker in the text with index `place`, from `start` to `end` (code points); `sure`: glued to an end mark."""
+    """A marker in the text with index `place`, from `start` to `end` (code points); `sure`: glued to an end mark.
+
+    `note`: which of the division's notes it belongs to (their order, from 0), None where there is no such note.
+    `label` is what it says where that is no number; `key` names its note where that is known beforehand.
+    """
 
     place: int
     start: int
     end: int
     number: int
     sure: bool
+    note: int | None = None
+    label: str = ""
+    key: Hashable = None
 
 
-def find_markers(texts: Sequence[str], labels: Collection[str]) -> tuple[list[Marker], list[int]]:
+def find_markers(texts: Sequence[str], labels: Sequence[str]) -> tuple[list[Marker], list[int]]:
     """The markers in one division's `texts`, and the numbers that were passed over.
 
-    `labels` are the division's notes: where it has any, a marker may also stand after a space or on a bare word.
+    `labels` are the division's notes in order; where it has any, a marker may also stand after a space or on a bare
+    word. Notes at the feet of pages may begin anew with 1 on every page.
     """
     found: list[Marker] = []
     skipped: list[int] = []
-    expected = 1
+    wanted = [int(label) for label in labels] or list(range(1, 1000))
+    following = 0
     candidates = [marker for place, text in enumerate(texts) for marker in _candidates(place, text)]
     for marker in candidates:
-        known = str(marker.number) in labels
-        if marker.number == expected and (marker.sure or known):
-            pass
-        elif marker.sure and known and expected < marker.number <= expected + _MAX_SKIP:
-            skipped += range(expected, marker.number)
-        else:
+        near = wanted[following : following + 1 + _MAX_SKIP]
+        if marker.number not in near or not (marker.sure or labels):
             continue
-        found.append(marker)
-        expected = marker.number + 1
+        ahead = near.index(marker.number)
+        if ahead and not (labels and marker.sure):
+            continue
+        skipped += near[:ahead]
+        following += ahead
+        found.append(replace(marker, note=following if labels else None))
+        following += 1
+    if labels and following == len(wanted):
+        found += _without_notes(candidates, found, wanted[-1])
     # One number alone, with no note to it, is more likely something else.
     if not labels and len(found) < 2:
         return [], []
     return found, skipped
+
+
+def _without_notes(candidates: Sequence[Marker], found: Sequence[Marker], last: int) -> list[Marker]:
+    """The markers behind the last one that has a note: the notes to them are lost."""
+    after = candidates.index(replace(found[-1], note=None)) + 1 if found else len(candidates)
+    more: list[Marker] = []
+    for marker in candidates[after:]:
+        if marker.sure and marker.number == last + 1 + len(more):
+            more.append(marker)
+    return more
 
 
 def _candidates(place: int, text: str) -> Iterator[Marker]:

@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from annotator.importing.printed.languages import NOTES
 from annotator.importing.printed.lines import Line, ends_sentence
 from annotator.model.report import Doubt
 
-_HEADING = re.compile(r"(end|foot)?notes?( and references)?:?", re.IGNORECASE)
-_NUMBERED = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]]\s+(?=\S)")
+_NUMBERED = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]](?:\s+(?=\S)|$)")
+_BARE = re.compile(r"(?P<number>\d{1,3})\s*(?=[^\W\d_a-z]|[“„«\"‘])")
 _MAX_SKIP = 2
 
 
@@ -49,23 +50,41 @@ def find_notes(lines: Sequence[Line], furniture: Collection[int]) -> NotesFound:
     return found
 
 
+def is_notes_heading(text: str) -> bool:
+    """`Notes`, `Anmerkungen`, `Notes and References`."""
+    return len(text) <= 24 and bool(NOTES.fullmatch(text))
+
+
 def _is_heading(lines: Sequence[Line], body: Sequence[int], place: int) -> bool:
-    line = lines[body[place]]
-    if len(line.text) > 24 or not _HEADING.fullmatch(line.text):
-        return False
-    first = _NUMBERED.match(lines[body[place + 1]].text)
-    return first is not None and first["number"] == "1"
+    following = lines[body[place + 1]]
+    starts = (_start(following, style) for style in (_NUMBERED, _BARE))
+    return is_notes_heading(lines[body[place]].text) and any(start and start.label == "1" for start in starts)
+
+
+def _start(line: Line, style: re.Pattern[str]) -> NoteStart | None:
+    """The number that the line begins with: in the `style` of its section, or raised."""
+    raised = line.layout.opening_label if line.layout else None
+    if raised and line.text[: raised[1]].isdigit():
+        return NoteStart(line.text[: raised[1]], len(line.text) - len(line.text[raised[1] :].lstrip(". ")))
+    match = style.match(line.text)
+    return NoteStart(match["number"], match.end()) if match else None
+
+
+def note_start(line: Line) -> NoteStart | None:
+    """The number that the line begins with, as notes have it: with a full stop, in brackets or raised."""
+    return _start(line, _NUMBERED)
 
 
 def _section(lines: Sequence[Line], section: Sequence[int], doubts: list[Doubt]) -> dict[int, NoteStart]:
     starts: dict[int, NoteStart] = {}
     expected = 1
+    style = _NUMBERED if _NUMBERED.match(lines[section[0]].text) else _BARE
     for place, index in enumerate(section):
         line = lines[index]
-        match = _NUMBERED.match(line.text)
-        if not match:
+        start = _start(line, style)
+        if not start:
             continue
-        number = int(match["number"])
+        number = int(start.label)
         previous = lines[section[place - 1]] if place else None
         parted = previous is None or not previous.goes_on
         # After an unfinished line, a number is a year or a page; the sentence before a new note is over.
@@ -77,7 +96,7 @@ def _section(lines: Sequence[Line], section: Sequence[int], doubts: list[Doubt])
             if skips:
                 missing = ", ".join(map(str, range(expected, number)))
                 doubts.append(Doubt(line.number, "note_number_skipped", (("labels", missing),)))
-            starts[index] = NoteStart(match["number"], match.end())
+            starts[index] = start
             expected = number + 1
     return starts
 

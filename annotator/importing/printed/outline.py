@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from annotator.importing.printed.body import BodyLine
@@ -16,7 +16,8 @@ from annotator.importing.printed.tables import TableFound
 class Item:
     """One thing of the body: a paragraph, or (`is_source`) a source, or a table (its paragraph is None).
 
-    `of_table`: a source or a caption that belongs to a table. `page_first`: it begins a page.
+    `of_table`: a source or a caption that belongs to a table. `is_verse`: its text is in lines. `is_entry`: of a table
+    of contents.
     """
 
     paragraph: Paragraph | None = None
@@ -24,6 +25,8 @@ class Item:
     is_source: bool = False
     is_caption: bool = False
     of_table: bool = False
+    is_verse: bool = False
+    is_entry: bool = False
 
 
 def items_of(
@@ -32,23 +35,29 @@ def items_of(
     tables: Sequence[TableFound],
     measure: Measure,
     joiner: HyphenJoiner,
+    alone: Collection[str] = frozenset(),
 ) -> list[Item]:
-    """The items of `body` in text order; what stood in the middle of a paragraph comes after it."""
-    captions = {table.caption for table in tables if table.caption is not None}
+    """The items of `body` in text order; what stood in the middle of a paragraph comes after it.
+
+    `alone`: casefolded words that are known to stand on lines of their own.
+    """
+    captions = [table.caption for table in tables if table.caption is not None]
     ends = {table.span.start for table in tables} | {table.span.stop - 1 for table in tables}
-    taken = {place for span in sources for place in span} | captions
+    taken = {place for span in sources for place in span}
+    taken |= {place for caption in captions for place in caption}
     taken |= {place for table in tables for place in table.span}
     found: list[tuple[int, int, Item]] = []
     for table in tables:
         found.append((table.span.start, 1, Item(table=table)))
     for caption in captions:
-        found.append((caption, 1, Item(join([body[caption]], joiner), is_caption=True, of_table=True)))
+        words = join([body[place] for place in caption], joiner)
+        found.append((caption.start, 1, Item(words, is_caption=True, of_table=True)))
     for span in sources:
         lines = join([body[place] for place in span], joiner)
         of_table = span.stop in ends or span.start - 1 in ends
         found.append((span.start, 1, Item(lines, is_source=True, of_table=of_table)))
     places = [place for place in range(len(body)) if place not in taken]
-    for run in group(body, places, measure):
+    for run in group(body, places, measure, alone):
         found.append((run[0], 0, Item(join([body[place] for place in run], joiner))))
     found.sort(key=lambda entry: entry[:2])
     return [item for _, _, item in found]

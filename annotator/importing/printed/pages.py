@@ -8,19 +8,12 @@ from itertools import pairwise
 
 from annotator.importing.printed.heads import Head, label_value
 from annotator.importing.printed.lines import Line, page_numbers
+from annotator.importing.printed.loose_turns import turns_at_heads
+from annotator.importing.printed.turns import Turn
 from annotator.model.report import Doubt
 
 _MAX_LED = 0.12
 _ROMANS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A page begins at line `index` (never furniture). `sure` is False for a turn that only counting can prove."""
-
-    index: int
-    head: Head | None = None
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +42,12 @@ def find_turns(
     if any(line.form_feed for line in lines):
         return _turns_at_feeds(lines, by_index, furniture)
     led = [index for index, line in enumerate(lines) if line.leading and index not in right_set]
-    by_space = len(led) <= max(1.0, len(lines) * _MAX_LED)
+    ones = sum(lines[index].leading == 1 for index in led)
+    # Deeper ones are indents.
+    by_space = len(led) <= max(1.0, len(lines) * _MAX_LED) and ones * 2 >= len(led)
     signals = {index: lines[index].leading == 1 for index in led} if by_space else {}
+    if by_index and not signals:
+        return turns_at_heads(lines, heads, furniture)
     turns: dict[int, Turn] = {}
     pending: tuple[bool, Head | None] | None = (True, None)
     for index in range(len(lines)):
@@ -107,8 +104,9 @@ def _printed(turn: Turn) -> PageStart:
     return PageStart(turn.index, turn.head.label if turn.head else "?", True)
 
 
-def _label(arabic: bool, value: int) -> str:
-    return str(value) if arabic else _roman(value)
+def label_of(arabic: bool, value: int, like: str = "") -> str:
+    """The label of a page; roman ones in capitals where `like` is."""
+    return str(value) if arabic else _roman(value).upper() if like.isupper() else _roman(value)
 
 
 def _roman(value: int) -> str:
@@ -121,7 +119,7 @@ def _roman(value: int) -> str:
 
 def _after(label: str, turns: Sequence[Turn]) -> list[PageStart]:
     arabic, value = label_value(label)
-    return [PageStart(turn.index, _label(arabic, value + n), False) for n, turn in enumerate(turns, 1)]
+    return [PageStart(turn.index, label_of(arabic, value + n), False) for n, turn in enumerate(turns, 1)]
 
 
 def _before(turns: Sequence[Turn], first: Turn) -> list[PageStart]:
@@ -131,7 +129,7 @@ def _before(turns: Sequence[Turn], first: Turn) -> list[PageStart]:
     front = max(0, len(turns) - (value - 1))
     pages = [PageStart(turn.index, _roman(n), False) for n, turn in enumerate(turns[:front], 1)]
     for n, turn in enumerate(turns[front:]):
-        pages.append(PageStart(turn.index, _label(arabic, value - len(turns) + front + n), False))
+        pages.append(PageStart(turn.index, label_of(arabic, value - len(turns) + front + n), False))
     return pages
 
 
@@ -142,9 +140,10 @@ def _between(lines: Sequence[Line], turns: Sequence[Turn], missing: list[str], d
     if arabic != arabic_after:
         back = min(len(inner), high - 1)
         split = len(inner) - back
-        pages = _after(_label(arabic, low), inner[:split])
+        pages = _after(label_of(arabic, low), inner[:split])
         return pages + [
-            PageStart(turn.index, _label(arabic_after, high - back + n), False) for n, turn in enumerate(inner[split:])
+            PageStart(turn.index, label_of(arabic_after, high - back + n), False)
+            for n, turn in enumerate(inner[split:])
         ]
     room = high - low - 1
     inner = _fit(turns, room)
@@ -153,11 +152,11 @@ def _between(lines: Sequence[Line], turns: Sequence[Turn], missing: list[str], d
     pages = []
     for place, turn in enumerate([*inner, turns[-1]]):
         if place == at:
-            labels = [_label(arabic, low + 1 + place + n) for n in range(lost)]
+            labels = [label_of(arabic, low + 1 + place + n) for n in range(lost)]
             missing += labels
             doubts += [Doubt(lines[turn.index].number, "page_missing", (("label", label),)) for label in labels]
         if place < len(inner):
-            pages.append(PageStart(turn.index, _label(arabic, low + 1 + place + (lost if place >= at else 0)), False))
+            pages.append(PageStart(turn.index, label_of(arabic, low + 1 + place + (lost if place >= at else 0)), False))
     return pages
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.importing.printed.body import BodyLine
+from annotator.importing.printed.emphasis import Span, joined_emphasis, moved, shifted
 from annotator.importing.printed.hyphens import HyphenJoiner
 from annotator.importing.printed.lines import HYPHENS, Line, Measure, ends_sentence, starts_low
-
-_HALF = 0.5
-# Parts of the measure that were left free.
-_BARELY = 0.02
-_CLEARLY = 0.08
-_FAR = 0.15
+from annotator.importing.printed.setting import setting_of
+from annotator.importing.printed.unmarked import begins_paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +19,7 @@ class Paragraph:
 
     `pages`: (offset in `text`, index of the page that begins there). `lines`: as they stood; `starts`: the offset of
     each in `text`. `note`: the label of the note that it begins. `blank_after`: blank lines after it.
+    `emphasis` and `raised`: stretches of `text`, where the lines have layouts.
     """
 
     text: str
@@ -31,6 +29,8 @@ class Paragraph:
     notes_heading: bool = False
     torn: bool = False
     starts: tuple[int, ...] = ()
+    emphasis: tuple[Span, ...] = ()
+    raised: tuple[tuple[int, int], ...] = ()
 
     @property
     def number(self) -> int:
@@ -49,19 +49,13 @@ class Paragraph:
         return before and self.lines[-1].blank_after > 0
 
 
-def goes_on(previous: BodyLine, line: BodyLine, measure: Measure) -> bool:
-    """Whether the paragraph of `previous` runs on into `line`."""
-    if line.note or line.notes_heading or previous.notes_heading:
-        return False
-    rule = _goes_on_marked if measure.marked else _goes_on_unmarked
-    return rule(previous, line, measure)
-
-
 def join(lines: Sequence[BodyLine], joiner: HyphenJoiner) -> Paragraph:
     """One paragraph of `lines`."""
     pieces: list[str] = []
     pages = []
     starts: list[int] = []
+    emphasis: list[Span] = []
+    raised: list[tuple[int, int]] = []
     length = previous = 0
     for line in lines:
         text = line.text
@@ -74,6 +68,10 @@ def join(lines: Sequence[BodyLine], joiner: HyphenJoiner) -> Paragraph:
             pages.append((length, line.page))
         starts.append(length)
         pieces.append(text)
+        if line.line.layout:
+            shift = length - (line.note.length if line.note else 0)
+            emphasis = joined_emphasis(emphasis, shifted(line.line.layout.emphasis, shift, length))
+            raised += [(start, end) for start, end in moved(line.line.layout.raised, shift) if start >= length]
         length += len(text)
         previous = line.line.number
     first = lines[0]
@@ -85,19 +83,28 @@ def join(lines: Sequence[BodyLine], joiner: HyphenJoiner) -> Paragraph:
         first.notes_heading,
         first.torn,
         tuple(starts),
+        tuple(emphasis),
+        tuple(raised),
     )
 
 
-def group(body: Sequence[BodyLine], places: Sequence[int], measure: Measure) -> Iterator[list[int]]:
-    """The indices of `places` (body lines that are neither source nor table) in runs, one a paragraph."""
+def group(
+    body: Sequence[BodyLine], places: Sequence[int], measure: Measure, alone: Collection[str] = frozenset()
+) -> Iterator[list[int]]:
+    """The indices of `places` (body lines that are neither source nor table) in runs, one a paragraph.
+
+    `alone`: casefolded words that are known to stand on lines of their own.
+    """
+    lines = [_torn(body[place], at > 0 and place - places[at - 1] > 1) for at, place in enumerate(places)]
+    setting = setting_of(lines, alone) if not measure.marked else None
     run: list[int] = []
-    for place in places:
-        if run and not goes_on(body[run[-1]], _torn(body[place], place - run[-1] > 1), measure):
-            yield run
+    for at, line in enumerate(lines):
+        if run and (begins_paragraph(setting, run) if setting else not _goes_on_marked(lines[at - 1], line, measure)):
+            yield [places[n] for n in run]
             run = []
-        run.append(place)
+        run.append(at)
     if run:
-        yield run
+        yield [places[n] for n in run]
 
 
 def _torn(line: BodyLine, lifted: bool) -> BodyLine:
@@ -108,6 +115,8 @@ def _torn(line: BodyLine, lifted: bool) -> BodyLine:
 
 def _goes_on_marked(previous: BodyLine, line: BodyLine, measure: Measure) -> bool:
     """Where inner lines end with white space, a hyphen or a dash, that decides, but for false blank lines."""
+    if line.note or line.notes_heading or previous.notes_heading:
+        return False
     if not previous.line.goes_on:
         return False
     if line.page is not None and _stands_alone(line, measure):
@@ -115,36 +124,6 @@ def _goes_on_marked(previous: BodyLine, line: BodyLine, measure: Measure) -> boo
     if not line.parted or previous.text.endswith(HYPHENS) or starts_low(line.text):
         return True
     return not ends_sentence(previous.text)
-
-
-def _goes_on_unmarked(previous: BodyLine, line: BodyLine, measure: Measure) -> bool:
-    if line.parted:
-        broken = previous.text.endswith(HYPHENS) or (
-            len(previous.text) > measure.width * _HALF and previous.text[-1:].isalpha()
-        )
-        return broken and starts_low(line.text)
-    ended = ends_sentence(previous.text)
-    if not line.torn:
-        # An indented first line, where other lines begin at the margin; or a line that was left short.
-        indented = line.line.leading > 1 and not previous.line.leading
-        return not (ended and (indented or _room_left(previous, line, measure) > _CLEARLY))
-    if line.page is not None and _stands_alone(line, measure):
-        return False
-    if previous.text.endswith(HYPHENS) or starts_low(line.text):
-        return True
-    if line.page is None and ended:
-        return False
-    # At a page's foot a full line that ends a sentence is more often followed by the next than by a new paragraph.
-    return _room_left(previous, line, measure) <= (_BARELY if ended else _FAR)
-
-
-def _room_left(previous: BodyLine, line: BodyLine, measure: Measure) -> float:
-    """The part of the measure that was left free although the next word would have gone there.
-
-    Inside a paragraph it is about nothing: there, lines are filled.
-    """
-    word = line.text.partition(" ")[0]
-    return 1 - (len(previous.text) + 1 + len(word)) / max(measure.width, 1)
 
 
 def _stands_alone(line: BodyLine, measure: Measure) -> bool:

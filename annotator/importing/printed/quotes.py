@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from annotator.importing.printed.divisions import Entry
 from annotator.importing.printed.paragraphs import Paragraph
+from annotator.importing.printed.verse import is_verse
 from annotator.importing.printed.widths import Metric, choose_metric, inner_widths, usual_widest
 from annotator.model.document import BlockKind
 
@@ -15,6 +16,13 @@ _ELLIPSIS = re.compile(r"\. \. \.|…|\.\.\.")
 _QUOTED = re.compile(r"“[^“”]*”?")
 _ANNOUNCES = re.compile(r"[:,]\d{0,3}$|[:,]”$")
 _ITEM = re.compile(r"[(\[]?(\d{1,2}|[a-z])[.)\]]\s")
+_BULLET = re.compile(r"[•·▪◦*–—-]\s")
+_ITEM_OR_BULLET = re.compile(rf"{_BULLET.pattern}|{_ITEM.pattern}")
+# A list is indented on its left side only.
+_LIST_WIDTH = 0.94
+# Where nothing announces a quotation, it must be of several lines, and clearly narrower.
+_TALL = 4
+_UNANNOUNCED = 0.92
 _OPENERS = tuple("“\"‘'«„")
 # How much narrower than the text a quotation must be set for its measure to tell, as a part of the measure.
 _NARROWER = 0.04
@@ -52,7 +60,11 @@ def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
             if entry.kind is not BlockKind.SOURCE:
                 group, previous = [], None
             continue
-        if _begins(previous, paragraph):
+        if is_verse(paragraph.lines, setting.measure, setting.metric):
+            result[place] = replace(entry, kind=BlockKind.VERSE)
+            group, previous = [], paragraph
+            continue
+        if _begins(previous, paragraph, setting):
             group = [paragraph]
         elif group and _continues(group, paragraph, setting):
             group.append(paragraph)
@@ -61,16 +73,64 @@ def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
         if group:
             result[place] = replace(entry, kind=BlockKind.QUOTE)
         previous = paragraph
+    return _with_lists(result, setting)
+
+
+def _with_lists(entries: Sequence[Entry], setting: _Setting) -> list[Entry]:
+    """`entries` with the items of lists told from quotations: with bullets, or numbered and set in the full measure."""
+    result = list(entries)
+    items = [
+        bool(entry.item.paragraph and _ITEM_OR_BULLET.match(entry.item.paragraph.text))
+        and entry.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE)
+        for entry in entries
+    ]
+    start = 0
+    while start < len(entries):
+        end = start
+        while end < len(entries) and items[end] and (end == start or _is_next(entries, end)):
+            end += 1
+        group = [entry.item.paragraph for entry in entries[start:end] if entry.item.paragraph]
+        if len(group) > 1 and (_BULLET.match(group[0].text) or _is_wide(group, setting)):
+            for place in range(start, end):
+                result[place] = replace(result[place], kind=BlockKind.LIST)
+        start = max(end, start + 1)
     return result
 
 
-def _begins(previous: Paragraph | None, paragraph: Paragraph) -> bool:
+def _is_next(entries: Sequence[Entry], place: int) -> bool:
+    before, here = entries[place - 1].item.paragraph, entries[place].item.paragraph
+    if not before or not here:
+        return False
+    return bool(_BULLET.match(before.text) and _BULLET.match(here.text)) or _follows(before, here)
+
+
+def _is_wide(group: Sequence[Paragraph], setting: _Setting) -> bool:
+    """Whether items hang from their numbers, or reach nearly as far as the text does: a quotation's never do."""
+    if any(len(part.lines) > 1 and part.lines[1].leading > part.lines[0].leading > 0 for part in group):
+        return True
+    widest = max(setting.metric(" ".join(line.text.split())) for part in group for line in part.lines)
+    return widest > setting.measure * _LIST_WIDTH
+
+
+def _begins(previous: Paragraph | None, paragraph: Paragraph, setting: _Setting) -> bool:
     if previous is None:
         return False
     if _ANNOUNCES.search(previous.text):
         return not paragraph.text.startswith(_OPENERS)
+    if _is_narrow(paragraph, setting) and not _is_narrow(previous, setting):
+        return not paragraph.text.startswith(_OPENERS)
     # Not announced: authors leave nothing out of their own words.
     return len(_ELLIPSIS.findall(_own_words(paragraph))) > 1 and "“" not in paragraph.text
+
+
+def _is_narrow(paragraph: Paragraph, setting: _Setting) -> bool:
+    """Whether all lines, several of them, are narrower than the text although more would have gone on each."""
+    lines = [" ".join(line.text.split()) for line in paragraph.lines]
+    if len(lines) < _TALL or setting.metric is len:
+        return False
+    words = [line.partition(" ")[0] for line in lines[1:]]
+    filled = [setting.metric(f"{line} {word}") for line, word in zip(lines, words, strict=False)]
+    return max(filled) < setting.measure and max(map(setting.metric, lines)) < setting.measure * _UNANNOUNCED
 
 
 def _continues(group: Sequence[Paragraph], paragraph: Paragraph, setting: _Setting) -> bool:

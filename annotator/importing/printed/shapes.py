@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from annotator.importing.printed.languages import BACK, BY, CHAPTER, FRONT, PART
+
 _SELECTION = re.compile(r"\d{1,3}\s*[-–.]\s*\d{1,3}")
-_PART = re.compile(r"\d{1,3}|[IVXLC]{1,7}|(Part|PART|Book|BOOK)\s+(\d{1,3}|[IVXLC]{1,7}|[A-Z][a-z]+|[A-Z]+)", 0)
-_CHAPTER = re.compile(r"(chapter)\s+(\d{1,3}|[ivxlc]{1,7}|[a-z]+)\b[.:]?\s*", re.IGNORECASE)
-_BACK = re.compile(
-    r"(select(ed)? )?(bibliography|references|index|further reading|works cited|about the (author|editor)s?)",
-    re.IGNORECASE,
-)
+_NUMBER = re.compile(r"\d{1,3}|[IVXLC]{1,7}")
+# Three or four dots are an ellipsis, perhaps with a note's marker.
+_LEADER = re.compile(r"(?:(?:\s?\.){5,}\s*|[^.\s](?:\s\.){1,2}\s)(?:\d{1,4}|[ivxlc]{1,7})$")
+_CAPTION = re.compile(r"(table|figure|fig\.|chart|map|plate|tabelle|abbildung|tableau)\s*[\dIVX]+", re.IGNORECASE)
 _PARTICLES = frozenset(re.findall(r"\w+", "de van von der den la le du al bin ibn y da di del ter dos e of"))
 _ARTICLES = frozenset(re.findall(r"\w+", "the a an in on for to from as is its his what why how or with by"))
 _SMALL = 3
@@ -22,21 +22,44 @@ def is_selection_number(text: str) -> bool:
 
 
 def is_part_number(text: str) -> bool:
-    """`2`, `IV`, `Part Two`."""
-    return bool(_PART.fullmatch(text))
+    """`2`, `IV`, `Part Two`, `Zweiter Teil`."""
+    return bool(_NUMBER.fullmatch(text) or PART.fullmatch(text))
 
 
 def chapter_number(text: str) -> tuple[str, str] | None:
     """(`Chapter 3`, the rest of the line as its title, perhaps empty), or None."""
-    match = _CHAPTER.match(text)
-    if not match or (match.end() < len(text) and not is_title(text[match.end() :])):
+    match = CHAPTER.match(text)
+    if not match:
         return None
-    return f"{match[1]} {match[2]}".strip(), text[match.end() :].strip()
+    rest = text[match.end() :].lstrip(" .:–—-")
+    return (match.group(), rest) if not rest or looks_like_title(rest) else None
 
 
 def is_back_matter(text: str) -> bool:
-    """`Bibliography`, `Index` and the like."""
-    return bool(_BACK.fullmatch(text))
+    """`Bibliography`, `Register` and the like."""
+    return bool(BACK.fullmatch(text))
+
+
+def is_contents_entry(text: str) -> bool:
+    """`The Long Fog . . . . 14`: a line of a table of contents, dots leading to the page."""
+    return bool(_LEADER.search(text[-40:]))
+
+
+def looks_like_title(text: str) -> bool:
+    """Whether a short text begins like a title and has no end mark but `?` or `!`, whatever its capitals."""
+    if not text or len(text) > 120 or re.search(r"[.,;:-][”“»]?$|[.?!]\s*\d+$|(\. ?){3}", text):
+        return False
+    return text.lstrip("“‘\"'(¿¡„«")[:1].isupper() or (text[0].isdigit() and bool(re.search(r"[^\W\d_]{3}", text)))
+
+
+def is_front_matter(text: str) -> bool:
+    """`Preface`, `Contents` and the like."""
+    return bool(FRONT.fullmatch(text))
+
+
+def is_caption(text: str) -> bool:
+    """`Table 3. …`, `Figure 2`: what names a table or a picture."""
+    return bool(_CAPTION.match(text))
 
 
 def is_title(text: str) -> bool:
@@ -52,7 +75,7 @@ def is_title(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether a short text could be one or several names and nothing else."""
-    text = re.sub(r"^by\s+", "", text, flags=re.IGNORECASE)
+    text = BY.sub("", text, count=1)
     if not 4 <= len(text) <= 90 or re.search(r"[\d:;?!“”()]", text) or (text.endswith(".") and len(text) < 8):
         return False
     names = re.split(r",\s*(?:and\s+|&\s*)?|\s+(?:and|&|with)\s+", text)

@@ -10,13 +10,14 @@ from annotator.model.report import Doubt
 
 # A sign that no printer sets inside or against a word, or a figure between small letters.
 _SLIP = re.compile(r"[^\W\d_][\\|~^]|[\\|~^][^\W\d_]|[a-z]\d+[a-z]")
+_HINT = re.compile(r"[\\|~^\d]")
 _ADDRESS = re.compile(r"://|@|www\.")
 
 
 def find_slips(body: Sequence[BodyLine]) -> Iterator[Doubt]:
     """A doubt `scanner_slip` (word) for each word that was most likely misread."""
     for line in body:
-        if _SLIP.search(line.text):
+        if _HINT.search(line.text) and _SLIP.search(line.text):
             for word in line.text.split():
                 if _SLIP.search(word) and not _ADDRESS.search(word):
                     yield Doubt(line.line.number, "scanner_slip", (("word", word),))

@@ -62,3 +62,12 @@ def usual_widest(paragraphs: Sequence[Sequence[Line]], metric: Metric) -> float:
     """The usual width of the widest line in a paragraph: close to the measure itself."""
     widest = [max(inner_widths(lines, metric)) for lines in paragraphs if len(lines) > 4]
     return median(widest) if widest else 0.0
+
+
+def usual_width(widths: Sequence[float]) -> float:
+    """The measure: what full lines are wide, whatever is shorter or was run together."""
+    if not widths:
+        return 1.0
+    middle = median(widths)
+    full = sorted(width for width in widths if middle * 0.75 < width < middle * 1.3)
+    return (full[int(len(full) * 0.7)] if full else middle) or 1.0

@@ -105,7 +105,7 @@ class BackupsDialog(QDialog):
         column.addWidget(self.said)
         column.addLayout(bottom)
         tab_through(self.list, self.restore, self.make, self.show_folder, self.shut)
-        self.setStyleSheet(SHEET)
+        self.setStyleSheet(SHEET + f"QListWidget::item {{ padding: {2 * GRID}px {4 * GRID}px; }}")
 
 
 def described(entry: BackupEntry) -> str:

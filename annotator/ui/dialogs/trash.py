@@ -58,6 +58,7 @@ class TrashDialog(QDialog):
         self.restore = push(_("&Restore"), _("Bring back what is selected (Enter)"))
         self.restore.setDefault(True)
         self.purge = push(_("&Purge what is older than 30 days…"), _("A backup is made first"))
+        self.purge.setAutoDefault(False)
         self.shut = push(_("Close"))
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
@@ -118,6 +119,7 @@ class TrashDialog(QDialog):
     def _choose_first(self) -> None:
         some = self.items.rowCount() > 0
         self._pages.setCurrentWidget(self.view if some else self.empty)
+        self.purge.setEnabled(some)
         if some and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.items.index(0))
         self._show_what_is_chosen()

@@ -29,8 +29,8 @@ from annotator.ui.markdown_html import note_html
 FOLDED_LINES = 8
 LINKS = 3
 """Links that a note shows while it isn't the current one; of more, the last line tells how many."""
-KEPT = 400
-"""How many set notes are kept: those of a window and its surroundings, several times over."""
+KEPT = 120
+"""How many set notes are kept: those of a window and its surroundings. Each takes some 40 KB."""
 
 LEADING = 1.42
 LINK_GAP = 4.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
@@ -25,11 +26,16 @@ def mix(below: QColor, above: QColor, share: float) -> QColor:
 # all of those first: 20 ms. What is painted with the first paint goes these ways instead.
 
 
-def brush(colour: QColor) -> QBrush:
-    """A brush of one colour; a palette hands it out without asking."""
+@lru_cache(maxsize=128)
+def _brush(name: str) -> QBrush:
     palette = QPalette()
-    palette.setColor(QPalette.ColorRole.Window, colour)
+    palette.setColor(QPalette.ColorRole.Window, QColor(name))
     return palette.brush(QPalette.ColorRole.Window)
+
+
+def brush(colour: QColor) -> QBrush:
+    """A brush of one opaque colour; a palette hands it out without asking."""
+    return _brush(colour.name())
 
 
 def fill(painter: QPainter, rect: QRectF, colour: QColor) -> None:
@@ -47,9 +53,16 @@ def coloured(first: int, last: int, colour: QColor) -> QTextLayout.FormatRange:
 
 
 def write(painter: QPainter, foot: QPointF, text: str, font: QFont, colour: QColor) -> None:
-    """Write some words on the baseline that begins at `foot`."""
+    """Write some words on the baseline that begins at `foot`; the same few are written with every frame."""
+    layout, ascent = _laid_out(text, font)
+    layout.draw(painter, QPointF(foot.x(), foot.y() - ascent), [coloured(0, len(text), colour)])
+
+
+@lru_cache(maxsize=256)
+def _laid_out(text: str, font: QFont) -> tuple[QTextLayout, float]:
     layout = QTextLayout(text, font)
+    layout.setCacheEnabled(True)
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
-    layout.draw(painter, QPointF(foot.x(), foot.y() - line.ascent()), [coloured(0, len(text), colour)])
+    return layout, line.ascent()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.ui.reading.block_layout import LaidBlock
 
-CAPACITY = 240
-"""Blocks; some ten screens of them, in a few megabytes."""
+CAPACITY = 120
+"""Blocks; some five screens of them. A block of a thousand characters takes some 60 KB."""
 
 
 class LayoutCache:

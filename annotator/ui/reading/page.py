@@ -287,7 +287,7 @@ class Page(QAbstractScrollArea):
         if self.scene is None:
             return
         flow = self.scene.flow
-        if flow.lay_ahead(scrolling.SLICE / 2):
+        if flow.lay_ahead(scrolling.SLICE):
             self._idle.start(self._pace())
             return
         self._tell_place()

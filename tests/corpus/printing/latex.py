@@ -102,7 +102,7 @@ def _block(block: Block, notes: dict[str, str], job: Job) -> str:
     if block.kind == "quote":
         return rf"\begin{{quote}}{text}\end{{quote}}\noindent" if job.design.indented_quotes else text + r"\par"
     if block.kind == "verse":
-        return r"\begin{verse}" + text.replace("\n", "\\\\\n") + r"\end{verse}"
+        return r"\begin{list}{}{\leftmargin=1em}\item[]" + text.replace("\n", "\\\\\n") + r"\end{list}"
     if block.kind == "list" and (entry := _ENTRY.fullmatch(text)):
         return rf"\noindent {entry[1]}\dotfill {entry[2]}\par"
     if block.kind == "list":

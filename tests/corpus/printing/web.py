@@ -44,7 +44,7 @@ def _style(job: Job) -> str:
     h2 {{ font-size: 11pt; hyphens: manual }}
     .number, .author {{ text-align: center; margin: 6pt 0 }}
     blockquote {{ margin: 6pt 1.6em }}
-    .verse {{ margin: 6pt 2em; white-space: pre-line; text-indent: 0 }}
+    .verse {{ margin: 6pt 0 6pt 1em; hyphens: manual; white-space: pre-line; text-indent: 0 }}
     .item {{ margin: 0 0 0 1.2em; text-indent: 0 }}
     .note, .source {{ font-size: 8pt; text-indent: 0 }}
     .caption {{ text-align: center; text-indent: 0; break-after: avoid; margin-top: 8pt }}

@@ -125,11 +125,11 @@ def test_the_title_comes_from_the_running_heads_unless_it_is_given() -> None:
 
 def test_markers_grow_by_one_from_one() -> None:
     texts = ["It rose by 81.1 per cent.1 In 1989.2 Though years11. it fell. 4 Then”3 and (so).4 It is.7"]
-    found, skipped = find_markers(texts, {"1", "2", "3", "4"})
+    found, skipped = find_markers(texts, ["1", "2", "3", "4"])
     assert [(m.number, texts[0][: m.start][-4:]) for m in found] == [(1, "ent."), (2, "989."), (3, "hen”"), (4, "so).")]
     assert skipped == []
-    assert find_markers(["Only one.1 And no notes."], set()) == ([], [])
-    found, skipped = find_markers(["One.1 A lost one. Three.3 Four on a word4."], {"1", "2", "3", "4"})
+    assert find_markers(["Only one.1 And no notes."], []) == ([], [])
+    found, skipped = find_markers(["One.1 A lost one. Three.3 Four on a word4."], ["1", "2", "3", "4"])
     assert ([m.number for m in found], skipped) == ([1, 3, 4], [2])
 
 
@@ -208,7 +208,7 @@ def test_tables_with_broken_labels_and_two_pairs_to_a_row() -> None:
         ("Key managers", "185", "72"),
     )
     assert first.caption is not None
-    assert body[first.caption].text == "Leading Persons by Their Origin, 1956"
+    assert [body[at].text for at in first.caption] == ["Leading Persons by Their Origin, 1956"]
     assert second.rows == (
         ("Latvia", "123.1", "Georgia", "71.9"),
         ("Estonia", "112.7", "Armenia", "62.9"),
