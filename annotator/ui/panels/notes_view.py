@@ -88,7 +88,9 @@ class NotesView(QTableView):
 
     def _runs(self) -> list[range]:
         """The rows chosen, in runs: Qt's own list asks every cell whether it can be."""
-        runs = {(run.top(), run.bottom()) for run in self.selectionModel().selection() if run.isValid()}
+        chosen = self.selectionModel().selection()
+        ranges = (chosen.at(number) for number in range(chosen.count()))
+        runs = {(run.top(), run.bottom()) for run in ranges if run.isValid()}
         return [range(top, bottom + 1) for top, bottom in sorted(runs)]
 
     def current(self) -> str | None:
