@@ -84,6 +84,8 @@ class ReadingPane(QWidget):
         from annotator.ui.margin.view import MarginView
 
         margin = MarginView(self.view, self._beside)
+        self.card = NoteCard(margin, self)
+        margin.dressed.connect(self.card.dress)
         margin.set_theme(self._theme)
         margin.set_font(self._fonts.sans, _note_size(self._settings))
         margin.set_text_baseline(self.view.baseline())
@@ -95,7 +97,6 @@ class ReadingPane(QWidget):
         self.view.moved.connect(margin.restack)
         margin.roomWanted.connect(self.make_room_for_notes)
         margin.editingFinished.connect(lambda note: self._narrow_again())
-        self.card = NoteCard(margin, self)
         return margin
 
     @property

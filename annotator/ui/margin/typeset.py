@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QTextBlock,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -33,6 +34,8 @@ KEPT = 120
 """How many set notes are kept: those of a window and its surroundings. Each takes some 40 KB."""
 
 LEADING = 1.42
+THIN = "\u2009"
+"""Between a bullet and its words, which Qt sets too close."""
 LINK_GAP = 4.0
 _BOLD = 650
 
@@ -188,13 +191,6 @@ class Typesetter:
                     bold.append((fragment.position(), fragment.length(), kind.fontItalic()))
             block = block.next()
         cursor = QTextCursor(document)
-        for start in bullets:
-            cursor.setPosition(start)
-            kind = QTextCharFormat(cursor.blockCharFormat())
-            font = make_font(self.font.family(), self.font.pixelSize() * 0.8)
-            font.setWordSpacing(self.font.pixelSize() * 0.25)  # Qt keeps a bullet one space away from its words
-            kind.setFont(font)
-            cursor.setBlockCharFormat(kind)
         for start, length, italic in bold:
             cursor.setPosition(start)
             cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
@@ -202,6 +198,15 @@ class Typesetter:
             kind.clearProperty(QTextFormat.Property.FontSizeAdjustment)
             kind.setFont(make_font(self.font.family(), self.font.pixelSize(), weight=_BOLD, italic=italic))
             cursor.setCharFormat(kind)
+        for start in reversed(bullets):  # from the end, for each gets a space
+            cursor.setPosition(start)
+            kind = QTextCharFormat(cursor.blockCharFormat())
+            kind.setFont(make_font(self.font.family(), self.font.pixelSize() * 0.8))
+            cursor.setBlockCharFormat(kind)
+            place = QTextBlockFormat(cursor.blockFormat())
+            place.setTextIndent(-self.metrics.horizontalAdvance(THIN))
+            cursor.setBlockFormat(place)
+            cursor.insertText(THIN, cursor.charFormat())
 
     def _footer_height(self, footer: str) -> float:
         box = QRectF(0, 0, self.width, 10_000)

@@ -56,6 +56,7 @@ class MarginView(QWidget):
     linkMenuWanted = Signal(str, QPoint)
     linkChosen = Signal(str, str)  # while writing: the note, the annotation that it shall be tied to
     linkDropped = Signal(str, str, QPoint)  # by hand: from one note to another
+    dressed = Signal(object, object)  # its theme and its type are others now
     roomWanted = Signal()  # a note is to be written, and only marks are shown
 
     def __init__(self, lines: LineSource, parent: QWidget | None = None) -> None:
@@ -210,6 +211,7 @@ class MarginView(QWidget):
         self._setter.forget()
         self._painter = MarginPainter(self._theme, self._setter)
         self.writing.editor.dress(self._theme, self._setter.font)
+        self.dressed.emit(self._theme, self._setter)
         self._fit()
         self.restack()
 

@@ -53,8 +53,9 @@ class Writing(QObject):
         self._offers.begin(lambda words: self.search(note_id, words))
 
     def begin_link(self) -> None:
-        """Write `[[`, which opens the offers."""
-        self.editor.insertPlainText("[[")
+        """Write `[[`, which opens the offers; a word apart from what stands before it."""
+        before = self.editor.text()[: self.editor.textCursor().position()]
+        self.editor.insertPlainText("[[" if not before or before[-1].isspace() else " [[")
 
     def write_link(self, words: str) -> str:
         """Put `words` in place of `[[…`; returns the whole text, which isn't told as a change."""

@@ -29,6 +29,9 @@ QTableView { background: palette(base); border: none; outline: none; }
 QHeaderView { background: palette(window); }
 QHeaderView::section { background: palette(window); color: palette(placeholder-text); border: none;
     border-bottom: 1px solid palette(mid); padding: 4px 8px; }
+QScrollBar:horizontal { height: 12px; background: transparent; margin: 0; }
+QScrollBar::handle:horizontal { background: palette(mid); min-width: 32px; border-radius: 3px; margin: 3px 2px; }
+QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal { width: 0; }
 QComboBox { background: palette(base); border: 1px solid palette(mid); border-radius: 4px; padding: 3px 7px;
     min-height: 20px; }
 QComboBox:focus { border-color: palette(accent); }

@@ -20,10 +20,10 @@ ROW_HEIGHT = 28  # pixels
 WIDTHS = {  # pixels, at first
     Column.PAGE: 56,
     Column.ROLE: 116,
-    Column.PASSAGE: 264,
-    Column.NOTE: 264,
-    Column.TAGS: 108,
-    Column.DIVISION: 148,
+    Column.PASSAGE: 240,
+    Column.NOTE: 240,
+    Column.TAGS: 100,
+    Column.DIVISION: 136,
     Column.CREATED: 76,
     Column.MODIFIED: 76,
 }
