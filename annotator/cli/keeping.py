@@ -11,8 +11,9 @@ from pathlib import Path
 from annotator.cli.output import progress_bar, put, put_json, say_error
 from annotator.errors import UserError
 from annotator.i18n import _, ngettext
+from annotator.outcome_words import finding_sentence
 from annotator.paths import Paths
-from annotator.sentences import finding_sentence, sentence
+from annotator.sentences import sentence
 from annotator.services import keeping
 from annotator.services.keeping import Finding, Rebuilt, Restored
 from annotator.wiring import author_here, build_services

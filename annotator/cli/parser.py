@@ -11,7 +11,6 @@ from typing import Any
 
 from annotator import __version__
 from annotator.i18n import _
-from annotator.model.annotation import LinkKind
 from annotator.paths import default_paths, paths_under
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -50,7 +49,7 @@ CHILD = (
     argument("--memory-limit", type=int, metavar="BYTES", help=argparse.SUPPRESS),
 )
 FORMATS = ("markdown", "md", "json-ld", "bibtex", "csl-json", "csv", "html", "pdf")
-KINDS = tuple(kind.value for kind in LinkKind)
+KINDS = ("supports", "contradicts", "echoes", "see-also")  # `LinkKind`, which a start needn't wait for
 # What follows these is a person's text, whatever it begins with: `--note "- a list"`, `--note ---`.
 _FREE = frozenset({"--note", "--quote", "--tag", "--title"})
 

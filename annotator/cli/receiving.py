@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.cli.output import put, put_json
 from annotator.i18n import _
-from annotator.sentences import arrival_sentence
+from annotator.outcome_words import arrival_sentence
 from annotator.services.receiving import Brought, Kept
 from annotator.wiring import build_services
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -46,9 +46,9 @@ def check(library: Library, moment: str, progress: Progress | None = None) -> It
     """Look at everything but the search index, one thing after another. Raises UserError where no disk lets us."""
     yield from _structure(library)
     state = state_of(library.connection)
-    yield from _set_aside_lines(library)
     journals = library.folder / "journal"
     told = replay(journals, owner(journals, library.identity, ""), progress)
+    yield from _set_aside_lines(library, {line.path for line in told.damaged})
     yield from _rows(library, state, told)
     yield from _journal(library, state, told, moment)
     for reader in [one for one in state.records.values() if isinstance(one, Reader)]:
@@ -97,9 +97,9 @@ def _rows(library: Library, state: State, told: Told) -> Iterator[Finding]:
         yield found("row_mended", mended=True, kind=kind, id=one)
 
 
-def _set_aside_lines(library: Library) -> Iterator[Finding]:
+def _set_aside_lines(library: Library, damaged: Iterable[Path]) -> Iterator[Finding]:
     """Take damaged lines out of our own journals into a file beside each; others' journals are left alone."""
-    for path in sorted((library.folder / "journal" / library.identity.installation).glob("*.jsonl")):
+    for path in sorted(one for one in damaged if one.parent.name == library.identity.installation):
         with transaction(library.connection):  # whoever appends a line holds this lock
             lines = path.read_bytes().split(b"\n")
             bad = [line for line in lines if line.strip() and not _is_sound(line)]

@@ -126,10 +126,11 @@ def _target(source: str, anchor: Anchor) -> Json:
 
 def _anchor(selectors: list[Json]) -> Anchor:
     position, quote = selectors
-    return Anchor(
-        Position(_is(position["start"], int), _is(position["end"], int)),
-        Quote(*(_is(quote[name], str) for name in ("exact", "prefix", "suffix"))),
-    )
+    start, end = position["start"], position["end"]
+    exact, prefix, suffix = quote["exact"], quote["prefix"], quote["suffix"]
+    if not (type(start) is type(end) is int and type(exact) is type(prefix) is type(suffix) is str):
+        raise TypeError("selectors that this program doesn't write")
+    return Anchor(Position(start, end), Quote(exact, prefix, suffix))
 
 
 def _uuid(text: str) -> str:

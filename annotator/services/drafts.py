@@ -56,6 +56,25 @@ def change_role(annotations: Sequence[Annotation], role: str) -> ChangeSet:
     return ChangeSet("change_role", tuple(_change(a, replace(a, role=role)) for a in annotations))
 
 
+def adjust_passage(annotation: Annotation, reader: Reader, document: Document, spans: Iterable[Position]) -> ChangeSet:
+    """Other ends for a passage: `spans` are all the passages then, as for `add_passage` and `remove_passage`.
+
+    Those that stay keep their anchors. All of the annotation's passages must have been found exactly: what is only
+    guessed isn't fixed in passing. Raises ValueError where no passage would be left.
+    """
+    return _edited("adjust_passage", annotation, _with_passages(annotation, reader, document, spans))
+
+
+def add_passage(annotation: Annotation, reader: Reader, document: Document, spans: Iterable[Position]) -> ChangeSet:
+    """One passage more, or several (see `adjust_passage`)."""
+    return _edited("add_passage", annotation, _with_passages(annotation, reader, document, spans))
+
+
+def remove_passage(annotation: Annotation, reader: Reader, document: Document, spans: Iterable[Position]) -> ChangeSet:
+    """One passage less (see `adjust_passage`)."""
+    return _edited("remove_passage", annotation, _with_passages(annotation, reader, document, spans))
+
+
 def change_tags(annotation: Annotation, tags: Iterable[str]) -> ChangeSet:
     """Other tags."""
     return _edited("change_tags", annotation, replace(annotation, tags=clean_tags(tags)))
@@ -137,6 +156,14 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Tags without `#`, outer space, empties and doubles, in the order they were given."""
     cleaned = (" ".join(printable(tag).strip().lstrip("#").split()) for tag in tags)
     return tuple(dict.fromkeys(tag for tag in cleaned if tag))
+
+
+def _with_passages(annotation: Annotation, reader: Reader, document: Document, spans: Iterable[Position]) -> Annotation:
+    known = {anchor.position: anchor for anchor in annotation.anchors}
+    anchors = tuple(known.get(span) or describe(document.text, span.start, span.end) for span in sorted(spans))
+    if not anchors:
+        raise ValueError("an annotation of passages keeps one")
+    return replace(annotation, anchors=anchors, revision_id=reader.revision_id)
 
 
 def _edited(name: str, before: Annotation, after: Annotation) -> ChangeSet:

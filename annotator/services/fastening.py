@@ -21,10 +21,12 @@ class Fastener:
         self._placer = placer
 
     def fasten(self, annotation: Annotation, *, ours: bool) -> Annotation:
-        """The annotation as one of this reader. One of `ours` whose place is exact stays as it is, to the letter."""
+        """The annotation as one of this reader. One of `ours`, made in this text or exact in it, stays as it is."""
         annotation = replace(annotation, reader_id=self._reader.id)
         if not annotation.anchors and annotation.revision_id:
             return annotation
+        if ours and annotation.revision_id == self._reader.revision_id:
+            return annotation  # also what was to be checked there is to be checked here
         if ours and all(self._at_place(anchor) for anchor in annotation.anchors):
             return annotation
         found = [self._found(annotation, anchor) for anchor in annotation.anchors]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import time
-import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -60,7 +59,7 @@ def leave(handle: int) -> None:
 
 def hand_over(data_folder: Path, request: Request, patience: float = PATIENCE) -> bool:
     """Ask the first window to show it; False where it doesn't answer in `patience` seconds."""
-    path = inbox(data_folder) / f"{uuid.uuid4()}.json"
+    path = inbox(data_folder) / f"{os.getpid()}-{time.time_ns()}.json"
     try:
         write_atomically(path, json.dumps(request._asdict()).encode("ascii"), private=True)
         end = time.monotonic() + patience

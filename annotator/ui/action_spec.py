@@ -43,15 +43,27 @@ class ActionSpec:
         return self.text.replace("&", "")
 
 
+def on_window(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:
+    """An action whose keys work in the whole window."""
+    return ActionSpec(id, text, menu, tooltip, keys, "window", **more)  # type: ignore[arg-type]
+
+
+def on_page(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:
+    """An action whose keys work while the page has the focus."""
+    return ActionSpec(id, text, menu, tooltip, keys, "page", **more)  # type: ignore[arg-type]
+
+
 MENUS: tuple[tuple[str, str], ...] = (
     ("file", _("&File")),
     ("edit", _("&Edit")),
+    ("edit/select", _("Se&lect")),
     ("view", _("&View")),
     ("view/margin", _("&Margin")),
     ("view/type", _("T&ype")),
     ("view/theme", _("&Theme")),
     ("go", _("&Go")),
     ("annotate", _("&Annotate")),
+    ("annotate/passages", _("&Passages")),
     ("tools", _("&Tools")),
     ("help", _("&Help")),
 )

@@ -5,16 +5,10 @@ from __future__ import annotations
 from annotator.i18n import _
 from annotator.model.annotation import ROLES
 from annotator.ui.action_spec import THEMES, ActionSpec
+from annotator.ui.action_spec import on_page as _page
+from annotator.ui.action_spec import on_window as _window
 from annotator.ui.fonts import FAMILIES
-
-
-def _window(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:
-    return ActionSpec(id, text, menu, tooltip, keys, "window", **more)  # type: ignore[arg-type]
-
-
-def _page(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:
-    return ActionSpec(id, text, menu, tooltip, keys, "page", **more)  # type: ignore[arg-type]
-
+from annotator.ui.marking_actions import MARKING
 
 _FILE = (
     _window(
@@ -79,7 +73,7 @@ _EDIT = (
         _("Copy the selected words with their author and page"),
         "Ctrl+Shift+C",
     ),
-    _page("select-all", _("Select &all"), "edit", _("Select the whole text"), "Ctrl+A"),
+    _page("select-all", _("Select &all"), "edit/select", _("Select the whole text"), "Ctrl+A"),
     _window(
         "find",
         _("&Find…"),
@@ -382,4 +376,4 @@ _HELP = (
     ),
     _window("about", _("&About Annotator"), "help", _("The version, and who made it"), needs_reader=False),
 )
-ACTIONS: tuple[ActionSpec, ...] = _FILE + _EDIT + _VIEW + _GO + _ANNOTATE + _TOOLS + _HELP
+ACTIONS: tuple[ActionSpec, ...] = _FILE + _EDIT + _VIEW + _GO + _ANNOTATE + _TOOLS + _HELP + MARKING

@@ -21,7 +21,9 @@ from annotator.ui.commands.filing import Filing
 from annotator.ui.commands.finding import Finding
 from annotator.ui.commands.going import Going
 from annotator.ui.commands.linking import Linking
+from annotator.ui.commands.passages import Passages
 from annotator.ui.commands.reporting import Reporting
+from annotator.ui.commands.selecting import Selecting
 from annotator.ui.commands.tooling import Tooling
 from annotator.ui.commands.viewing import Viewing
 from annotator.ui.main_window import MainWindow
@@ -52,18 +54,20 @@ class Desk(QObject):
         self.linking = Linking(window, self.annotating.write)
         self.all_notes = AllNotes(window)
         self.checking = Checking(window)
+        self.passages = Passages(window)
+        self.selecting = Selecting(window)
         self.editing = Editing(window)
         self.reporting = Reporting(window)
         self.better = BetterText(program, window.notice, self)
         self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)
         self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
         self.tooling = Tooling(window, self.arrivals, self.index)
-        notes = (self.annotating, self.linking, self.all_notes, self.checking)
-        reading = (self.finding, self.viewing, self.going, *notes)
-        parts = (self.filing, self.reporting, self.editing, *reading, self.tooling)
+        notes = (self.annotating, self.passages, self.linking, self.all_notes, self.checking)
+        reading = (self.finding, self.viewing, self.going, self.selecting)
+        parts = (self.filing, self.reporting, self.editing, *reading, *notes, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
         self.menus = build_menus(window, window.pane.view, handlers)
-        for part in (self.viewing, self.annotating, self.all_notes, self.tooling):
+        for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.tooling):
             part.attach(self.menus)
         window.setWindowIcon(QIcon.fromTheme(QApplication.desktopFileName()))
         self._connect()
@@ -82,7 +86,6 @@ class Desk(QObject):
         window.readerOpened.connect(self._opened)
         window.filesDropped.connect(lambda names: self.arrivals.bring([Path(name) for name in names]))
         window.escaped.connect(self._escape)
-        window.copyWanted.connect(self.editing.copy)
         window.closing.connect(self.arrivals.end)
         window.closing.connect(self.better.end)
         window.closing.connect(self.reporting.stop)

@@ -45,7 +45,6 @@ class MainWindow(QMainWindow):
 
     readerOpened = Signal(object)  # ReaderSession
     filesDropped = Signal(list)  # paths
-    copyWanted = Signal()
     escaped = Signal()
     closing = Signal()
 

@@ -50,12 +50,16 @@ def build_menus(window: QMainWindow, page: QWidget, handlers: Handlers) -> Menus
             menu.addSeparator()
         menu.addAction(action)
         actions[one.id] = action
-    view = menus["view"]
-    view.addSeparator()
-    for key in ("view/margin", "view/type", "view/theme"):
-        below = menus[key].menuAction()
-        view.removeAction(below)
-        view.addAction(below)
+    parted: set[str] = set()
+    for key, _title in MENUS:
+        above = key.rpartition("/")[0]
+        if above:  # below the actions, in the order of the table
+            below = menus[key].menuAction()
+            menus[above].removeAction(below)
+            if above not in parted:
+                parted.add(above)
+                menus[above].addSeparator()
+            menus[above].addAction(below)
     return Menus(actions, menus)
 
 

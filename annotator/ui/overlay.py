@@ -19,6 +19,7 @@ MANY = 100
 class Overlay(QObject):
     """Marks and margin notes, by annotation id."""
 
+    rolesChanged = Signal()
     currentChanged = Signal(object)  # annotation id, or None
     counted = Signal(int)  # how many notes there are
 
@@ -52,6 +53,7 @@ class Overlay(QObject):
         known = {role.key: role for role in roles}
         if known != self.roles:
             self.roles = known
+            self.rolesChanged.emit()
             if self._session is not None:
                 self._update(frozenset(self._session.placed))
 
@@ -100,6 +102,10 @@ class Overlay(QObject):
         """Make it the current one, and bring its passage into sight."""
         self.choose(annotation_id)
         self.show_place(annotation_id)
+
+    def show_again(self, annotation_id: str) -> None:
+        """Show an annotation as it is, whatever the page was made to show of it."""
+        self._update(frozenset((annotation_id,)))
 
     def show_place(self, annotation_id: str) -> None:
         """Bring an annotation's passage into sight, moving only if it is out of it."""

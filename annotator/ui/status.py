@@ -100,6 +100,10 @@ class StatusLine(QWidget):
         self.check.setText(_("To check: {n}").format(n=count))
         self.check.setVisible(count > 0)
 
+    def show_mode(self, name: str) -> None:
+        """`Caret mode`; empty for the usual one."""
+        self._part("mode", name)
+
     def show_page(self, cited: str) -> None:
         """`p. 22`."""
         self._part("page", cited)
@@ -117,5 +121,5 @@ class StatusLine(QWidget):
 
     def _part(self, key: str, text: str) -> None:
         self._parts[key] = text
-        shown = (self._parts.get(name, "") for name in ("hits", "notes", "page"))
+        shown = (self._parts.get(name, "") for name in ("mode", "hits", "notes", "page"))
         self.right.setText(" · ".join(filter(None, shown)))

@@ -3,7 +3,7 @@
 An act is made of six flushes, one after another: five are SQLite's (its rollback journal twice, the folder that this is
 in, the library, the folder again when it is gone), one is that of the journal's line. So where one bare flush takes
 more than two milliseconds, the disk alone takes more than the goal: beside the acts, in turns with them, six bare
-flushes are timed, and the goal is then that an act takes no more than half as much again.
+flushes are timed, and the goal is then what an act takes beyond them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TIMES = 100  # of each act
 GOAL = 15.0  # milliseconds at the 95th percentile
 ACTS = ("add", "edit", "delete", "undo")
 FLUSHES = 6  # of an act
-RATIO = 1.5  # of an act to as many bare flushes
+BEYOND = 5.0  # milliseconds that an act may take beside its flushes
 ROOT = Path(__file__).resolve().parents[2]
 _DOCTOR = """
 import resource, sys, time
@@ -41,9 +41,10 @@ from annotator.wiring import build_services
 paths = paths_under(Path(sys.argv[1]))
 services = build_services(paths)
 services.keeping.back_up()
-start = time.perf_counter()
+start, work = time.perf_counter(), time.process_time()
 found = list(doctor(services, paths.data))
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(found))
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(time.perf_counter() - start, time.process_time() - work, most, len(found))
 """
 
 
@@ -69,11 +70,11 @@ def _acts(made: crowd.Crowd) -> list[Figure]:
         Figure(f"{FLUSHES} bare flushes of this disk, p95", bare, "ms", remark=_median(times["flushes"])),
     ]
     # Where the disk alone comes near the goal, the figure is the disk's, and only told.
-    goal = GOAL if bare * RATIO <= GOAL else None
+    goal = GOAL if bare + BEYOND <= GOAL else None
     for name in ACTS:
         figures.append(Figure(f"{name}, durable, p95", percentile(times[name], 0.95), "ms", goal, _median(times[name])))
-        ratio = statistics.median(times[name]) / statistics.median(times["flushes"])
-        figures.append(Figure(f"  {name} / {FLUSHES} bare flushes, medians", ratio, "×", RATIO))
+        beyond = statistics.median(times[name]) - statistics.median(times["flushes"])
+        figures.append(Figure(f"  {name}, beyond {FLUSHES} bare flushes, medians", beyond, "ms", BEYOND))
     return figures
 
 
@@ -126,28 +127,28 @@ def _doctor(data: Path) -> list[Figure]:
     done = subprocess.run(
         [sys.executable, "-c", _DOCTOR, str(data)], check=True, capture_output=True, text=True, cwd=ROOT
     )
-    seconds, size, findings = done.stdout.split()
+    seconds, work, size, findings = done.stdout.split()
     assert findings == "0", f"{findings} findings in a sound library"
     return [
-        Figure("a whole integrity check, 100,000 annotations", float(seconds), "s", 10.0),
+        Figure(
+            "a whole integrity check, 100,000 annotations", float(seconds), "s", 10.0, f"{float(work):.1f} s of CPU"
+        ),
         Figure("  its memory, at its most", float(size), "MB", remark="a process of its own"),
     ]
 
 
 def _window(made: crowd.Crowd) -> list[Figure]:
-    """The memory of the program itself, with a reader of this library open."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    """The memory of the program itself, with a reader of this library open and its annotations shown."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "ANNOTATOR_TIMING": "1"}
     command = [sys.executable, "-m", "annotator", "--data-dir", str(made.data), made.readers[0]]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, cwd=made.data) as program:
+    pipes = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=environment, cwd=made.data, text=True, **pipes) as program:  # type: ignore[call-overload]
         try:
-            time.sleep(20)
+            assert any("first-paint" in line for line in program.stderr), "no window"
+            time.sleep(15)  # marks, panels, menus, the index's first look
             status = Path(f"/proc/{program.pid}/status").read_text()
         finally:
             program.terminate()
-    sizes = {
-        name: int(line.split()[1]) / 1024
-        for line in status.splitlines()
-        if (name := line.split(":")[0]) and "kB" in line
-    }
-    return [Figure("memory of the window, 100,000 annotations", sizes["VmRSS"], "MB", 250.0,
-                   remark=f"of which {sizes['RssFile']:.0f} MB are libraries' files")]  # fmt: skip
+    sizes = {line.split(":")[0]: int(line.split()[1]) / 1024 for line in status.splitlines() if line.endswith(" kB")}
+    remark = f"at most {sizes['VmHWM']:.0f} MB; of which {sizes['RssFile']:.0f} MB are libraries' files"
+    return [Figure("memory of the window, 100,000 annotations", sizes["VmRSS"], "MB", 250.0, remark)]

@@ -8,6 +8,8 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+from annotator.cli.parser import KINDS
+from annotator.model.annotation import LinkKind
 from tests.e2e.conftest import BUNDLED, Program
 
 
@@ -100,3 +102,4 @@ def test_ties_are_made_taken_back_and_refused(program: Program, reader: str) -> 
     program.out("delete", two)
     assert "trash" in program.refused("link", one, two, "--kind", "echoes")
     assert program.call("link", one, two, "--kind", "hates").returncode == 2
+    assert [kind.value for kind in LinkKind] == list(KINDS)

@@ -28,7 +28,7 @@ def test_the_tour_shows_the_whole_way(program: Program, tmp_path: Path) -> None:
     assert sizes["dark-1920"] == sizes["paper-1920"] == (1920, 1080)
     assert len({path.read_bytes() for path in pictures}) == len(pictures) >= 12
     exported = (tmp_path / "tour" / "excerpts.md").read_text(encoding="utf-8")
-    assert exported.count("<!-- annotator:") == 3
+    assert exported.count("<!-- annotator:") == 4
     assert "Who **signs**" in exported and "— An Archivist, p. 15" in exported
     report = (tmp_path / "tour" / "report.md").read_text(encoding="utf-8")
     assert all(path.name in report for path in pictures)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.model.annotation import ROLES
-from annotator.services.exporting import MarkdownOptions
+from annotator.services.exporting import JsonLdOptions, MarkdownOptions
 from annotator.ui.dialogs.export import ExportDialog, file_name
 from tests.gui.panel_samples import DIVISIONS, annotation, theme
 
@@ -155,6 +155,16 @@ def test_save_suggests_a_name_and_says_where_it_went(
         str(Path("/texts/Power A Reader – annotations.md")),
         str(Path("/elsewhere/Power A Reader – annotations.md")),
     ]
+
+
+@pytest.mark.parametrize("chosen", [("/elsewhere/mine", "Annotations (*.jsonld)"), ("/elsewhere/mine.jsonld", "")])
+def test_a_file_for_other_programs_is_one_of_json_ld(
+    chosen: tuple[str, str], qtbot: QtBot, export: ExportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked, **_options: chosen)
+    with qtbot.waitSignal(export.saveRequested) as told:
+        qtbot.mouseClick(export.save, Qt.MouseButton.LeftButton)
+    assert told.args == [JsonLdOptions(), Path("/elsewhere/mine.jsonld")]
 
 
 def test_nothing_to_export(qtbot: QtBot) -> None:

@@ -29,6 +29,7 @@ def look(qapp: Any, preferences: MemoryPreferences) -> Look:
 
 def test_the_system_is_followed_while_the_window_is_open(look: Look, qtbot: Any) -> None:
     system = QGuiApplication.styleHints().colorSchemeChanged  # told as the desktop would
+    system.emit(Qt.ColorScheme.Light)  # an earlier test may have left the application dark
     look.choose("system")
     assert look.theme.key == "paper"
     with qtbot.waitSignal(look.themeChanged):

@@ -8,12 +8,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QTextCharFormat, QTextLayout
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication
 
 from annotator.model.anchor import Position
 from annotator.ui.reading.accessible import describe_marks
-from annotator.ui.reading.bar import SelectionBar
 from annotator.ui.reading.colours import mix
 from annotator.ui.reading.hit_test import span_rects
 from annotator.ui.reading.marks import Mark, lanes, segments
@@ -184,46 +182,6 @@ def test_right_to_left_fills_are_where_qt_would_paint_them(qtbot: Any) -> None:
         around = {x for rect in rects for x in range(round(rect.left()) - 2, round(rect.right()) + 2)}
         bare = {x for x in inside if QColor(image.pixel(x, row)).name() in ("#ff0000", "#ffffff")}
         assert bare and bare <= red <= around
-
-
-def test_the_bar_comes_with_a_selection_and_never_over_its_words(view: ReadingView, qtbot: Any) -> None:
-    bar = view.findChild(SelectionBar)
-    assert bar is not None and not bar.isVisible()
-    document = view.document()
-    assert document is not None and view.scene is not None
-    last = view.visible_span().end
-    for first, words in (
-        (span_of(view, "A tide")[0], 20),
-        (last - 200, 150),
-        (span_of(view, "What the printed")[0], 90),
-    ):
-        drag(view, point_at(view, first), point_at(view, first + words))
-        span = view.selection()
-        assert span is not None and bar.isVisible()
-        assert not any(bar.geometry().intersects(rect.toAlignedRect()) for rect in span_rects(view.scene, span))
-        assert view.viewport().rect().contains(bar.geometry())
-    QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert not bar.isVisible()
-
-
-def test_the_bar_offers_the_roles_a_note_and_a_copy(view: ReadingView, qtbot: Any) -> None:
-    first, last = span_of(view, "people who will")
-    drag(view, point_at(view, first), point_at(view, last))
-    bar = view.findChild(SelectionBar)
-    assert bar is not None
-    buttons = [b for b in bar.findChildren(QToolButton) if b.isVisible()]
-    by_name = {b.accessibleName() or b.text(): b for b in buttons}
-    assert len(by_name) == 8
-    chosen: list[int] = []
-    view.roleChosen.connect(chosen.append)
-    for name in ("Claim", "Question", "Quotable"):
-        QTest.mouseClick(by_name[name], Qt.MouseButton.LeftButton)
-        assert by_name[name].toolTip().startswith(name)
-    assert chosen == [1, 3, 6]
-    for name, signal in (("Note", view.noteRequested), ("Copy", view.copyRequested)):
-        with qtbot.waitSignal(signal):
-            QTest.mouseClick(by_name[name], Qt.MouseButton.LeftButton)
-    assert view.hasFocus()
 
 
 def test_the_column_is_never_wider_than_a_line_can_be_read(qtbot: Any) -> None:

@@ -85,7 +85,8 @@ def test_the_second_start_hands_over_to_the_first_and_a_killed_one_is_no_first(t
     first.communicate(timeout=20)
     third = start(data)
     wait_for(lambda: "first-paint" in (third.stderr.readline() if third.stderr else ""))
-    end(third)
+    third.kill()
+    third.communicate(timeout=20)
 
 
 def test_a_file_that_is_no_library_is_left_alone(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from annotator.errors import UserError
 from annotator.library.replay import Key, replay
-from annotator.model.annotation import Annotation, Link, LinkKind
+from annotator.model.annotation import Annotation, Link, LinkKind, PlaceState
 from annotator.model.change import Record
 from annotator.model.shelf import Reader
 from annotator.services import Services, drafts
@@ -237,3 +237,27 @@ def test_what_is_no_file_of_annotations_changes_nothing(tmp_path: Path, here: An
         with pytest.raises(UserError, match=code):
             services.receiving.bring_in(opened.reader.id, path)
     assert not held(services)
+
+
+def test_words_that_stand_twice_or_nowhere_wait_for_the_person(tmp_path: Path, here: Any) -> None:
+    services, opened = here
+    quotes = {
+        "twice": {"exact": "Nobody recalled"},
+        "one of the two": {"exact": "nobody  re-called", "suffix": "a refusal"},
+        "alike": {"exact": "recalled having", "prefix": "body "},
+        "nowhere": {"exact": "words of quite another book altogether"},
+        "once": {"exact": "“I did not sign.”"},
+    }
+    items = [
+        {"id": note, "bodyValue": note, "target": {"source": "x", "selector": {"type": "TextQuoteSelector", **quote}}}
+        for note, quote in quotes.items()
+    ]
+    brought = services.receiving.bring_in(opened.reader.id, written(tmp_path, items))
+    placed = {one.annotation.note: one for one in services.annotations.of_reader(opened.reader.id, opened.document)}
+    to_check = {services.annotations.get(one).note for one in brought.to_check}
+    assert to_check == {"twice", "alike", "nowhere"} and placed.keys() == quotes.keys()
+    assert {note for note, one in placed.items() if one.state is PlaceState.EXACT} == {"one of the two", "once"}
+    assert placed["one of the two"].spans[0].start == opened.document.text.index("Nobody recalled a refusal")
+    assert placed["nowhere"].annotation.anchors[0].quote.exact == quotes["nowhere"]["exact"]
+    again = services.receiving.bring_in(opened.reader.id, written(tmp_path, items))
+    assert len(again.unchanged) == len(quotes) and not again.kept

@@ -36,6 +36,7 @@ def test_words_and_tie_are_one_act_and_unchanged_words_are_no_change() -> None:
     made = drafts.link(ONE, TWO, LinkKind.ECHOES).changes
     assert len(drafts.write_link(ONE, "See “cakes”", made).changes) == 2
     assert drafts.write_link(ONE, ONE.note, made).changes == made
+    assert touched(drafts.write_link(ONE, "See “cakes”", made)) == {"one", "two"}
 
 
 def test_an_act_touches_both_ends_of_its_links_also_when_it_is_taken_back() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import UserError
+from annotator.library.rebuilding import rebuild
 from annotator.library.repository import Library
 from annotator.library.schema import APPLICATION_ID, CURRENT, MIGRATIONS
 from annotator.model.anchor import Position
@@ -153,6 +154,32 @@ def test_undo_brings_back_the_old_text_and_the_old_anchors(services: Services, o
     assert {one.state for one in again.placed} == {PlaceState.EXACT} and len(again.placed) == len(marks)
     services.history.redo()
     assert services.shelf.open(old.reader.id).document == changed.document
+
+
+def test_a_library_made_anew_knows_every_file_of_its_readers(
+    services: Services, old: OpenReader, better: Path, tmp_path: Path
+) -> None:
+    revise(services, old, better)
+    services.shelf.remember_place(old.reader.id, 7)
+    data = services.revising._library.folder
+    services.close()
+    rebuild(data, "someone")
+    again = build_services(paths_under(data), author="someone")
+    assert {again.shelf.import_file(path).reader.id for path in (better, tmp_path / "orders.md")} == {old.reader.id}
+    opened = again.shelf.open(old.reader.id)
+    assert opened.place is not None and opened.place.revision_id == opened.reader.revision_id
+    assert [one for one in again.keeping.check() if not one.mended] == []
+    again.close()
+
+
+def test_a_lost_text_of_a_later_revision_is_made_again_as_that_revision(
+    services: Services, old: OpenReader, better: Path
+) -> None:
+    revision = revise(services, old, better)
+    services.revising._library.readers.text_file(old.reader.id, revision.reader.revision_id).unlink()
+    assert services.shelf.mend_text(services.shelf.get(old.reader.id))
+    assert services.shelf.get(old.reader.id).revision_id == revision.reader.revision_id
+    assert services.shelf.open(old.reader.id).document.text == revision.document.text
 
 
 def test_every_file_and_every_text_stays(services: Services, old: OpenReader, better: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import annotator
 from annotator.errors import UserError
 from annotator.model.report import Doubt
+from annotator.outcome_words import ARRIVALS
 from annotator.sentences import ACTS, DOUBTS, ERRORS, STAGES, doubt_sentence, sentence
 
 PACKAGE = Path(annotator.__file__).parent
@@ -76,3 +77,11 @@ def test_every_doubt_has_its_sentence_and_all_that_it_asks_for() -> None:
 def test_every_stage_has_its_name() -> None:
     told = [(where, code) for where, call in calls(*TELLERS) if len(call.args) == 2 for code in texts(call.args[0])]
     assert {code for _, code in told} == set(STAGES)
+
+
+def test_every_reason_why_an_annotation_did_not_come_in_has_its_words() -> None:
+    given = {"Unreadable": 0, "Refused": 2, "Kept": 1}
+    found = {
+        text for name, at in given.items() for _, call in calls(name) if call.args for text in texts(call.args[at])
+    }
+    assert found == ARRIVALS.keys()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from annotator.i18n import _
@@ -13,8 +15,10 @@ from annotator.model.anchor import Position
 from annotator.model.annotation import DEFAULT_ROLE, ROLES, Annotation
 from annotator.model.change import ChangeSet
 from annotator.model.lookup import cited_division, division_at, division_keys
+from annotator.sentences import role_name
 from annotator.services import drafts
 from annotator.ui.menus import Handlers, Menus
+from annotator.ui.reading.bar import RoleButton
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -40,9 +44,8 @@ class Annotating:
             "trash": self.trash,
         }
         view, margin = window.pane.view, window.pane.margin
-        view.roleChosen.connect(lambda number: self.role(ROLES[number - 1].key))
-        view.noteRequested.connect(self.note)
-        view.copyRequested.connect(lambda: window.copyWanted.emit())
+        view.roleChosen.connect(self.role)
+        window.overlay.rolesChanged.connect(self._offer_roles)
         view.markDoubleClicked.connect(self.write)
         view.contextMenuWanted.connect(self._page_menu)
         margin.noteChanged.connect(self._typed)
@@ -52,15 +55,16 @@ class Annotating:
     def attach(self, menus: Menus) -> None:
         """The context menus show the same actions as the menu bar."""
         self._menus = menus
+        self._offer_roles()
 
     def role(self, key: str) -> None:
         """Mark the selection, or give the current annotation another role."""
         session, annotation = self._window.session, self._current()
-        span = self._window.pane.view.selection()
+        spans = self._window.pane.view.selections()
         if session is None:
             return
-        if span is not None:
-            self._mark(span, key)
+        if spans:
+            self._mark(spans, key)
         elif annotation is not None:
             if annotation.role != key:
                 session.apply(drafts.change_role([annotation], key))
@@ -71,17 +75,17 @@ class Annotating:
 
     def highlight(self) -> None:
         """Mark the selection with the role used last."""
-        span = self._window.pane.view.selection()
-        if self._window.session is not None and span is not None:
-            self._mark(span, self._last_role())
+        spans = self._window.pane.view.selections()
+        if self._window.session is not None and spans:
+            self._mark(spans, self._last_role())
         else:
             self._window.status.say(_("Select a passage first, then press H"))
 
     def note(self) -> None:
         """Mark the selection and write about it; without a selection, write on in the current note."""
-        span = self._window.pane.view.selection()
-        if self._window.session is not None and span is not None:
-            self.write(self._mark(span, self._last_role()))
+        spans = self._window.pane.view.selections()
+        if self._window.session is not None and spans:
+            self.write(self._mark(spans, self._last_role()))
         elif self._current() is not None:
             self.edit_note()
         else:
@@ -119,7 +123,10 @@ class Annotating:
             self.write(self._window.overlay.current)
 
     def tags(self) -> None:
-        """Tags of the current annotation."""
+        """Mark the selection and give it tags; without a selection, those of the current annotation."""
+        spans = self._window.pane.view.selections()
+        if self._window.session is not None and spans:
+            self._mark(spans, self._last_role())
         if self._current() is None:
             self._hint()
             return
@@ -153,10 +160,10 @@ class Annotating:
         if tags is not None and session is not None and drafts.clean_tags(tags) != annotation.tags:
             session.apply(drafts.change_tags(session.annotation(annotation.id) or annotation, tags))
 
-    def _mark(self, span: Position, role: str) -> str:
+    def _mark(self, spans: Sequence[Position], role: str) -> str:
         session = self._window.session
         assert session is not None
-        annotation_id = self._make(drafts.annotate(session.reader, session.document, [span], role=role))
+        annotation_id = self._make(drafts.annotate(session.reader, session.document, spans, role=role))
         self._window.pane.view.clear_selection()
         return annotation_id
 
@@ -190,7 +197,8 @@ class Annotating:
         self._stretch += 1
         session = self._window.session
         annotation = session.annotation(annotation_id) if session else None
-        if session is not None and annotation is not None and not annotation.anchors and not annotation.note.strip():
+        empty = annotation is not None and not annotation.anchors and not annotation.note.strip()
+        if session is not None and annotation is not None and empty and not session.ties.of(annotation_id):
             session.apply(drafts.delete([annotation]))
         if self._window.isActiveWindow():
             self._window.pane.view.setFocus()
@@ -206,19 +214,50 @@ class Annotating:
         self._window.status.say(_("Click a marked passage or a note first"))
 
     def _page_menu(self, where: QPoint) -> None:
-        selected = self._window.pane.view.selection() is not None
-        marks = [f"role-{role.key}" for role in ROLES]
-        on_selection = [*marks, "", "note", "", "copy", "cite"]
-        on_current = [*marks, "", "edit-note", "tags", "link", "", "cite", "", "delete"]
+        selected = bool(self._window.pane.view.selections())
+        marks = self._role_actions()
+        on_selection = [*marks, "", "note", "tags", "add-passage", "", "copy", "cite"]
+        on_current = [*marks, "", "edit-note", "tags", "link", "remove-passage", "next-under", "", "cite", "", "delete"]
         elsewhere = ["note-division", "note-reader", "", "find", "go-to-page"]
         self._pop_up(on_selection if selected else on_current if self._current() else elsewhere, where)
 
     def _margin_menu(self, annotation_id: str, where: QPoint) -> None:
         self._window.overlay.choose(annotation_id)
         links = ["link", "links"] if session_has_links(self._window, annotation_id) else ["link"]
-        self._pop_up(
-            ["edit-note", "tags", *links, "", *(f"role-{role.key}" for role in ROLES), "", "cite", "", "delete"], where
-        )
+        self._pop_up(["edit-note", "tags", *links, "", *self._role_actions(), "", "cite", "", "delete"], where)
+
+    def _role_actions(self) -> list[str]:
+        return [f"role-{role.key}" for role in self._window.overlay.roles.values()]
+
+    def _offer_roles(self) -> None:
+        """Menu and bar offer the library's roles: the six, by the names they have there, and a person's own."""
+        if self._menus is None:
+            return
+        buttons = []
+        for number, role in enumerate(self._window.overlay.roles.values(), start=1):
+            name = role_name(role)
+            action = self._menus.actions.get(f"role-{role.key}") or self._own_role(self._menus, role.key, number)
+            keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+            tip = f"{name} ({keys})" if keys else name
+            action.setText(f"{name}  {role.mark}".replace("&", "&&"))
+            buttons.append(RoleButton(role.key, role.mark, name, role.colour, tip))
+        view = self._window.pane.view
+        view.bar.set_roles(buttons)
+        view.bar.set_theme(self._window.look.theme)
+
+    def _own_role(self, menus: Menus, key: str, number: int) -> QAction:
+        """An action for a role that a person made: with a digit, as long as there are some."""
+        action = QAction(self._window)
+        action.triggered.connect(lambda checked=False: self.role(key))
+        if number < 10:
+            action.setShortcut(QKeySequence(str(number)))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._window.pane.view.addAction(action)
+        menu, below = menus.menus["annotate"], menus.actions["highlight"]
+        line = menu.actions()[menu.actions().index(below) - 1]  # that parts the roles from what follows
+        menu.insertAction(line if line.isSeparator() else below, action)
+        menus.actions[f"role-{key}"] = action
+        return action
 
     def _pop_up(self, ids: list[str], where: QPoint) -> None:
         if self._menus is None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction, QGuiApplication
 
 from annotator.i18n import _
+from annotator.model.anchor import Position
 from annotator.model.annotation import Annotation
 from annotator.model.change import ChangeSet
 from annotator.sentences import act_name
-from annotator.services.citing import quotation
+from annotator.services.citing import clipping
 from annotator.services.history import HistoryState
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.session import ReaderSession
@@ -29,7 +32,6 @@ class Editing:
             "redo": self.redo,
             "copy": self.copy,
             "cite": self.cite,
-            "select-all": self.select_all,
         }
 
     def attach(self, session: ReaderSession, menus: Menus) -> None:
@@ -58,30 +60,29 @@ class Editing:
 
     def copy(self) -> None:
         """The selected words, to the clipboard."""
-        text = self._window.pane.view.text_of_selection()
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            self._window.status.say(_("Copied"))
-        else:
-            self._window.status.say(_("Select a passage first"))
+        self._clip(self._window.pane.view.selections(), _("Copied"))
 
     def cite(self) -> None:
         """The selected words, or those of the current annotation, with author and page."""
         session, view, current = self._window.session, self._window.pane.view, self._window.overlay.current
         if session is None:
             return
-        span = view.selection()
-        spans = [span] if span else list(session.placed[current].spans) if current in session.placed else []
-        if not spans:
+        spans = view.selections() or (session.placed[current].spans if current in session.placed else ())
+        self._clip(spans, _("Copied with its citation"), cited=True)
+
+    def _clip(self, spans: Sequence[Position], done: str, *, cited: bool = False) -> None:
+        """Put passages on the clipboard: rich where the other program takes that, else as Markdown or plain."""
+        session = self._window.session
+        if session is None or not spans:
             self._window.status.say(_("Select a passage first"))
             return
-        QGuiApplication.clipboard().setText(quotation(session.document, spans))
-        self._window.status.say(_("Copied with its citation"))
-
-    def select_all(self) -> None:
-        """The whole text."""
-        if self._window.session is not None:
-            self._window.pane.view.select(0, len(self._window.session.document.text))
+        words = clipping(session.document, spans, cited=cited)
+        data = QMimeData()
+        data.setText(words.plain)
+        data.setHtml(words.html)
+        data.setData("text/markdown", words.markdown.encode())
+        QGuiApplication.clipboard().setMimeData(data)
+        self._window.status.say(done)
 
     def _tell(self, verb: str, act: ChangeSet | None) -> None:
         if act is None:

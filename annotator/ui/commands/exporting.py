@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from annotator.model.lookup import cited_division, division_at
 from annotator.services import Services
-from annotator.services.exporting import MarkdownOptions
+from annotator.services.exporting import MarkdownOptions, Options
 from annotator.ui.bridge import explain
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def open_export(window: MainWindow) -> None:
 
         window.bridge.ask(render, lambda made: dialog.show_preview(ticket, *made), fail)
 
-    def save(options: MarkdownOptions, path: Path) -> None:
+    def save(options: Options, path: Path) -> None:
         window.preferences.set(_FOLDER, str(path.parent))
         window.bridge.ask(lambda services: services.exporting.write(reader_id, options, path), dialog.show_saved, fail)
 

@@ -69,6 +69,9 @@ class Going:
             return
         self._window.trail.leave(self._window.pane.view.top_offset())
         overlay.choose_and_show(order[at])
+        offset, view = overlay.offset(order[at]), self._window.pane.view
+        if offset is not None and not view.selections():
+            view.select(offset, offset)  # whoever reads by keys goes on from there
 
     def division(self, step: int) -> None:
         """The beginning of the next selection; back, first of this one."""

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget,
 from annotator.i18n import _
 from annotator.model.annotation import Annotation, Role
 from annotator.model.document import Division
-from annotator.services.exporting import MarkdownOptions
+from annotator.services.exporting import JsonLdOptions, MarkdownOptions, Options
 from annotator.ui.dialogs.export_choices import ExportChoices
 from annotator.ui.dialogs.export_preview import ExportPreview
 from annotator.ui.panels.look import GRID, SHEET, hairline, push, quiet, tab_through
 from annotator.ui.theme import Theme
 
+_JSON_LD = ".jsonld"
 PAUSE = 50  # milliseconds between the last change and the preview's request
 _UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')  # in names of files, on one system or another
 _LONGEST = 80  # code points of a title in a name
@@ -28,7 +29,7 @@ class ExportDialog(QDialog):
     """Asks with `previewRequested` and `saveRequested`; only the last preview asked for is shown."""
 
     previewRequested = Signal(object, int)  # MarkdownOptions, ticket
-    saveRequested = Signal(object, object)  # MarkdownOptions, Path
+    saveRequested = Signal(object, object)  # Options, Path
 
     def __init__(
         self,
@@ -121,17 +122,26 @@ class ExportDialog(QDialog):
         name = _("{title} – annotations.md").format(title=file_name(self._title))
         suggested = str(self._folder / name)
         # The service decides what may be written over, and says why where it may not.
-        chosen, _filter = QFileDialog.getSaveFileName(
+        chosen, kind = QFileDialog.getSaveFileName(
             self,
             _("Save Annotations"),
             suggested,
-            _("Markdown (*.md)"),
+            f"{_('Markdown (*.md)')};;{_('Annotations for other programs (*.jsonld)')}",
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:
             path = Path(chosen)
             self._folder = path.parent
-            self.saveRequested.emit(self.options(), path if path.suffix else path.with_suffix(".md"))
+            if not path.suffix:
+                path = path.with_suffix(_JSON_LD if _JSON_LD in kind else ".md")
+            self.saveRequested.emit(self._options_of(path), path)
+
+    def _options_of(self, path: Path) -> Options:
+        """What is chosen, for a file of this kind."""
+        options = self.options()
+        if path.suffix.lower() != _JSON_LD:
+            return options
+        return JsonLdOptions(options.roles, options.tags, options.division)
 
     def _mark_fresh(self, fresh: bool) -> None:
         self._fresh = fresh

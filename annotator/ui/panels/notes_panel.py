@@ -83,7 +83,7 @@ class NotesPanel(QWidget):
 
     def set_ground(self, ground: Ground, roles: Sequence[Role]) -> None:
         """The text and the roles of the reader whose rows are to come."""
-        self._ground, self._roles = ground, tuple(sorted(roles, key=lambda role: role.position))
+        self._ground, self._roles = ground, tuple(roles)
         self.view.roles = self._roles
         menu = self.role.menu()
         menu.clear()
@@ -137,9 +137,8 @@ class NotesPanel(QWidget):
             self.roleWanted.emit(chosen, key)
 
     def _by_number(self, number: int) -> None:
-        role = next((role for role in self._roles if role.position == number), None)
-        if role is not None:
-            self._mark(role.key)
+        if number <= len(self._roles):
+            self._mark(self._roles[number - 1].key)
 
     def _follow(self) -> None:
         """What is said of the rows, and which of them can be asked for, follow the rows."""

@@ -135,6 +135,12 @@ def tell_caret(view: ReadingView) -> None:
     accessible.told = here
 
 
+def announce(view: ReadingView, words: str) -> None:
+    """Have assistive technology, if any is there, say something that no caret tells."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, words))
+
+
 def describe_marks(marks: Sequence[Mark]) -> str:
     """`Claim, with a note; Question`: what a screen reader says at a highlighted place."""
     return "; ".join(_("{role}, with a note").format(role=m.name) if m.has_note else m.name for m in marks)

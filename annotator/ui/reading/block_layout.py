@@ -5,12 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRectF
+
 from annotator.model.lookup import cited_label
+from annotator.ui.reading.piece import has_right_to_left
 from annotator.ui.reading.styles import Style
 from annotator.ui.reading.text_layout import text_piece
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF, QRectF
+    from PySide6.QtCore import QPointF
 
     from annotator.model.document import Document
     from annotator.ui.reading.faces import Faces
@@ -74,6 +77,20 @@ class LaidBlock:
         if key not in self.boxes:
             self.boxes[key] = [rect for piece in self.pieces for rect in piece.rects(*key)]
         return self.boxes[key]
+
+    def edge(self, start: int, end: int, *, begins: bool) -> QRectF | None:
+        """Where the span begins (else where it ends): as high as its line, without width; None outside of this block.
+
+        A right-to-left word begins at its right.
+        """
+        offset = start if begins else end - 1
+        boxes = self.rects(offset, offset + 1) or self.rects(start, end)
+        if not self.start <= offset < self.end or not boxes:
+            return None
+        piece, box = self.piece_of(offset), boxes[0 if begins else -1]
+        letter = piece.offsets.source[offset - piece.start : offset - piece.start + 1]
+        x = box.left() if begins is not has_right_to_left(letter) else box.right()
+        return QRectF(x, box.top(), 0, box.height())
 
 
 def lay_out(plan: Plan, index: int, faces: Faces, hyphens: Hyphens | None = None) -> LaidBlock:

@@ -20,14 +20,19 @@ _REACH = 1.0
 """Pixels around a highlight that still count as it."""
 
 
-def offset_at(scene: Scene, point: QPointF) -> int:
-    """The code point nearest to a point."""
+def caret_at(scene: Scene, point: QPointF) -> tuple[int, bool]:
+    """The code point nearest to a point, and whether the caret stands upstream there (`Selection.upstream`)."""
     found = _block_at(scene, point)
     if found is None:
-        return 0
+        return 0, False
     block, local = found
     piece = block.piece_at(local)
-    return piece.offset_at(local.x(), piece.line_at(local.y()))
+    return piece.caret_at(local.x(), piece.line_at(local.y()))
+
+
+def offset_at(scene: Scene, point: QPointF) -> int:
+    """The code point nearest to a point."""
+    return caret_at(scene, point)[0]
 
 
 def note_ref_at(scene: Scene, point: QPointF) -> int | None:
@@ -68,10 +73,11 @@ def span_rects(scene: Scene, span: Position) -> list[QRectF]:
     ]
 
 
-def caret_rect(scene: Scene, offset: int) -> QRectF:
+def caret_rect(scene: Scene, offset: int, *, upstream: bool = False) -> QRectF:
     """The box of the caret before `offset`, laying its block out if need be."""
     block = scene.flow.block(scene.flow.plan.block_at(offset))
-    return caret_box(block, offset).translated(scene.left, scene.flow.y_of_block(block.index))
+    box = caret_box(block, offset, upstream=upstream)
+    return box.translated(scene.left, scene.flow.y_of_block(block.index))
 
 
 def _block_at(scene: Scene, point: QPointF) -> tuple[LaidBlock, QPointF] | None:

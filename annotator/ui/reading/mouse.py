@@ -1,4 +1,4 @@
-"""The mouse on the page: selecting by drag, word and paragraph; clicks on highlights and note markers."""
+"""The mouse on the page: selecting by drag, word and paragraph; clicks on highlights, markers, handles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from annotator.model.position import Position
-from annotator.ui.reading.hit_test import marks_at, note_ref_at, offset_at
+from annotator.ui.reading.gripping import Grip
+from annotator.ui.reading.handles import handle_at
+from annotator.ui.reading.hit_test import caret_at, marks_at, note_ref_at
 from annotator.ui.reading.selection import Unit, around
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
     from annotator.ui.reading.view import ReadingView
 
+_FREELY = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+"""Keys that let a handle go by letters: two, for some desktops move windows with Alt."""
 _AUTOSCROLL = 30
 """Milliseconds between two steps while a drag lies outside of the window."""
 
@@ -28,6 +32,9 @@ class Mouse:
         self._pressed_at: QPointF | None = None
         self._point = QPointF()
         self._dragging = False
+        self._grip: Grip | None = None
+        self._beside = False  # what was selected stays so
+        self._free = False  # from words
         self._unit = Unit.CHARACTER
         self._origin = Position(0, 0)
         self._clicks = 0
@@ -45,28 +52,35 @@ class Mouse:
         point = event.position()
         self._count(event, point, double=double)
         self._pressed_at, self._point, self._dragging = point, point, False
-        if self._clicks == 2 and (over := marks_at(scene, point)):
+        self._beside = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        handle = handle_at(scene, point)
+        if handle is not None:
+            self._grip = Grip(self._view, handle)
+            return
+        if self._clicks == 2 and not self._beside and (over := marks_at(scene, point)):
             self._pressed_at = None
             self._view.markDoubleClicked.emit(self._cycled(over[0].id))
             return
-        offset = offset_at(scene, point)
+        offset, upstream = caret_at(scene, point)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._clicks == 1:
-            self._origin, self._unit = (
-                Position(self._view.selection_anchor(), self._view.selection_anchor()),
-                Unit.CHARACTER,
-            )
+            anchor = self._view.selection_anchor()
+            self._origin, self._unit, self._beside = Position(anchor, anchor), Unit.CHARACTER, True
             self._dragging = True
-            self._select_to(offset)
+            self._select_to(offset, upstream=upstream)
             return
         self._unit = {1: Unit.CHARACTER, 2: Unit.WORD}.get(self._clicks, Unit.PARAGRAPH)
-        if self._unit is Unit.CHARACTER:
-            self._origin = Position(offset, offset)
-            self._view.show_caret(False)
-            self._view.move_caret(offset, extend=False)
-        else:
+        if self._unit is not Unit.CHARACTER:
             self._origin = around(scene.flow.plan, offset, self._unit)
             self._dragging = True
-            self._view.select_by_hand(self._origin.start, self._origin.end)
+            if self._beside:
+                self._view.keep_selection(offset)
+            self._view.select_by_hand(self._origin.start, self._origin.end, beside=self._beside)
+            return
+        self._origin = Position(offset, offset)
+        if self._beside:
+            return  # a drag keeps what is selected, a click may take a passage out of it
+        self._view.show_caret(False)
+        self._view.move_caret(offset, extend=False, upstream=upstream)
 
     def move(self, event: QMouseEvent) -> None:
         """The pointer moved: a drag extends the selection; else the pointer tells what can be clicked."""
@@ -77,7 +91,10 @@ class Mouse:
         far = (event.position() - self._pressed_at).manhattanLength()
         if not self._dragging and far < QGuiApplication.styleHints().startDragDistance() / 2:
             return
+        if not self._dragging and self._beside and self._grip is None:
+            self._view.keep_selection(self._origin.start)
         self._dragging = True
+        self._free = bool(event.modifiers() & _FREELY)
         self._drag()
         outside = not 0 <= self._point.y() - self._top() < self._view.viewport().height() - self._top()
         if outside and not self._timer.isActive():
@@ -91,11 +108,27 @@ class Mouse:
             return
         self._timer.stop()
         self._pressed_at = None
-        if self._dragging:
-            if self._view.selection() is not None:
+        grip, self._grip = self._grip, None
+        if grip is not None and self._dragging:
+            grip.release()
+        elif self._dragging:
+            if self._view.selections():
+                self._view.finish_selection()
+        elif self._beside and grip is None:
+            if self._view.unselect_at(self._origin.start) and self._view.selections():
                 self._view.finish_selection()
         else:
             self._click(event.position())
+
+    def cancel(self) -> bool:
+        """Let go of a handle without any change; False where none is held."""
+        grip, self._grip = self._grip, None
+        if grip is None:
+            return False
+        self._timer.stop()
+        self._pressed_at = None
+        grip.cancel()
+        return True
 
     def _click(self, point: QPointF) -> None:
         scene = self._view.scene
@@ -109,7 +142,9 @@ class Mouse:
         if not over:
             self._cycle = ((), 0)
             return
-        number = (self._cycle[1] + 1) % len(over) if over == self._cycle[0] else 0
+        again = over == self._cycle[0]
+        last = over.index(scene.current) if scene.current in over else self._cycle[1]
+        number = (last + 1) % len(over) if again else 0
         self._cycle = (over, number)
         self._view.markClicked.emit(over[number])
 
@@ -131,13 +166,16 @@ class Mouse:
 
     def _drag(self) -> None:
         scene = self._view.scene
-        if scene is not None:
-            bounded = QPointF(
-                self._point.x(), min(max(self._point.y(), self._top()), self._view.viewport().height() - 1.0)
-            )
-            self._select_to(offset_at(scene, bounded))
+        if scene is None:
+            return
+        bottom = self._view.viewport().height() - 1.0
+        offset, upstream = caret_at(scene, QPointF(self._point.x(), min(max(self._point.y(), self._top()), bottom)))
+        if self._grip is not None:
+            self._grip.pull(offset, free=self._free)
+        else:
+            self._select_to(offset, upstream=upstream)
 
-    def _select_to(self, offset: int) -> None:
+    def _select_to(self, offset: int, *, upstream: bool = False) -> None:
         scene = self._view.scene
         if scene is None:
             return
@@ -146,10 +184,13 @@ class Mouse:
             if self._unit is not Unit.CHARACTER
             else Position(offset, offset)
         )
-        if reach.start < self._origin.start:
-            self._view.select_by_hand(self._origin.end, reach.start)
+        blank = scene.flow.plan.document.text[reach.start : reach.end].isspace()  # no word: nothing is gained
+        first, last = (reach.end, reach.start) if blank else (reach.start, reach.end)
+        if first < self._origin.start:
+            anchor, caret = self._origin.end, first
         else:
-            self._view.select_by_hand(self._origin.start, max(reach.end, self._origin.end))
+            anchor, caret = self._origin.start, max(last, self._origin.end)
+        self._view.select_by_hand(anchor, caret, upstream=upstream and caret == offset, beside=self._beside)
 
     def _autoscroll(self) -> None:
         above = self._point.y() - self._top()
@@ -165,7 +206,9 @@ class Mouse:
         if scene is None:
             return
         flow = scene.flow
-        if note_ref_at(scene, point) is not None or marks_at(scene, point):
+        if handle_at(scene, point) is not None:
+            shape = Qt.CursorShape.SizeHorCursor
+        elif note_ref_at(scene, point) is not None or marks_at(scene, point):
             shape = Qt.CursorShape.PointingHandCursor
         elif scene.left <= point.x() <= scene.left + flow.faces.column and point.y() >= flow.inset:
             shape = Qt.CursorShape.IBeamCursor

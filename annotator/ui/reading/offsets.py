@@ -87,6 +87,10 @@ class OffsetMap:
         """The unit at which a caret before `offset` stands: before a marker, but after a hyphen, in its new line."""
         return self.to_shown(offset, past_insertions=offset in self._hyphens)
 
+    def ends_line(self, offset: int) -> bool:
+        """Whether a word is broken at `offset`: what follows begins a new line."""
+        return offset in self._hyphens
+
     def to_source(self, unit: int) -> int:
         """The source offset at `unit`; inside an insertion or a surrogate pair, the one before it."""
         step = bisect_right(self._starts, unit) - 1

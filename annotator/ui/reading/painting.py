@@ -47,6 +47,8 @@ PENDING = 0.55
 GLOW = 0.22
 """How much of the accent's colour lies over a place that was just jumped to."""
 _OUTLINE = 1.5
+CARET = 2.0
+"""Pixels that the caret is wide."""
 
 
 class Scene:
@@ -61,9 +63,10 @@ class Scene:
         self.stale: Callable[[Flow], None] | None = None
         self.left = 0.0
         self.leader = leader
-        self.selection: Position | None = None
+        self.selections: tuple[Position, ...] = ()
         self.current: str | None = None
         self.caret: int | None = None
+        self.caret_upstream = False
         self.light: Position | None = None
         self.light_strength = 0.0
         self.colours: dict[str, QColor] = {}
@@ -94,7 +97,8 @@ def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
         _paint_words(painter, scene, block, marks, origin, area)
         if scene.theme.contrast:
             _paint_underlines(painter, scene, block, marks, origin)
-        _paint_current(painter, scene, block, origin)
+        if scene.current is not None:
+            _paint_current(painter, scene, block, origin, area.right())
         if scene.leader:
             _paint_leader(painter, scene, block, origin, area.right())
         _paint_caret(painter, scene, block, origin)
@@ -117,8 +121,8 @@ def _paint_fills(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[
         glow = QColor(scene.colour(theme.accent))
         glow.setAlphaF(GLOW * scene.light_strength)
         _fill(painter, block, scene.light.start, scene.light.end, glow, origin)
-    if scene.selection is not None:
-        _fill(painter, block, scene.selection.start, scene.selection.end, scene.colour(theme.selection), origin)
+    for selected in scene.selections:
+        _fill(painter, block, selected.start, selected.end, scene.colour(theme.selection), origin)
 
 
 def _segment_colour(scene: Scene, segment: Segment) -> QColor:
@@ -150,15 +154,14 @@ def _paint_overlap_edges(painter: QPainter, scene: Scene, block: LaidBlock, mark
     ink = scene.colour(scene.theme.ink)
     for number, mark in enumerate(marks):
         others = marks[:number] + marks[number + 1 :]
-        for edge, left in ((mark.start, True), (mark.end, False)):
+        for begins, edge in ((True, mark.start), (False, mark.end)):
             if not any(other.start < edge < other.end for other in others):
                 continue
-            rects = block.rects(mark.start, mark.end)
-            if rects and block.start <= edge <= block.end:
-                rect = band(rects[0] if left else rects[-1]).translated(origin)
-                x = rect.left() if left else rect.right() - 1
+            box = block.edge(mark.start, mark.end, begins=begins)
+            if box is not None:
+                line = band(box).translated(origin)
                 colour = mix(QColor(scene.theme.role_colour(mark.colour)), ink, 0.55)
-                painter.fillRect(QRectF(x, rect.top(), 1, rect.height()), colour)
+                painter.fillRect(QRectF(line.left() - (not begins), line.top(), 1, line.height()), colour)
 
 
 def _paint_words(
@@ -193,7 +196,7 @@ def _covered(scene: Scene, block: LaidBlock, marks: list[Mark]) -> list[tuple[in
     """The stretches of a block that have a fill behind their words."""
     spans = [] if scene.theme.contrast else [(mark.start, mark.end) for mark in marks]
     spans += [(hit.start, hit.end) for hit, _current in scene.hits.of_block(block.index)]
-    return spans if scene.selection is None else [*spans, (scene.selection.start, scene.selection.end)]
+    return [*spans, *((selected.start, selected.end) for selected in scene.selections)]
 
 
 def _uncovered(covered: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -229,12 +232,13 @@ def _paint_underlines(painter: QPainter, scene: Scene, block: LaidBlock, marks: 
             paint_underline(painter, mark.colour, colour, line.left(), line.right(), y)
 
 
-def _paint_current(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
-    if scene.current is None:
-        return
+def _paint_current(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, right: float) -> None:
     from PySide6.QtCore import Qt
 
-    for mark in scene.marks.of_id(scene.current):
+    from annotator.ui.reading.handles import paint_handles  # the first paint has none
+
+    marks = scene.marks.of_id(scene.current)
+    for mark in marks:
         if mark.start < block.end and mark.end > block.start:
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -246,6 +250,11 @@ def _paint_current(painter: QPainter, scene: Scene, block: LaidBlock, origin: QP
             for rect in block.rects(mark.start, mark.end):
                 painter.drawRoundedRect(band(rect).translated(origin).adjusted(-1.25, -0.25, 1.25, 0.25), 2, 2)
             painter.restore()
+    paint_handles(painter, scene, block, origin)
+    if len(marks) > 1:
+        from annotator.ui.reading.joining import paint_joint
+
+        paint_joint(painter, scene, marks, block, origin, right)
 
 
 def _paint_leader(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, right: float) -> None:
@@ -262,16 +271,20 @@ def _paint_leader(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPo
 def _paint_caret(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
     if scene.caret is None or not block.start <= scene.caret <= block.end:
         return
-    painter.fillRect(caret_box(block, scene.caret).translated(origin), scene.colour(scene.theme.ink))
+    box = caret_box(block, scene.caret, upstream=scene.caret_upstream).translated(origin)
+    painter.fillRect(box, scene.colour(scene.theme.ink))
 
 
-def caret_box(block: LaidBlock, offset: int) -> QRectF:
-    """The caret before `offset`, in the block's coordinates."""
+def caret_box(block: LaidBlock, offset: int, *, upstream: bool = False) -> QRectF:
+    """The caret before `offset`, in the block's coordinates; `upstream` at the end of the line before it, if any."""
     piece = block.piece_of(offset)
-    top = piece.y + piece.caret_line_of(offset) * piece.face.pitch
+    line, x = piece.caret_line_of(offset), piece.x_of(offset)
+    if upstream and line > 0 and piece.line_span(line)[0] == offset:
+        line -= 1
+        x = piece.x_of_end(line)
     return QRectF(
-        round(piece.x_of(offset)),
-        top + piece.face.baseline - piece.face.ascent,
-        1.5,
+        round(x),
+        piece.y + line * piece.face.pitch + piece.face.baseline - piece.face.ascent,
+        CARET,
         piece.face.ascent + piece.face.descent,
     )

@@ -85,6 +85,11 @@ class Piece:
             line = self.layout.lineAt(self.layout.lineCount() - 1)
         return self.x + _x(line, unit)
 
+    def x_of_end(self, number: int) -> float:
+        """Where a caret behind the last character of a line stands."""
+        line = self.layout.lineAt(number)
+        return self.x + _x(line, line.textStart() + line.textLength())
+
     def caret_line_of(self, offset: int) -> int:
         """The line in which a caret before `offset` is drawn (before a marker that stands there)."""
         line = self.layout.lineForTextPosition(self.offsets.to_caret(offset - self.start))
@@ -98,15 +103,29 @@ class Piece:
         how = (
             QTextLine.CursorPosition.CursorBetweenCharacters if between else QTextLine.CursorPosition.CursorOnCharacter
         )
-        unit = line.xToCursor(x - self.x, how)
+        return line.xToCursor(x - self.x, how)
+
+    def caret_at(self, x: float, number: int) -> tuple[int, bool]:
+        """The document offset nearest to `x` in a line, and whether the caret stands upstream there.
+
+        That is at the line's end, rather than at the beginning of the next; never behind the space it ends in.
+        """
+        unit = self.unit_at(x, number)
+        if not 0 <= number < self.layout.lineCount() - 1:
+            return self.start + self.offsets.to_source(unit), False
+        line = self.layout.lineAt(number)
         last = line.textStart() + line.textLength()
-        if unit >= last and number < self.layout.lineCount() - 1:
-            unit = self.layout.previousCursorPosition(last)  # else the caret would jump to the next line
-        return unit
+        before = self.layout.previousCursorPosition(last)  # Qt goes no further in a line that another follows
+        end, offset = self.offsets.to_source(last), self.offsets.to_source(min(unit, before))
+        spaced = end > 0 and self.offsets.source[end - 1].isspace()
+        nearer = abs(x - self.x - _x(line, last)) < abs(x - self.x - _x(line, before))
+        if unit >= before and nearer and not spaced:
+            return self.start + end, True
+        return self.start + offset, self.offsets.ends_line(offset)
 
     def offset_at(self, x: float, number: int) -> int:
         """The document offset nearest to `x` in a line."""
-        return self.start + self.offsets.to_source(self.unit_at(x, number))
+        return self.caret_at(x, number)[0]
 
     def marker_at(self, point: QPointF) -> int | None:
         """The index (within this piece) of the note marker under `point`."""

@@ -42,7 +42,7 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
 
     drag_over(view, QUESTIONED)
     yield 0.3
-    stage.picture("selected", _("Words are selected with the mouse; the bar offers the six roles"))
+    stage.picture("selected", _("Words are selected with the mouse; the bar offers the roles, a note, tags, copies"))
 
     press(view, "3")
     yield lambda: _all_saved(window, 1)
@@ -72,6 +72,23 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     )
 
     yield from _tie_and_look_over(stage, window, desk)
+
+    press(view, "F7")
+    press(view, "S")
+    yield 0.3
+    stage.picture(
+        "caret-mode",
+        _("F7 puts a cursor into the text: S selects the next sentence, and a digit marks it, no mouse needed"),
+    )
+    press(view, "2")
+    yield lambda: _all_saved(window, 4)
+    press(view, "S")
+    press(view, "A")
+    yield lambda: _all_saved(window, 4)
+    stage.picture(
+        "passages", _("A adds the next sentence to the same annotation; a line joins them, and handles move their ends")
+    )
+    press(view, "F7")
 
     press(view, "Ctrl+F")
     write(_focus(), SOUGHT_HERE)
