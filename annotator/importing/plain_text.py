@@ -11,11 +11,11 @@ from statistics import median
 from annotator.importing.canonical import canonical
 from annotator.importing.flow.captions import with_captions
 from annotator.importing.flow.compose import compose
-from annotator.importing.flow.headings import is_end_matter, is_front_matter, read_heading
 from annotator.importing.flow.page_marks import with_page_marks
 from annotator.importing.flow.pieces import Flow, Piece
 from annotator.importing.flow.typed_notes import with_typed_notes
 from annotator.importing.gutenberg import without_licence
+from annotator.importing.headings import is_end_matter, is_front_matter, read_heading
 from annotator.importing.marks import Marks, cut
 from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
 from annotator.importing.printed.lines import Line, ends_sentence, raw_lines, read_lines

@@ -37,6 +37,8 @@ def main() -> None:
         if min(found.values()) < options.below:
             cells = "".join(f"{found[name]:6.2f}" if name in found else "     ·" for name in MEASURES)
             print(f"{case.book:16}{case.flavour:18}{cells}{mean(found.values()):6.3f}")
+    if not any(columns.values()):
+        return
     cells = "".join(f"{mean(scores):6.2f}" if scores else "     ·" for scores in columns.values())
     print(f"{'mean':34}{cells}{mean(score for scores in columns.values() for score in scores):6.3f}")
 

@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 Truth = dict[str, Any]
@@ -74,9 +75,7 @@ def no_furniture(pages: Pages, truth: Truth) -> str:
     """Heads, feet and stamps taken out by hand, page turns too."""
     kept = []
     for page, furniture in zip(pages, truth["furniture"], strict=True):
-        words = [_squeezed(item["text"]) for item in furniture]
-        lines = [line for line in page.split("\n") if not _is_furniture(_squeezed(line), words)]
-        kept.append("\n".join(lines).strip("\n") + "\n")
+        kept.append("\n".join(_without(page.split("\n"), furniture)).strip("\n") + "\n")
     return "".join(kept)
 
 
@@ -98,6 +97,30 @@ def latin_1(pages: Pages, truth: Truth) -> str:
     return eight_bit(pages, truth).translate(marks)
 
 
+def scanned(pages: Pages, truth: Truth) -> str:
+    """As a scanner's program reads paper: letters taken for others, heads lost, blank lines where none are."""
+    chance = Random(7)
+    made = []
+    for page, furniture in zip(pages, truth["furniture"], strict=True):
+        lines = page.split("\n")
+        if chance.random() < _LOST_HEADS:
+            lines = _without(lines, furniture)
+        spelled = [" ".join(_slipped(word, chance) for word in line.split(" ")) for line in lines]
+        made.append("\n".join(line + "\n" * (chance.random() < _FALSE_BLANKS) for line in spelled) + "\f")
+    return "".join(made)
+
+
+def _slipped(word: str, chance: Random) -> str:
+    """The word, or what a scanner might read instead."""
+    if len(word) < _SHORT_WORD or chance.random() > _SLIPS:
+        return word
+    return word.replace(*chance.choice(_MISREAD), 1)
+
+
+# Parts of all pages, words and lines.
+_LOST_HEADS, _SLIPS, _FALSE_BLANKS = 0.25, 0.04, 0.01
+_SHORT_WORD = 4
+_MISREAD = (("rn", "m"), ("li", "h"), ("e", "c"), ("l", "1"), ("h", "b"), ("in", "m"), ("cl", "d"), (".", ","))
 _NO_PAGES = frozenset({"pages", "printed", "furniture"})
 
 FLAVOURS: dict[str, Flavour] = {
@@ -114,6 +137,7 @@ FLAVOURS: dict[str, Flavour] = {
     "Windows": Flavour("plain", windows),
     "UTF-16": Flavour("layout", windows, "utf-16"),
     "Windows-1252": Flavour("raw", eight_bit, "cp1252"),
+    "scanned": Flavour("layout", scanned, blind=frozenset({"text", "printed", "furniture", "hyphens"})),
     "Latin-1": Flavour("plain", latin_1, "latin-1"),
 }
 
@@ -127,10 +151,25 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _is_furniture(line: str, words: list[str]) -> bool:
+def _without(lines: list[str], furniture: list[dict[str, str]]) -> list[str]:
+    """The lines of a page without its furniture, each item of it taken out once: a title may read like a head."""
+    left = [_squeezed(item["text"]) for item in furniture]
+    kept = []
+    for line in lines:
+        words = _squeezed(line)
+        at = next((n for n, item in enumerate(left) if words and _is_furniture(words, item)), None)
+        if at is None:
+            kept.append(line)
+        else:
+            left[at] = left[at].replace(words, "", 1)
+    return kept
+
+
+def _is_furniture(line: str, item: str) -> bool:
+    """Whether a line is an item of furniture, or a piece of it."""
     if line.isdigit():
-        return any(line in re.findall(r"\d+", item) for item in words)
-    return any(line == item or (len(line) > 3 and line in item) for item in words)
+        return line in re.findall(r"\d+", item)
+    return line == item or (len(line) > 3 and line in item)
 
 
 def _tail(text: str, words: int = 3) -> str:

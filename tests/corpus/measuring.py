@@ -53,7 +53,9 @@ class Case:
 def cases() -> Iterator[Case]:
     """Every book in every flavour of text, as PDF and as EPUB."""
     for entry in CATALOGUE:
-        for flavour in (*FLAVOURS, PDF, *EPUBS):
+        # Gathered notes and symbols are habits of paper.
+        epubs = () if entry.design.symbols or entry.design.notes == "book" else EPUBS
+        for flavour in (*FLAVOURS, PDF, *epubs):
             yield Case(entry.name, flavour)
 
 

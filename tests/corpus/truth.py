@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from tests.corpus.markup import MARKER, Block, Part, clean
 
+SECTION_NUMBER = re.compile(r"(\d+(?:\.\d+)+) (?=\S)")
 SOURCE_WORD = re.compile(r"^\w+\s?: ")
 
 
@@ -95,6 +96,11 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+def _linked_in_order(refs: list[NoteRef], notes: list[Note]) -> list[NoteRef]:
+    """Markers of a book whose notes stand at its end: chapter by chapter, each from 1 again, as its notes."""
+    return [replace(ref, note=place if notes[place].label == ref.label else None) for place, ref in enumerate(refs)]
+
+
 @dataclass(frozen=True)
 class Truth:
     """All of it."""
@@ -128,6 +134,7 @@ def describe(printed: Iterable[tuple[Part, list[Block]]]) -> tuple[Truth, dict[B
         level, parent = (1, part_at) if part.kind == "selection" and part_at is not None else (0, None)
         here, owner, first_ref, first_note = len(divisions), len(divisions), len(refs), len(notes)
         part_at = here if part.kind == "part" else part_at
+        gathered = part.kind == "notes"
         in_notes = False
         whole = Division(part.kind, part.number, part.title, part.author, level, parent, top, top, source)
         divisions.append(whole)
@@ -141,7 +148,20 @@ def describe(printed: Iterable[tuple[Part, list[Block]]]) -> tuple[Truth, dict[B
             if block in own and block.kind == "heading":
                 kind = "notes" if block.heads_notes else "section"
                 in_notes = in_notes or block.heads_notes
-                divisions.append(Division(kind, None, block.text, None, 2, owner, start, start, None))
+                number = None if gathered else SECTION_NUMBER.match(block.text)
+                divisions.append(
+                    Division(
+                        kind,
+                        number[1] if number else None,
+                        block.text[number.end() :] if number else block.text,
+                        None,
+                        2,
+                        owner,
+                        start,
+                        start,
+                        None,
+                    )
+                )
             if block.kind == "note" and not in_notes:
                 # Notes from the feet of the pages stand under no heading.
                 in_notes = True
@@ -159,6 +179,8 @@ def describe(printed: Iterable[tuple[Part, list[Block]]]) -> tuple[Truth, dict[B
         top = len(text) + 2
         numbers = {note.label: i for i, note in enumerate(notes) if i >= first_note}
         refs[first_ref:] = [replace(ref, note=numbers.get(ref.label)) for ref in refs[first_ref:]]
+        if gathered:
+            refs = _linked_in_order(refs, notes)
     for paragraph in paragraphs:
         at: int | None = paragraph.division
         while at is not None:

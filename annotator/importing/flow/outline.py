@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.importing.canonical import canonical
-from annotator.importing.flow.headings import (
+from annotator.importing.flow.pieces import Piece
+from annotator.importing.headings import (
     is_end_matter,
     is_front_matter,
     is_introduction,
     is_notes_heading,
     read_heading,
 )
-from annotator.importing.flow.pieces import Piece
 from annotator.importing.printed.openings import Opening
 from annotator.importing.printed.shapes import is_byline
 from annotator.importing.printed.sources import citation

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.importing.canonical import canonical
-from annotator.importing.flow.headings import is_notes_heading
 from annotator.importing.flow.pieces import NoteText, Piece
+from annotator.importing.headings import is_notes_heading
 from annotator.importing.marks import cut
 from annotator.importing.printed.markers import find_markers
 from annotator.model.document import BlockKind

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from annotator.importing.flow.headings import (
+from annotator.importing.headings import (
     is_end_matter,
     is_front_matter,
     is_introduction,

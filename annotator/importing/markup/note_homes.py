@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from lxml import etree
 
-from annotator.importing.flow.headings import is_notes_heading
+from annotator.importing.headings import is_notes_heading
 from annotator.importing.markup.files import Book
 from annotator.importing.markup.note_marks import HOLDERS, NOTE_TYPES, block_of, is_heading, label_of
 from annotator.importing.markup.pieces import NoteStart

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotator.importing.flow.headings import is_front_matter, read_heading
+from annotator.importing.headings import is_front_matter, read_heading
 from annotator.importing.markup.pieces import Piece, TocEntry
 from annotator.importing.markup.tags import words_of
 from annotator.importing.printed.shapes import is_byline

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from annotator.importing.flow.headings import is_notes_heading
+from annotator.importing.headings import is_notes_heading
 from annotator.importing.markup.pieces import NoteStart, Piece
 from annotator.importing.printed.markers import find_markers
 from annotator.model.document import BlockKind

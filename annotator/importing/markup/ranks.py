@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
 
-from annotator.importing.flow.headings import is_notes_heading
+from annotator.importing.headings import is_notes_heading
 from annotator.importing.markup.note_homes import NOTES_TYPES
 from annotator.importing.markup.outline import Head
 from annotator.importing.markup.pieces import Piece

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from annotator.importing.headings import is_notes_heading
 from annotator.importing.printed.lines import Line, ends_sentence
-from annotator.importing.printed.notes import is_notes_heading
 from annotator.importing.printed.sources import is_source
 
 _LABEL = re.compile(r"(?P<label>\d{1,3}|[*∗⁎†‡§¶‖#]{1,4})(?:[.)]|(?=\s))\s*(?=\S)")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from annotator.importing.headings import read_heading
 from annotator.importing.printed.lines import Line
 from annotator.importing.printed.openings import Habits, Opening, head_at, is_heading
 from annotator.importing.printed.outline import Item
@@ -42,7 +44,7 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
     heads = {place: head for place in range(len(items)) if (head := head_at(items, place, habits))}
     has_selections = any(head.opening.kind is DivisionKind.SELECTION for head in heads.values())
     entries: list[Entry] = []
-    place, in_notes, wants_introduction, section_level = 0, False, False, 2
+    place, in_notes, of_book, wants_introduction, section_level = 0, False, False, False, 2
     while place < len(items):
         item = items[place]
         head = heads.get(place)
@@ -51,7 +53,7 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
             for offset, kind in enumerate(head.kinds):
                 entries.append(Entry(items[place + offset], kind, None if offset else opening))
             place += len(head.kinds)
-            in_notes = False
+            in_notes = of_book = False
             wants_introduction = opening.kind is DivisionKind.PART
             section_level = opening.level + 1
             continue
@@ -60,16 +62,17 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
         kind = plain_kind(item, in_notes)
         may_head = bool(entries) or has_selections
         if paragraph and paragraph.notes_heading:
-            level = 3 if wants_introduction else section_level
+            following = items[place + 1].paragraph if place + 1 < len(items) else None
+            gathers = following is not None and following.notes_heading
+            level = 1 if gathers else 2 if of_book else 3 if wants_introduction else section_level
             opening_here, kind = Opening(DivisionKind.NOTES, level, title=paragraph.text), BlockKind.HEADING
-            in_notes = True
+            in_notes, of_book = True, of_book or gathers
         elif kind is BlockKind.PARAGRAPH and paragraph and may_head and is_heading(items, place, habits):
-            level = section_level
             if is_back_matter(paragraph.text) and paragraph.starts_page:
                 opening_here = Opening(DivisionKind.BACK, 1, title=paragraph.text)
                 in_notes, section_level = False, 2
             else:
-                opening_here = Opening(DivisionKind.SECTION, level, title=paragraph.text)
+                opening_here = _section(paragraph.text, section_level)
             kind = BlockKind.HEADING
         elif wants_introduction and kind is BlockKind.PARAGRAPH:
             opening_here = Opening(DivisionKind.INTRODUCTION, 2, author=editor)
@@ -79,6 +82,13 @@ def find_divisions(items: Sequence[Item], habits: Habits, editor: str | None = N
         entries.append(Entry(item, kind, opening_here))
         place += 1
     return with_sources(entries)
+
+
+def _section(text: str, level: int) -> Opening:
+    """The section under a heading; `2.1.3` lies below `2.1`."""
+    found = read_heading(text)
+    depth = len(re.findall(r"\d+", found.number or "")) - 2
+    return Opening(DivisionKind.SECTION, level + max(depth, 0), found.number, found.title or text)
 
 
 def _levelled(opening: Opening, has_selections: bool) -> Opening:
@@ -100,6 +110,8 @@ def plain_kind(item: Item, in_notes: bool) -> BlockKind:
         return BlockKind.VERSE
     if item.is_entry or (item.paragraph and is_contents_entry(item.paragraph.text)):
         return BlockKind.LIST
+    if item.is_quote and not in_notes:
+        return BlockKind.QUOTE
     return BlockKind.NOTE if in_notes else BlockKind.PARAGRAPH
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from annotator.importing.headings import is_notes_heading
 from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_page_number, label_value
-from annotator.importing.printed.lines import Line, page_numbers
+from annotator.importing.printed.lines import Line, ends_sentence, page_numbers, starts_low
 from annotator.importing.printed.shapes import chapter_number
 
 # How many lines at either edge of a page may be furniture.
@@ -21,7 +23,7 @@ _LONGEST = 110
 _OPENING = 8
 _LEFT = re.compile(rf"{NUMBER}(?:\s*[|·•]\s*|\s+)(?P<words>\S.*)")
 _RIGHT = re.compile(rf"(?P<words>\S.*?)(?:\s*[|·•]\s*|\s+){NUMBER}")
-_FIRST_NOTE = re.compile(r"[\[(]?1[.)\]]?\s*[^\d\s]")
+_FIRST_NOTE = re.compile(r"[\[(]?1[.)\]]?\s*[^\d\s.]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _SENTENCE = re.compile(r"[.;:,]$")
 
@@ -152,7 +154,7 @@ def _words_alone(
     keys = {edge.index: lines[edge.index].text.casefold() for edge in edges}
     seen = Counter((keys[edge.index], edge.top) for edge in edges if edge.index not in numbered and edge.depth < 2)
     titles = _first_places(lines, {key for key in keys.values() if texts[key] > 1})
-    running = _running(edges, keys, seen)
+    running = _running(edges, keys, seen) | _past_openings(lines, edges, keys)
     common = sum(seen[keys[e.index], True] > 1 for e in edges if e.top and e.index not in numbered and not e.depth) > 1
     found = []
     for (page, top), zone in at_edge.items():
@@ -166,6 +168,7 @@ def _words_alone(
             repeated = seen[key, top] > (1 if numbered else 2) and texts[key] <= 2 * seen[key, top]
             once = top and common and texts[key] == 2 and beside
             first = titles.get(key) == edge.index and not (has_number and page) and key not in running
+            first = first and not (edge.top and _interrupts(lines, edge.index, numbered))
             first = first and all(line.text.casefold() != key for line in lines[edge.index + 1 : edge.index + _OPENING])
             if first or not (repeated or once) or not _may_be_head(lines, edge):
                 break
@@ -199,10 +202,32 @@ def _running(edges: Sequence[_Edge], keys: dict[int, str], seen: Counter[tuple[s
     return running
 
 
+def _past_openings(lines: Sequence[Line], edges: Sequence[_Edge], keys: Mapping[int, str]) -> set[str]:
+    """The words that stand over pages on both sides of a chapter's beginning: no title does."""
+    tops = [edge for edge in edges if edge.top]
+    openings = [edge.page for edge in tops if (chapter := chapter_number(lines[edge.index].text)) and not chapter[1]]
+    pages: dict[str, list[int]] = defaultdict(list)
+    for edge in tops:
+        if not edge.depth:
+            pages[keys[edge.index]].append(edge.page)
+    return {
+        key for key, found in pages.items() if bisect_left(openings, found[0] + 1) < bisect_right(openings, found[-1])
+    }
+
+
+def _interrupts(lines: Sequence[Line], index: int, numbered: Collection[int]) -> bool:
+    """Whether a sentence runs on past the line at the top of a page, from the page before it: no title does that."""
+    before = next((at for at in range(index - 1, -1, -1) if at not in numbered), None)
+    if before is None or index + 1 >= len(lines):
+        return False
+    return not ends_sentence(lines[before].text) and starts_low(lines[index + 1].text)
+
+
 def _may_be_head(lines: Sequence[Line], edge: _Edge) -> bool:
     """Whether the line reads like a head: words, no sentence, and not the heading of notes."""
     text = lines[edge.index].text
     if len(text) > _LONGEST or _SENTENCE.search(text) or not _WORD.search(text):
         return False
     following = lines[edge.index + 1].text if edge.index + 1 < len(lines) else ""
-    return not _FIRST_NOTE.match(following)
+    # A word over note 1 heads the notes, in whatever language.
+    return not (_FIRST_NOTE.match(following) and (is_notes_heading(text) or len(text.split()) == 1))

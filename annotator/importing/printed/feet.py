@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from annotator.importing.printed.body import BodyLine
 from annotator.importing.printed.lines import HYPHENS, Line, ends_sentence, starts_low
 from annotator.importing.printed.notes import NoteStart
 from annotator.importing.printed.shapes import is_contents_entry
+from annotator.importing.printed.strewn import find_strewn
+from annotator.importing.printed.symbols import symbol_starts
 from annotator.importing.printed.widths import line_width, usual_width
 
 _START = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]]?\s*(?=[^\s\d.,)\]])")
@@ -21,11 +24,13 @@ _MARKER = re.compile(
 _SMALLER = 1.06
 # So many notes may have been overlooked before the next one is found.
 _MAX_LOST = 4
+# Where columns were run together, notes lie between the lines of the text, and more are found there.
+_MORE = 1.3
 
 
 @dataclass(frozen=True, slots=True)
 class FootNote:
-    """A footnote: its number, and its lines (indices), perhaps running on at the foot of the next page."""
+    """A footnote: its label, and its lines (indices), perhaps running on at the foot of the next page."""
 
     start: NoteStart
     lines: tuple[int, ...]
@@ -39,6 +44,34 @@ def find_feet(
     The numbers of markers on a page, in order, must be those of the notes at its foot, in order. Pages with
     `endnotes` (indices of their first lines) have none.
     """
+    found = _find(lines, pages, furniture, endnotes, _START)
+    if not endnotes:
+        inside = [index for index in range(len(lines)) if index not in furniture]
+        marks = {index: numbers for index in inside if (numbers := _marks(lines[index].text))}
+        if len(pages) < 2 or len(marks) > 2 * len(found):
+            strewn = find_strewn(lines, inside, marks)
+            if len(strewn) > _MORE * len(found):
+                return [FootNote(start, own) for start, own in strewn]
+    styles = Counter(_style(lines, note) for note in found if note.start.label.isdigit())
+    if len(styles) < 2:
+        return found
+    # Items of lists look like notes, but all notes of a book have the same marks at their numbers.
+    usual = re.escape(styles.most_common(1)[0][0])
+    return _find(lines, pages, furniture, endnotes, re.compile(rf"(?P<number>\d{{1,3}}){usual}\s*(?=[^\s\d.,)\]])"))
+
+
+def _style(lines: Sequence[Line], note: FootNote) -> str:
+    """What stands between a note's number and its words."""
+    return lines[note.lines[0]].text[: note.start.length].replace(note.start.label, "").strip()
+
+
+def _find(
+    lines: Sequence[Line],
+    pages: Sequence[int],
+    furniture: Collection[int],
+    endnotes: Collection[int],
+    style: re.Pattern[str],
+) -> list[FootNote]:
     found: list[FootNote] = []
     last = 0
     measure = 0.0
@@ -56,8 +89,13 @@ def find_feet(
             for number in dict.fromkeys([last + 1, 1, *range(last + 2, last + 2 + _MAX_LOST)])
             if number in marked
         ]
-        starts = next(filter(None, (_starts(lines, marks, before, inside, number) for number in likely)), [])
+        starts = next(filter(None, (_starts(lines, marks, before, inside, number, style) for number in likely)), [])
+        if starts:
+            last = int(starts[-1][1].label)
         top = starts[0][0] if starts else len(inside)
+        # The author's own note may have a symbol where the others have numbers.
+        starts = [*symbol_starts(lines, inside[:top]), *starts]
+        top = starts[0][0] if starts else top
         if found and not ends_sentence(lines[found[-1].lines[-1]].text):
             measure = measure or usual_width([line_width(line.text) for line in lines])
             more = _continuation(lines, inside, top, found[-1], measure)
@@ -67,8 +105,6 @@ def find_feet(
             until = starts[place + 1][0] if place + 1 < len(starts) else len(inside)
             found.append(FootNote(start, tuple(inside[at:until])))
         before = inside
-        if starts:
-            last = int(starts[-1][1].label)
     return found
 
 
@@ -89,6 +125,7 @@ def _starts(
     before: Sequence[int],
     inside: Sequence[int],
     expected: int,
+    style: re.Pattern[str],
 ) -> list[tuple[int, NoteStart]]:
     """Where the page's notes begin (places in `inside`), if their numbers are `expected` and the next ones.
 
@@ -96,7 +133,7 @@ def _starts(
     """
     wanted = _markers(marks, [*before, *inside], expected)
     while wanted:
-        found = _from_below(lines, inside, wanted)
+        found = _from_below(lines, inside, wanted, style)
         if found and _marked_above(marks, [*before, *inside[: found[0][0]]], wanted):
             return found
         # The last note may have been moved to the next page.
@@ -126,12 +163,14 @@ def _marked_above(marks: Mapping[int, Sequence[int]], above: Sequence[int], want
     return _markers(marks, above, wanted[0])[: len(wanted)] == list(wanted)
 
 
-def _from_below(lines: Sequence[Line], inside: Sequence[int], wanted: Sequence[int]) -> list[tuple[int, NoteStart]]:
+def _from_below(
+    lines: Sequence[Line], inside: Sequence[int], wanted: Sequence[int], style: re.Pattern[str]
+) -> list[tuple[int, NoteStart]]:
     found: list[tuple[int, NoteStart]] = []
     waiting = list(wanted)
     for place in range(len(inside) - 1, 0, -1):
         text = lines[inside[place]].text
-        match = _START.match(text) or (
+        match = style.match(text) or (
             re.fullmatch(r"(?P<number>\d{1,3})\.?", text) if place + 1 < len(inside) else None
         )
         if waiting and match and not is_contents_entry(text) and int(match["number"]) == waiting[-1]:

@@ -20,7 +20,7 @@ CLOSING = "”’\"')]}»›"
 LONGEST = 130
 # Closing marks and a note marker take no more characters at the end of a sentence.
 _LONGEST_END = 24
-_SENTENCE_END = re.compile(r"[.?!…:][”’\"')\]}»›\s]*\d{0,3}\s*$")
+_SENTENCE_END = re.compile(r"[.?!…:][”’\"')\]}»›\s]*(?:\d{0,3}|[*∗⁎†‡§¶‖]{0,3})\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from annotator.importing.headings import is_notes_heading
 from annotator.importing.printed.heads import ALONE, NUMBER, Head, is_page_number, label_value
-from annotator.importing.printed.languages import NOTES
 from annotator.importing.printed.lines import Line, ends_sentence
 from annotator.importing.printed.shapes import chapter_number, is_contents_entry
 
@@ -162,4 +162,4 @@ def _words_beside(
 
 def _may_be_head(text: str) -> bool:
     cut = ends_sentence(text) or text.endswith((",", ";", "-", "‐"))
-    return len(text) <= _LONGEST and text[:1].isupper() and not cut and not NOTES.fullmatch(text)
+    return len(text) <= _LONGEST and text[:1].isupper() and not cut and not is_notes_heading(text)

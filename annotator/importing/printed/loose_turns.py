@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
+from annotator.importing.languages import BACK, FRONT
 from annotator.importing.printed.heads import Head
-from annotator.importing.printed.languages import BACK, FRONT
 from annotator.importing.printed.lines import Line, ends_sentence
 from annotator.importing.printed.shapes import chapter_number, is_part_number, is_selection_number
 from annotator.importing.printed.turns import Turn

@@ -6,6 +6,8 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from annotator.importing.printed.symbols import MARK
+
 _GLUED = re.compile(r"(?<=[.?!,;:”’“»«›\"')\]])(?P<number>\d{1,3})(?=\s|$|[—–)\]”»])")
 _SPACED = re.compile(r"(?<=[.?!”’“»\")])\s+(?P<number>\d{1,3})(?=\s+[A-ZÄÖÜÉÈÀÇ“‘„«(]|\s*$)")
 _ON_WORD = re.compile(r"(?<=[^\W\d_])(?P<number>\d{1,3})(?=[.,;:?!]?[”“’»]?(\s|$))")
@@ -30,6 +32,11 @@ class Marker:
     label: str = ""
     key: Hashable = None
 
+    @property
+    def says(self) -> str:
+        """Its label as printed."""
+        return self.label or str(self.number)
+
 
 def find_markers(texts: Sequence[str], labels: Sequence[str]) -> tuple[list[Marker], list[int]]:
     """The markers in one division's `texts`, and the numbers that were passed over.
@@ -39,22 +46,23 @@ def find_markers(texts: Sequence[str], labels: Sequence[str]) -> tuple[list[Mark
     """
     found: list[Marker] = []
     skipped: list[int] = []
-    wanted = [int(label) for label in labels] or list(range(1, 1000))
+    wanted = list(labels) or [str(number) for number in range(1, 1000)]
     following = 0
-    candidates = [marker for place, text in enumerate(texts) for marker in _candidates(place, text)]
+    symbols = not all(label.isdigit() for label in labels)
+    candidates = [marker for place, text in enumerate(texts) for marker in _candidates(place, text, symbols)]
     for marker in candidates:
         near = wanted[following : following + 1 + _MAX_SKIP]
-        if marker.number not in near or not (marker.sure or labels):
+        if marker.says not in near or not (marker.sure or labels):
             continue
-        ahead = near.index(marker.number)
+        ahead = near.index(marker.says)
         if ahead and not (labels and marker.sure):
             continue
-        skipped += near[:ahead]
+        skipped += map(int, filter(str.isdigit, near[:ahead]))
         following += ahead
         found.append(replace(marker, note=following if labels else None))
         following += 1
-    if labels and following == len(wanted):
-        found += _without_notes(candidates, found, wanted[-1])
+    if labels and following == len(wanted) and wanted[-1].isdigit():
+        found += _without_notes(candidates, found, int(wanted[-1]))
     # One number alone, with no note to it, is more likely something else.
     if not labels and len(found) < 2:
         return [], []
@@ -71,8 +79,10 @@ def _without_notes(candidates: Sequence[Marker], found: Sequence[Marker], last: 
     return more
 
 
-def _candidates(place: int, text: str) -> Iterator[Marker]:
+def _candidates(place: int, text: str, symbols: bool) -> Iterator[Marker]:
     found = {}
+    for match in MARK.finditer(text) if symbols else ():
+        found[match.start()] = Marker(place, *match.span(), 0, True, label=match["label"])
     for pattern, sure in ((_ON_WORD, False), (_SPACED, False), (_GLUED, True)):
         for match in pattern.finditer(text):
             if (

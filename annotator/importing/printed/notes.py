@@ -7,13 +7,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from annotator.importing.printed.languages import NOTES
+from annotator.importing.headings import is_notes_heading
 from annotator.importing.printed.lines import Line, ends_sentence
+from annotator.importing.printed.shapes import looks_like_title
 from annotator.model.report import Doubt
 
 _NUMBERED = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]](?:\s+(?=\S)|$)")
 _BARE = re.compile(r"(?P<number>\d{1,3})\s*(?=[^\W\d_a-z]|[“„«\"‘])")
 _MAX_SKIP = 2
+# Lines that name a chapter over its notes.
+_GROUP_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class NoteStart:
 
 @dataclass(slots=True)
 class NotesFound:
-    """`headings`: indices of the lines `Notes`; `starts`: index of a note's first line → NoteStart.
+    """`headings`: indices of the lines `Notes`, and, where a book's notes stand together, of those that name a chapter
+    over its notes (a name on several lines has its first one here); `starts`: index of a note's first line → NoteStart.
 
     `right_set`: indices of first lines whose one leading space only sets a one-figure number to the right.
     """
@@ -44,21 +48,17 @@ def find_notes(lines: Sequence[Line], furniture: Collection[int]) -> NotesFound:
     places = [place for place, index in enumerate(body[:-1]) if _is_heading(lines, body, place)]
     for place, end in pairwise([*places, len(body)]):
         found.headings.add(body[place])
-        starts = _section(lines, body[place + 1 : end], found.doubts)
+        named = _name_length(lines, body, place + 1) or 0
+        if named:
+            found.headings.add(body[place + 1])
+        starts = _section(lines, body[place + 1 + named : end], found, bool(named))
         found.starts |= starts
         found.right_set |= _right_set(lines, starts)
     return found
 
 
-def is_notes_heading(text: str) -> bool:
-    """`Notes`, `Anmerkungen`, `Notes and References`."""
-    return len(text) <= 24 and bool(NOTES.fullmatch(text))
-
-
 def _is_heading(lines: Sequence[Line], body: Sequence[int], place: int) -> bool:
-    following = lines[body[place + 1]]
-    starts = (_start(following, style) for style in (_NUMBERED, _BARE))
-    return is_notes_heading(lines[body[place]].text) and any(start and start.label == "1" for start in starts)
+    return is_notes_heading(lines[body[place]].text) and _name_length(lines, body, place + 1) is not None
 
 
 def _start(line: Line, style: re.Pattern[str]) -> NoteStart | None:
@@ -75,7 +75,23 @@ def note_start(line: Line) -> NoteStart | None:
     return _start(line, _NUMBERED)
 
 
-def _section(lines: Sequence[Line], section: Sequence[int], doubts: list[Doubt]) -> dict[int, NoteStart]:
+def _begins_first(line: Line) -> bool:
+    return any(start and start.label == "1" for start in (_start(line, style) for style in (_NUMBERED, _BARE)))
+
+
+def _name_length(lines: Sequence[Line], body: Sequence[int], place: int) -> int | None:
+    """How many lines at `place` name a chapter over its note 1, or 0 for a note 1; None where no note follows."""
+    for length, index in enumerate(body[place : place + _GROUP_LINES + 1]):
+        text = lines[index].text
+        if _begins_first(lines[index]):
+            return length
+        if ends_sentence(text) or (length == 0 and not looks_like_title(text.rstrip(".:"))):
+            return None
+    return None
+
+
+def _section(lines: Sequence[Line], section: Sequence[int], found: NotesFound, gathered: bool) -> dict[int, NoteStart]:
+    """Where the notes of a section begin; in a `gathered` one the numbers begin anew under the name of each chapter."""
     starts: dict[int, NoteStart] = {}
     expected = 1
     style = _NUMBERED if _NUMBERED.match(lines[section[0]].text) else _BARE
@@ -85,6 +101,9 @@ def _section(lines: Sequence[Line], section: Sequence[int], doubts: list[Doubt])
         if not start:
             continue
         number = int(start.label)
+        if gathered and number == 1 and expected > 1 and (name := _name_above(lines, section, place)) is not None:
+            found.headings.add(section[name])
+            expected = 1
         previous = lines[section[place - 1]] if place else None
         parted = previous is None or not previous.goes_on
         # After an unfinished line, a number is a year or a page; the sentence before a new note is over.
@@ -95,10 +114,18 @@ def _section(lines: Sequence[Line], section: Sequence[int], doubts: list[Doubt])
         if fits or skips:
             if skips:
                 missing = ", ".join(map(str, range(expected, number)))
-                doubts.append(Doubt(line.number, "note_number_skipped", (("labels", missing),)))
+                found.doubts.append(Doubt(line.number, "note_number_skipped", (("labels", missing),)))
             starts[index] = start
             expected = number + 1
     return starts
+
+
+def _name_above(lines: Sequence[Line], section: Sequence[int], place: int) -> int | None:
+    """The place where the name of a chapter begins that stands right above the note 1 at `place`."""
+    for first in range(place - 1, max(place - 1 - _GROUP_LINES, 0), -1):
+        if ends_sentence(lines[section[first - 1]].text):
+            return first if _name_length(lines, section, first) == place - first else None
+    return None
 
 
 def _right_set(lines: Sequence[Line], starts: dict[int, NoteStart]) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from annotator.importing.printed.languages import BACK, BY, FRONT
+from annotator.importing.languages import BACK, BY, FRONT
 from annotator.importing.printed.lines import ends_sentence
 from annotator.importing.printed.outline import Item
 from annotator.importing.printed.paragraphs import Paragraph
@@ -22,6 +22,7 @@ from annotator.model.document import BlockKind, DivisionKind
 _TALL = 2
 _LONGEST_TITLE = 160
 _LONGEST_HEADING = 90
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,14 @@ class Habits:
 
     `names`: the casefolded words of its running heads, authors and titles among them. `apart`: blank lines surely
     stand round titles. `title_case`: their weighty words have capitals, as in English.
+    `paged`: page turns are known. `signed`: a line of its own under the titles of selections names the author.
     """
 
     names: Collection[str] = frozenset()
     apart: bool = True
     title_case: bool = True
+    paged: bool = True
+    signed: bool = False
 
     def is_title(self, text: str) -> bool:
         """Whether `text` is set like a title of this book."""
@@ -67,6 +71,9 @@ def head_at(items: Sequence[Item], place: int, habits: Habits) -> Head | None:
     if not first or items[place].is_source or first.notes_heading or first.note:
         return None
     at_top = first.starts_page or place == 0
+    if not habits.paged and (FRONT.fullmatch(first.text) or BACK.fullmatch(first.text)):
+        # Nothing but its words tells that it begins a page.
+        at_top = True
     chapter = chapter_number(first.text)
     if chapter and chapter[1]:
         return Head(Opening(DivisionKind.CHAPTER, 1, *chapter), (BlockKind.HEADING,)) if at_top else None
@@ -78,7 +85,7 @@ def head_at(items: Sequence[Item], place: int, habits: Habits) -> Head | None:
     title = _short(items, at, habits)
     if not title or not (habits.is_title(title.text) or (number and looks_like_title(title.text))):
         return Head(Opening(DivisionKind.CHAPTER, 1, number), (BlockKind.NUMBER,)) if chapter else None
-    author = _author(items, at + 1, habits)
+    author = _author(items, at + 1, habits, bool(number and is_selection_number(number)))
     kinds = (BlockKind.NUMBER,) * (at - place) + (BlockKind.HEADING,) + ((BlockKind.AUTHOR,) if author else ())
     if chapter:
         return Head(Opening(DivisionKind.CHAPTER, 1, number, title.text, author), kinds)
@@ -120,10 +127,24 @@ def _short(items: Sequence[Item], place: int, habits: Habits) -> Paragraph | Non
     return paragraph if short and (paragraph.lines[-1].blank_after or not habits.apart) else None
 
 
-def _author(items: Sequence[Item], place: int, habits: Habits) -> str | None:
+def are_signed(items: Sequence[Item]) -> bool:
+    """Whether a short line stands under the titles of most selections, as authors do."""
+    numbers = [place for place, item in enumerate(items) if item.paragraph and is_selection_number(item.paragraph.text)]
+    short = [place for place in numbers if place + 3 < len(items) and _may_be_name(items[place + 2].paragraph)]
+    return len(short) > 1 and len(short) * 3 > len(numbers) * 2
+
+
+def _may_be_name(paragraph: Paragraph | None) -> bool:
+    if not paragraph or len(paragraph.lines) > 1 or len(paragraph.text) > _LONGEST_NAME:
+        return False
+    return is_title(paragraph.text) and not ends_sentence(paragraph.text)
+
+
+def _author(items: Sequence[Item], place: int, habits: Habits, selection: bool) -> str | None:
     """Whoever is named at `place`, below a title and above some text."""
     paragraph = _short(items, place, habits)
     if not paragraph or place + 1 >= len(items) or not items[place + 1].paragraph:
         return None
     named = paragraph.text.casefold() in habits.names or is_byline(paragraph.text)
+    named = named or (selection and habits.signed and _may_be_name(paragraph))
     return BY.sub("", paragraph.text, count=1) if named else None

@@ -10,14 +10,15 @@ from annotator.importing.printed.hyphens import HyphenJoiner
 from annotator.importing.printed.lines import Measure
 from annotator.importing.printed.paragraphs import Paragraph, group, join
 from annotator.importing.printed.tables import TableFound
+from annotator.model.document import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing of the body: a paragraph, or (`is_source`) a source, or a table (its paragraph is None).
 
-    `of_table`: a source or a caption that belongs to a table. `is_verse`: its text is in lines. `is_entry`: of a table
-    of contents.
+    `of_table`: a source or a caption that belongs to a table. `is_quote`: it is set as a block quotation. `is_verse`:
+    its text is in lines. `is_entry`: of a table of contents.
     """
 
     paragraph: Paragraph | None = None
@@ -25,6 +26,7 @@ class Item:
     is_source: bool = False
     is_caption: bool = False
     of_table: bool = False
+    is_quote: bool = False
     is_verse: bool = False
     is_entry: bool = False
 
@@ -58,6 +60,9 @@ def items_of(
         found.append((span.start, 1, Item(lines, is_source=True, of_table=of_table)))
     places = [place for place in range(len(body)) if place not in taken]
     for run in group(body, places, measure, alone):
-        found.append((run[0], 0, Item(join([body[place] for place in run], joiner))))
+        words = join([body[place] for place in run.places], joiner)
+        found.append(
+            (run.places[0], 0, Item(words, is_quote=run.kind is BlockKind.QUOTE, is_verse=run.kind is BlockKind.VERSE))
+        )
     found.sort(key=lambda entry: entry[:2])
     return [item for _, _, item in found]

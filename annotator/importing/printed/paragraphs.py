@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from annotator.importing.printed.apart import kinds_apart, runs_apart
 from annotator.importing.printed.body import BodyLine
 from annotator.importing.printed.emphasis import Span, joined_emphasis, moved, shifted
 from annotator.importing.printed.hyphens import HyphenJoiner
 from annotator.importing.printed.lines import HYPHENS, Line, Measure, ends_sentence, starts_low
-from annotator.importing.printed.setting import setting_of
+from annotator.importing.printed.setting import Setting, setting_of
 from annotator.importing.printed.unmarked import begins_paragraph
+from annotator.model.document import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,13 @@ class Paragraph:
         """Whether blank lines (or page turns) stand before and after it."""
         before = self.lines[0].blank_before > 0 or self.torn or self.starts_page
         return before and self.lines[-1].blank_after > 0
+
+
+class Grouped(NamedTuple):
+    """The places of the lines of a paragraph, and what it is where that shows in how they are set."""
+
+    places: list[int]
+    kind: BlockKind | None = None
 
 
 def join(lines: Sequence[BodyLine], joiner: HyphenJoiner) -> Paragraph:
@@ -90,21 +100,38 @@ def join(lines: Sequence[BodyLine], joiner: HyphenJoiner) -> Paragraph:
 
 def group(
     body: Sequence[BodyLine], places: Sequence[int], measure: Measure, alone: Collection[str] = frozenset()
-) -> Iterator[list[int]]:
+) -> Iterator[Grouped]:
     """The indices of `places` (body lines that are neither source nor table) in runs, one a paragraph.
 
     `alone`: casefolded words that are known to stand on lines of their own.
     """
     lines = [_torn(body[place], at > 0 and place - places[at - 1] > 1) for at, place in enumerate(places)]
-    setting = setting_of(lines, alone) if not measure.marked else None
-    run: list[int] = []
-    for at, line in enumerate(lines):
-        if run and (begins_paragraph(setting, run) if setting else not _goes_on_marked(lines[at - 1], line, measure)):
-            yield [places[n] for n in run]
-            run = []
-        run.append(at)
-    if run:
-        yield [places[n] for n in run]
+    setting = setting_of(lines, alone)
+    if measure.marked:
+        runs = list(_marked_runs(lines, measure))
+        kinds = kinds_apart(setting, runs)
+    else:
+        setting = replace(setting, apart={at: run for run in runs_apart(setting) for at in run.lines})
+        runs = list(_unmarked_runs(setting))
+        kinds = [setting.apart[run.start].kind if run.start in setting.apart else None for run in runs]
+    for run, kind in zip(runs, kinds, strict=True):
+        yield Grouped([places[at] for at in run], kind)
+
+
+def _marked_runs(lines: Sequence[BodyLine], measure: Measure) -> Iterator[range]:
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or not _goes_on_marked(lines[at - 1], lines[at], measure):
+            yield range(start, at)
+            start = at
+
+
+def _unmarked_runs(setting: Setting) -> Iterator[range]:
+    start = 0
+    for at in range(1, len(setting.lines) + 1):
+        if at == len(setting.lines) or begins_paragraph(setting, range(start, at)):
+            yield range(start, at)
+            start = at
 
 
 def _torn(line: BodyLine, lifted: bool) -> BodyLine:
@@ -115,8 +142,11 @@ def _torn(line: BodyLine, lifted: bool) -> BodyLine:
 
 def _goes_on_marked(previous: BodyLine, line: BodyLine, measure: Measure) -> bool:
     """Where inner lines end with white space, a hyphen or a dash, that decides, but for false blank lines."""
-    if line.note or line.notes_heading or previous.notes_heading:
+    if line.note or line.notes_heading:
         return False
+    if previous.notes_heading:
+        # A chapter's name over its notes runs on.
+        return True
     if not previous.line.goes_on:
         return False
     if line.page is not None and _stands_alone(line, measure):

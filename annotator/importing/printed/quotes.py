@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from annotator.importing.printed.divisions import Entry
 from annotator.importing.printed.paragraphs import Paragraph
@@ -14,7 +15,7 @@ from annotator.model.document import BlockKind
 
 _ELLIPSIS = re.compile(r"\. \. \.|…|\.\.\.")
 _QUOTED = re.compile(r"“[^“”]*”?")
-_ANNOUNCES = re.compile(r"[:,]\d{0,3}$|[:,]”$")
+_ANNOUNCES = re.compile(r"[:,](?:\d{0,3}|[*∗⁎†‡§¶‖]{1,3})$|[:,]”$")
 _ITEM = re.compile(r"[(\[]?(\d{1,2}|[a-z])[.)\]]\s")
 _BULLET = re.compile(r"[•·▪◦*–—-]\s")
 _ITEM_OR_BULLET = re.compile(rf"{_BULLET.pattern}|{_ITEM.pattern}")
@@ -26,6 +27,12 @@ _UNANNOUNCED = 0.92
 _OPENERS = tuple("“\"‘'«„")
 # How much narrower than the text a quotation must be set for its measure to tell, as a part of the measure.
 _NARROWER = 0.04
+# How much wider than most quotations another may be.
+_NO_WIDER = 1.02
+# Lines from which items run on, at least, for their widths to tell.
+_TELLING = 3
+# Wider lines than this part of the measure are two that were run together.
+_RUN_TOGETHER = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,17 @@ class _Setting:
     def widest(self, paragraph: Paragraph) -> float:
         return max(inner_widths(paragraph.lines, self.metric), default=0.0)
 
+    def widest_alone(self, paragraph: Paragraph) -> float:
+        """As `widest`, past lines that were run together."""
+        widths = inner_widths(paragraph.lines, self.metric)
+        return max((width for width in widths if width < self.measure * _RUN_TOGETHER), default=0.0)
 
-def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
-    """`entries` with the paragraphs of block quotations marked as such."""
+
+def mark_quotes(entries: Sequence[Entry], read: bool = False) -> list[Entry]:
+    """`entries` with the paragraphs of block quotations marked as such.
+
+    `read`: verses, and quotations where they are set narrower, were told by their setting already.
+    """
     result = list(entries)
     running = [entry.item.paragraph for entry in entries if entry.kind is BlockKind.PARAGRAPH]
     lines = [paragraph.lines for paragraph in running if paragraph]
@@ -53,18 +68,21 @@ def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
     setting = _Setting(usual_widest(lines, metric), metric)
     group: list[Paragraph] = []
     previous: Paragraph | None = None
+    told = [entry.item.paragraph for entry in entries if read and entry.item.is_quote and entry.item.paragraph]
     for place, entry in enumerate(entries):
         paragraph = entry.item.paragraph
         if entry.kind is not BlockKind.PARAGRAPH or not paragraph:
             # A source lifted from the foot of a page interrupts nothing.
             if entry.kind is not BlockKind.SOURCE:
-                group, previous = [], None
+                group, previous = [paragraph] if paragraph and entry.kind is BlockKind.QUOTE else [], None
             continue
-        if is_verse(paragraph.lines, setting.measure, setting.metric):
+        if not read and is_verse(paragraph.lines, setting.measure, setting.metric):
             result[place] = replace(entry, kind=BlockKind.VERSE)
             group, previous = [], paragraph
             continue
-        if _begins(previous, paragraph, setting):
+        if told:
+            group = []
+        elif _begins(previous, paragraph, setting):
             group = [paragraph]
         elif group and _continues(group, paragraph, setting):
             group.append(paragraph)
@@ -73,11 +91,14 @@ def mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
         if group:
             result[place] = replace(entry, kind=BlockKind.QUOTE)
         previous = paragraph
-    return _with_lists(result, setting)
+    return _with_lists(result, setting, told)
 
 
-def _with_lists(entries: Sequence[Entry], setting: _Setting) -> list[Entry]:
-    """`entries` with the items of lists told from quotations: with bullets, or numbered and set in the full measure."""
+def _with_lists(entries: Sequence[Entry], setting: _Setting, told: Sequence[Paragraph]) -> list[Entry]:
+    """`entries` with the items of lists told from quotations: with bullets, or numbered and set in the full measure.
+
+    `told`: the quotations that are known already.
+    """
     result = list(entries)
     items = [
         bool(entry.item.paragraph and _ITEM_OR_BULLET.match(entry.item.paragraph.text))
@@ -90,9 +111,15 @@ def _with_lists(entries: Sequence[Entry], setting: _Setting) -> list[Entry]:
         while end < len(entries) and items[end] and (end == start or _is_next(entries, end)):
             end += 1
         group = [entry.item.paragraph for entry in entries[start:end] if entry.item.paragraph]
-        if len(group) > 1 and (_BULLET.match(group[0].text) or _is_wide(group, setting)):
+        listed = bool(group) and (bool(_BULLET.match(group[0].text)) or _is_wide(group, setting))
+        among = sum(entry.kind is BlockKind.QUOTE for entry in entries[start:end]) * 2 > len(group)
+        quoted = bool(told) and not listed and (among or _is_quoted(group, told, setting))
+        if len(group) > 1 and (listed or (told and not quoted)):
             for place in range(start, end):
                 result[place] = replace(result[place], kind=BlockKind.LIST)
+        elif len(group) > 1 and quoted:
+            for place in range(start, end):
+                result[place] = replace(result[place], kind=BlockKind.QUOTE)
         start = max(end, start + 1)
     return result
 
@@ -110,6 +137,15 @@ def _is_wide(group: Sequence[Paragraph], setting: _Setting) -> bool:
         return True
     widest = max(setting.metric(" ".join(line.text.split())) for part in group for line in part.lines)
     return widest > setting.measure * _LIST_WIDTH
+
+
+def _is_quoted(group: Sequence[Paragraph], told: Sequence[Paragraph], setting: _Setting) -> bool:
+    """Whether items of several lines are as narrow as the quotations are that are `told`."""
+    own = max(map(setting.widest_alone, group), default=0.0)
+    if sum(len(paragraph.lines) - 1 for paragraph in group) < _TELLING:
+        return False
+    widths = [width for paragraph in told if (width := setting.widest_alone(paragraph))]
+    return bool(widths) and 0 < own < median(widths) * _NO_WIDER
 
 
 def _begins(previous: Paragraph | None, paragraph: Paragraph, setting: _Setting) -> bool:

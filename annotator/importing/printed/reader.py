@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from annotator.importing.builder import DocumentBuilder, Marks
+from annotator.importing.languages import language_of
 from annotator.importing.printed.body import BodyLine, body_lines
-from annotator.importing.printed.divisions import CITED, Entry, cited_spans, find_divisions, with_feet
+from annotator.importing.printed.divisions import Entry, cited_spans, find_divisions, with_feet
 from annotator.importing.printed.emphasis import emphasis_without
 from annotator.importing.printed.feet import FootNote, as_body, find_feet
 from annotator.importing.printed.furniture import Furniture, find_furniture
 from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
-from annotator.importing.printed.languages import language_of
 from annotator.importing.printed.lines import (
     HYPHENS,
     LONGEST,
@@ -25,8 +26,9 @@ from annotator.importing.printed.lines import (
     starts_low,
 )
 from annotator.importing.printed.markers import Marker, find_markers, without
+from annotator.importing.printed.note_groups import with_keys
 from annotator.importing.printed.notes import NotesFound, find_notes
-from annotator.importing.printed.openings import Habits
+from annotator.importing.printed.openings import Habits, are_signed
 from annotator.importing.printed.outline import items_of
 from annotator.importing.printed.pages import PageStart, Pagination, find_turns, number_pages
 from annotator.importing.printed.paragraphs import join
@@ -117,12 +119,18 @@ def read_printed(pages: Pages, name: str, title: str | None, source_sha256: str,
     progress("paragraphs", 0.4)
     names = {head.words.casefold() for head in pages.furniture.heads if head.words}
     items = items_of(body, sources, tables, pages.measure, joiner, names)
-    habits = Habits(names, pages.measure.marked and _stand_apart(body), language_of(line.text for line in body) == "en")
+    habits = Habits(
+        names,
+        pages.measure.marked and _stand_apart(body),
+        language_of(line.text for line in body) == "en",
+        paged=len(starts) > 1,
+        signed=are_signed(items),
+    )
     editor = editor_of(pages.lines[:80])
     progress("divisions", 0.6)
-    entries = mark_quotes(find_divisions(items, habits, editor))
+    entries = mark_quotes(find_divisions(items, habits, editor), not pages.measure.marked)
     notes = [join(lines, joiner) for lines in as_body(pages.feet, pages.lines)]
-    entries = with_feet(entries, notes, pages.lines)
+    entries = with_keys(with_feet(entries, notes, pages.lines))
     markers, doubts = _markers_of(entries)
     doubts += [*found.doubts, *pages.pagination.doubts, *find_slips(body)]
     progress("document", 0.8)
@@ -142,24 +150,46 @@ def _markers_of(entries: Sequence[Entry]) -> tuple[dict[int, list[Marker]], list
     """The markers of each entry (by index), found division by division, for numbers start again in each."""
     markers: dict[int, list[Marker]] = {}
     doubts: list[Doubt] = []
-    for span in cited_spans(entries):
-        texts, places = [], []
-        labels = []
-        for place in span:
-            paragraph = entries[place].item.paragraph
-            if paragraph and entries[place].kind in _MARKED:
-                texts.append(paragraph.text)
-                places.append(place)
-            elif paragraph and paragraph.note:
-                labels.append(paragraph.note)
-        found, skipped = find_markers(texts, labels)
+    labels: dict[int, list[str]] = defaultdict(list)
+    for entry in entries:
+        if entry.item.paragraph and isinstance(entry.key, tuple):
+            labels[entry.key[0]].append(entry.item.paragraph.note or "")
+    for owner, span in _marked_spans(entries, labels):
+        found, skipped = _markers_in(entries, span, labels[owner])
         for marker in found:
-            markers.setdefault(places[marker.place], []).append(marker)
+            key = None if marker.note is None else (owner, marker.note)
+            markers.setdefault(marker.place, []).append(replace(marker, key=key))
         line = _line(entries[span.start])
         doubts += [Doubt(line, "marker_not_found", (("label", str(label)),)) for label in skipped]
-        if found and not labels:
+        if found and not labels[owner]:
             doubts.append(Doubt(line, "notes_missing", (("count", str(len(found))),)))
     return markers, doubts
+
+
+def _markers_in(entries: Sequence[Entry], span: range, labels: Sequence[str]) -> tuple[list[Marker], list[int]]:
+    """The markers in a `span` of the entries, each with the place of its entry, and the numbers passed over."""
+    marked = [
+        (place, paragraph.text)
+        for place in span
+        if (paragraph := entries[place].item.paragraph) and entries[place].kind in _MARKED
+    ]
+    found, skipped = find_markers([text for _, text in marked], labels)
+    return [replace(marker, place=marked[marker.place][0]) for marker in found], skipped
+
+
+def _marked_spans(entries: Sequence[Entry], labels: Mapping[int, Sequence[str]]) -> list[tuple[int, range]]:
+    """(whose notes are marked there, the places of the entries), for each chapter and selection.
+
+    All at once, where the notes of a book stand behind its last chapter and are counted through.
+    """
+    spans = list(enumerate(cited_spans(entries), 1))
+    if len(spans) > 1 and set(labels) == {len(spans)}:
+        owner, last = spans[-1]
+        whole = range(spans[0][1].start, last.stop)
+        counts = [len(_markers_in(entries, span, labels[owner])[0]) for span in (last, whole)]
+        if counts[0] < len(labels[owner]) <= counts[1]:
+            return [(owner, whole)]
+    return spans
 
 
 def _line(entry: Entry) -> int:
@@ -180,7 +210,6 @@ def build_document(
     `markers` by the place of their entry; `pages` as paragraphs point at them.
     """
     builder = DocumentBuilder()
-    division = ordinal = 0
     in_note = False
     for place, entry in enumerate(entries):
         if entry.opens:
@@ -193,8 +222,6 @@ def build_document(
                 author=opening.author,
                 source=opening.source,
             )
-            if opening.kind in CITED:
-                division, ordinal = division + 1, 0
             in_note = False
         item = entry.item
         if item.table:
@@ -204,9 +231,8 @@ def build_document(
         if not item.paragraph:
             continue
         if item.paragraph.note and entry.kind is BlockKind.NOTE:
-            builder.begin_note((division, ordinal) if entry.key is None else entry.key, item.paragraph.note)
+            builder.begin_note(entry.key, item.paragraph.note)
             in_note = True
-            ordinal += 1
         kind = BlockKind.PARAGRAPH if entry.kind is BlockKind.NOTE and not in_note else entry.kind
         found = markers.get(place, [])
         spans = [(marker.start, marker.end) for marker in found]
@@ -218,8 +244,7 @@ def build_document(
         moved = dict(zip(item.paragraph.starts, starts, strict=True))
         gone, refs = 0, []
         for marker in found:
-            key = (division, marker.note) if marker.key is None else marker.key
-            refs.append((marker.start - gone, marker.label or str(marker.number), key))
+            refs.append((marker.start - gone, marker.says, marker.key))
             gone += marker.end - marker.start
         turns = [(moved[offset], pages[page].label, pages[page].printed) for offset, page in item.paragraph.pages]
         lines = zip(starts, (line.number for line in item.paragraph.lines), strict=True)

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annotator.importing.printed.body import BodyLine
 from annotator.importing.printed.widths import Metric, line_width, usual_width
+from annotator.model.document import BlockKind
+
+
+class Run(NamedTuple):
+    """A paragraph that is set apart: the places of its lines, and whether it is a quotation or verse."""
+
+    lines: range
+    kind: BlockKind
+
 
 _ITEM = re.compile(r"(?:[•·▪◦*–—-]|[(\[]?(?:\d{1,3}|[a-z])[.)\]])\s")
 # Parts of a measure: what is more than the play of spaces in a justified line; what is clearly a short line.
 _PLAY = 0.06
 _TYPED_PLAY = 0.02
 _SHORT = 0.3
+# A typewriter's lines differ by less in characters than in their widths as printed.
+_TYPED = 0.8
 # Lines whose widths differ by less are of one measure.
 _ALIKE = 0.12
 _INDENT = 2
@@ -25,6 +37,7 @@ class Setting:
     """Some body lines in order, and all that their widths and indents say.
 
     `laid_out`: indents were kept. `alone`: casefolded words that are known to stand on lines of their own.
+    `apart`: of each line of a block quotation and of verse, its run.
     """
 
     lines: Sequence[BodyLine]
@@ -33,6 +46,7 @@ class Setting:
     measures: Sequence[float]
     laid_out: bool
     alone: Collection[str] = field(default_factory=frozenset)
+    apart: Mapping[int, Run] = field(default_factory=dict)
 
     @property
     def play(self) -> float:
@@ -48,10 +62,7 @@ class Setting:
 
     def filled(self, at: int) -> float:
         """The width of line `at`; of several lines that were run together where a hyphen was, of the last one."""
-        width, measure = self.widths[at], self.measures[at]
-        if width <= measure * 1.25:
-            return width
-        return width - measure * int((width - measure * 0.25) / measure)
+        return unwrapped(self.widths[at], self.measures[at])
 
     def measure(self, at: int) -> float:
         """The measure at line `at`: a narrower one where its neighbours are as narrow as itself."""
@@ -78,7 +89,8 @@ class Setting:
 
 def setting_of(lines: Sequence[BodyLine], alone: Collection[str] = frozenset()) -> Setting:
     """Learn the setting of `lines`."""
-    metric = min((line_width, len), key=lambda metric: _spread([metric(line.text) for line in lines]))
+    typed, printed = (_spread([metric(line.text) for line in lines]) for metric in (len, line_width))
+    metric: Metric = len if typed < printed * _TYPED else line_width
     widths = [float(metric(line.text)) for line in lines]
     small = _note_lines(lines)
     text = [width for at, width in enumerate(widths) if at not in small]
@@ -88,6 +100,11 @@ def setting_of(lines: Sequence[BodyLine], alone: Collection[str] = frozenset()) 
     measures = [narrow if at in small else full for at in range(len(lines))]
     indented = sum(line.line.leading >= _INDENT for line in lines)
     return Setting(lines, metric, widths, measures, indented >= 3 and indented * 50 > len(lines), alone)
+
+
+def unwrapped(width: float, measure: float) -> float:
+    """The width of a line, or of the last of several lines in a `measure` that were run together."""
+    return width if width <= measure * 1.25 else width - measure * int((width - measure * 0.25) / measure)
 
 
 def is_item(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotator.importing.printed.languages import BACK, BY, CHAPTER, FRONT, PART
+from annotator.importing.languages import BACK, BY, CHAPTER, PART
 
 _SELECTION = re.compile(r"\d{1,3}\s*[-–.]\s*\d{1,3}")
 _NUMBER = re.compile(r"\d{1,3}|[IVXLC]{1,7}")
@@ -50,11 +50,6 @@ def looks_like_title(text: str) -> bool:
     if not text or len(text) > 120 or re.search(r"[.,;:-][”“»]?$|[.?!]\s*\d+$|(\. ?){3}", text):
         return False
     return text.lstrip("“‘\"'(¿¡„«")[:1].isupper() or (text[0].isdigit() and bool(re.search(r"[^\W\d_]{3}", text)))
-
-
-def is_front_matter(text: str) -> bool:
-    """`Preface`, `Contents` and the like."""
-    return bool(FRONT.fullmatch(text))
 
 
 def is_caption(text: str) -> bool:

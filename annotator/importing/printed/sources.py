@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from annotator.importing.languages import SOURCE, SOURCE_WORD
 from annotator.importing.printed.body import BodyLine
-from annotator.importing.printed.languages import SOURCE, SOURCE_WORD
 from annotator.importing.printed.lines import Measure, ends_sentence
 
 _MAX_LINES = 12

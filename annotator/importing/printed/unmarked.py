@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from annotator.importing.languages import BACK, FRONT
 from annotator.importing.printed.lines import HYPHENS, ends_sentence, starts_low
 from annotator.importing.printed.setting import Setting, is_item
 from annotator.importing.printed.shapes import (
@@ -24,6 +26,10 @@ _WIDER = 1.04
 _CENTRED = 2
 # What a line above a paragraph leaves free, as a part of the measure.
 _APART = 0.12
+_FIRST_ITEM = re.compile(r"(?:[•·▪◦*–—]|[(\[]?[1a][.)\]])\s")
+# What the last line of a title leaves free, as a part of the measure, and what leads on to the next one.
+_LARGE = 0.35
+_LEADING = ("The", "A", "An")
 _OPENERS = tuple('“"‘«„»')
 
 
@@ -31,9 +37,16 @@ def begins_paragraph(setting: Setting, run: Sequence[int]) -> bool:
     """Whether the line behind `run` (the places of a paragraph's lines so far) begins another paragraph."""
     last = run[-1]
     line, previous = setting.lines[last + 1], setting.lines[last]
-    if line.note or line.notes_heading or previous.notes_heading:
+    if line.note or line.notes_heading:
         return True
-    if _stands_alone(setting, last) or _stands_alone(setting, last + 1):
+    if previous.notes_heading:
+        # A chapter's name over its notes runs on.
+        return False
+    if last in setting.apart or last + 1 in setting.apart:
+        return setting.apart.get(last) is not setting.apart.get(last + 1)
+    if stands_alone(setting, last) or stands_alone(setting, last + 1):
+        return True
+    if run[0] and is_selection_number(setting.lines[run[0] - 1].text) and _title_ends(setting, last):
         return True
     if previous.text.endswith(HYPHENS) and (starts_low(line.text) or not line.parted):
         return False
@@ -48,13 +61,22 @@ def begins_paragraph(setting: Setting, run: Sequence[int]) -> bool:
     return _by_words(setting, run)
 
 
-def _stands_alone(setting: Setting, at: int) -> bool:
+def stands_alone(setting: Setting, at: int) -> bool:
     """Numbers of chapters and selections, and what is printed over pages: titles and authors."""
     text = setting.lines[at].text
+    if (FRONT.fullmatch(text) or BACK.fullmatch(text)) and at and _over(setting.lines[at - 1].text):
+        return True
     if text.casefold() in setting.alone or is_selection_number(text) or is_contents_entry(text):
         return True
     first = setting.lines[at].page is not None
     return (first and is_part_number(text)) or bool((numbered := chapter_number(text)) and not numbered[1])
+
+
+def _title_ends(setting: Setting, last: int) -> bool:
+    """Whether a title ends with the line: no small word leads on, and more would have gone there even in large type."""
+    text = setting.lines[last].text
+    goes_on = text.split()[-1][:1].islower() or text.endswith((",", ":", *HYPHENS)) or text.split()[-1] in _LEADING
+    return not goes_on and setting.room(last) > _LARGE and not starts_low(setting.lines[last + 1].text)
 
 
 def _by_indent(setting: Setting, run: Sequence[int]) -> bool | None:
@@ -65,7 +87,9 @@ def _by_indent(setting: Setting, run: Sequence[int]) -> bool | None:
         return is_byline(line.text) and not previous.text.split()[-1].islower()
     hangs = is_item(setting.lines[run[0]].text) or setting.lines[run[0]].note is not None
     over = _over(previous.text) or line.parted
-    if is_item(line.text) and over:
+    if is_item(line.text) and (over or begins_list(previous.text, line.text)):
+        return True
+    if hangs and over and step <= -_INDENT and setting.indent(last + 1) == 0:
         return True
     if step >= _INDENT:
         if hangs and len(run) == 1 and not line.parted:
@@ -107,15 +131,24 @@ def _by_words(setting: Setting, run: Sequence[int]) -> bool:
     line, previous = setting.lines[last + 1], setting.lines[last]
     low = starts_low(line.text)
     over = _over(previous.text)
+    if begins_list(previous.text, line.text):
+        return True
     if is_item(line.text) and over and (setting.room(last) > setting.play or is_item(setting.lines[run[0]].text)):
         return True
-    if over and not low and setting.room(last) > setting.play:
+    # The measure of items is narrower, and most are a sentence long.
+    play = 0.0 if is_item(setting.lines[run[0]].text) else setting.play
+    if over and not low and setting.room(last) > play:
         return True
     if previous.text.endswith(":") and (setting.room(last) > setting.play or _narrow_follows(setting, last)):
         return not line.text.startswith(_OPENERS)
     if over and not low and (_grows(setting, run) or _heading_follows(setting, last)):
         return True
     return not low and _heading_ends(setting, run)
+
+
+def begins_list(before: str, text: str) -> bool:
+    """Whether the first item of a list follows a colon."""
+    return before.endswith(":") and bool(_FIRST_ITEM.match(text))
 
 
 def _over(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from annotator.importing.printed.languages import CHAPTER, PART
+from annotator.importing.languages import CHAPTER, PART
 from annotator.importing.printed.outline import Item
 from annotator.importing.printed.shapes import (
     is_byline,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotator.importing.printed.languages import CHAPTER
+from annotator.importing.languages import CHAPTER
 from annotator.importing.printed.outline import Item
 from annotator.importing.printed.paragraphs import Paragraph
 from annotator.importing.printed.shapes import (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from annotator.importing.headings import is_notes_heading
 from annotator.importing.printed.lines import Line
-from annotator.importing.printed.notes import NotesFound, find_notes, is_notes_heading, note_start
+from annotator.importing.printed.notes import NotesFound, find_notes, note_start
 
 _NUMBER = re.compile(r"(\d{1,2}|[IVX]{1,5}|[A-Z])[.:]?\s+(?=\D)")
 _NEAR = 3

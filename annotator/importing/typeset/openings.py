@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from annotator.importing.printed.languages import CHAPTER, PART
+from annotator.importing.headings import is_front_matter
+from annotator.importing.languages import CHAPTER, PART
 from annotator.importing.printed.openings import Opening
 from annotator.importing.printed.shapes import (
     is_back_matter,
-    is_front_matter,
     is_selection_number,
 )
 from annotator.importing.typeset.headings import Head, depth_of

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from annotator.importing.headings import is_front_matter
 from annotator.importing.printed.body import BodyLine, body_lines
 from annotator.importing.printed.divisions import Entry
 from annotator.importing.printed.heads import Head
@@ -18,7 +19,6 @@ from annotator.importing.printed.outline import Item
 from annotator.importing.printed.pages import PageStart
 from annotator.importing.printed.paragraphs import Paragraph, join
 from annotator.importing.printed.reader import build_document
-from annotator.importing.printed.shapes import is_front_matter
 from annotator.importing.printed.slips import find_slips
 from annotator.importing.printed.stamps import stamp_kind
 from annotator.importing.printed.titles import editor_of, title_case

@@ -26,6 +26,7 @@ class Entry:
 
 
 _CENTRED = {"left_head": "|{title}|", "right_head": "|{author}|", "foot": "|{page}|", "opening_foot": "|{page}|"}
+_SIDES = {"left_head": "{page}  {title}||", "right_head": "||{author}  {page}"}
 _AT_FOOT = {"left_head": "||", "right_head": "||"}
 
 CATALOGUE = (
@@ -80,6 +81,21 @@ CATALOGUE = (
     Entry("web-uhren", "prose/uhren.md", Design("web", paper=(95, 125), notes="feet", opening_foot="||{page}"), (1, 3)),
     Entry("peage", "prose/peage.md", Design("latex", paper=(95, 125), notes="feet", opening_foot="|{page}|")),
     Entry("web-peage", "prose/peage.md", Design("web", paper=(95, 125), left_head="{title}||{page}")),
+    # Many quotations, verses, lists and numbered sections; the notes of all chapters at the end of the book.
+    Entry("gardens", "prose/gardens.md", Design("latex", paper=(110, 160), notes="book", opening_foot="|{page}|")),
+    Entry("gardens-ms", "prose/gardens.md", Design("groff", paper=(125, 180), **_CENTRED)),
+    Entry("web-gardens", "prose/gardens.md", Design("web", paper=(110, 160), notes="feet", opening_foot="||{page}")),
+    # Notes with symbols, on each page anew.
+    Entry("symbols", "prose/keepers.md", Design("latex", paper=(115, 165), notes="feet", symbols=True), (1, None)),
+    Entry(
+        "symbols-wide",
+        "prose/gardens.md",
+        Design("latex", paper=(148, 210), size=11, notes="feet", symbols=True, opening_foot="|{page}|", **_SIDES),
+    ),
+    Entry("molino", "prose/molino.md", Design("latex", paper=(100, 140), notes="feet", opening_foot="|{page}|")),
+    Entry("web-molino", "prose/molino.md", Design("web", paper=(110, 150), **_CENTRED)),
+    Entry("campana", "prose/campana.md", Design("latex", paper=(105, 150), notes="book", **_CENTRED)),
+    Entry("web-campana", "prose/campana.md", Design("web", paper=(100, 140), left_head="{page}  {title}||")),
 )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.corpus.markup import ITALIC, MARKER, Block, Part
 from tests.corpus.printing.design import Job, in_running_text, notes_of, running_author
 
-_BABEL = {"en": "english", "de": "ngerman", "fr": "french"}
+_BABEL = {"en": "english", "de": "ngerman", "fr": "french", "es": "spanish,es-noshorthands", "it": "italian"}
 # An entry of the contents: words, and the page.
 _ENTRY = re.compile(r"([^\d•]\D.*) (\d+|[ivxl]+)")
 _SPECIAL = {"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "~": r"\textasciitilde{}", "|": r"\textbar{}"}
@@ -59,13 +60,16 @@ def _document(job: Job) -> str:
         lines.append(rf"\AddToShipoutPictureBG{{\AtPageLowerLeft{{\put(20,8){{\tiny {_escaped(design.stamp)}}}}}}}")
     lines.append(r"\begin{document}\pagenumbering{roman}" if job.parts[0].kind == "front" else r"\begin{document}")
     fronts = job.parts[0].kind == "front"
-    for part in job.parts:
+    if job.counts:
+        lines.append(r"\renewcommand{\thefootnote}{\fnsymbol{footnote}}")
+    for number, part in enumerate(job.parts):
         lines.append(r"\clearpage")
         if fronts and part.kind != "front":
             lines.append(r"\pagenumbering{arabic}")
             fronts = False
         lines.append(rf"\renewcommand{{\runningauthor}}{{{_escaped(running_author(part))}}}")
-        lines += _part(part, job)
+        counts = {label: count for (place, label), count in job.counts.items() if place == number}
+        lines += _part(part, job, counts)
     return "\n".join([*lines, r"\end{document}", ""])
 
 
@@ -75,9 +79,11 @@ def _furniture(side: str, pattern: str, where: str, job: Job) -> list[str]:
     return [rf"\fancy{where}[{place}{side}]{{{piece.format(**words)}}}" for place, piece in places if piece]
 
 
-def _part(part: Part, job: Job) -> list[str]:
+def _part(part: Part, job: Job, counts: Mapping[str, int]) -> list[str]:
     design = job.design
-    notes = notes_of(part) if design.notes == "feet" else {}
+    notes = {}
+    if design.notes == "feet":
+        notes = {label: (_optional(counts.get(label)), words) for label, words in notes_of(part).items()}
     head = [r"\thispagestyle{plain}\setcounter{footnote}{0}\begin{center}"]
     if part.number:
         head.append(rf"{{\large {_escaped(part.number)}}}\\[6pt]")
@@ -95,7 +101,11 @@ def _part(part: Part, job: Job) -> list[str]:
     return [*head, body]
 
 
-def _block(block: Block, notes: dict[str, str], job: Job) -> str:
+def _optional(count: int | None) -> str:
+    return f"[{count}]" if count else ""
+
+
+def _block(block: Block, notes: Mapping[str, tuple[str, str]], job: Job) -> str:
     text = _inline(block.text, notes)
     if block.kind == "heading":
         return rf"\subsection*{{{text}}}"
@@ -122,14 +132,14 @@ def _block(block: Block, notes: dict[str, str], job: Job) -> str:
     return text + r"\par"
 
 
-def _inline(text: str, notes: dict[str, str]) -> str:
+def _inline(text: str, notes: Mapping[str, tuple[str, str]]) -> str:
     escaped = ITALIC.sub(r"\\emph{\1}", _escaped(text, keep="*[^]"))
 
     def marker(found: re.Match[str]) -> str:
         note = notes.get(found[1])
         if note is None:
             return rf"\textsuperscript{{{found[1]}}}"
-        return rf"\footnote{{{_inline(note, {})}}}"
+        return rf"\footnote{note[0]}{{{_inline(note[1], {})}}}"
 
     return MARKER.sub(marker, escaped)
 

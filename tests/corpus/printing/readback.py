@@ -158,11 +158,11 @@ def _note_hyphen(line: str, flow: Sequence[Letter], end: int, result: ReadBack) 
     result.hyphens.append((last.block, following.at, Hyphen(left + right, following.at, kept)))
 
 
-def _spelled(block: Block) -> Iterator[Letter]:
-    """The letters of a block as they are printed, its markers among them."""
+def _spelled(block: Block, marked: bool = True) -> Iterator[Letter]:
+    """The letters of a block as they are printed, its markers (if `marked`) among them."""
     done = 0
     for index, piece in enumerate(MARKER.split(block.text)):
-        for sign in piece:
+        for sign in piece if marked or index % 2 == 0 else "":
             if index % 2 == 0 and sign == "*":
                 continue
             for letter in letters(sign):
@@ -173,13 +173,13 @@ def _spelled(block: Block) -> Iterator[Letter]:
 def _flow(job: Job) -> Iterator[Letter]:
     for part in job.parts:
         for block in part.opening:
-            yield from _spelled(block)
+            yield from _spelled(block, not job.counts)
         if part.cited and job.design.source == "top":
             yield from _spelled(part.cited)
         for block in in_running_text(part, job.design):
-            if block.kind == "note" and block.label:
+            if block.kind == "note" and block.label and not job.counts:
                 yield from (Letter(sign, block, None) for sign in block.label)
-            yield from _spelled(block)
+            yield from _spelled(block, not job.counts)
 
 
 def _feet(job: Job) -> Iterator[Letter]:
@@ -189,8 +189,8 @@ def _feet(job: Job) -> Iterator[Letter]:
         if job.design.notes == "feet":
             for block in part.blocks:
                 if block.kind == "note":
-                    yield from (Letter(sign, block, None) for sign in block.label or "")
-                    yield from _spelled(block)
+                    yield from (Letter(sign, block, None) for sign in block.label or "" if not job.counts)
+                    yield from _spelled(block, not job.counts)
 
 
 def _furniture(job: Job) -> list[tuple[str, re.Pattern[str]]]:

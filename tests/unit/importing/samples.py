@@ -8,9 +8,10 @@ from collections import Counter
 from annotator.importing import import_bytes
 from annotator.importing.printed.body import BodyLine, body_lines
 from annotator.importing.printed.furniture import find_furniture
-from annotator.importing.printed.lines import Line, read_lines
+from annotator.importing.printed.lines import Line, Measure, read_lines
 from annotator.importing.printed.notes import find_notes
 from annotator.importing.printed.pages import Pagination, find_turns, number_pages
+from annotator.importing.printed.paragraphs import group
 from annotator.model.document import Document
 from annotator.model.report import Imported
 
@@ -38,6 +39,11 @@ def body_of(text: str) -> list[BodyLine]:
     notes = find_notes(lines, furniture.kinds)
     starts = [page.index for page in paginate(lines).pages]
     return body_lines(lines, furniture.kinds, furniture.cut, starts, notes.starts, notes.headings)
+
+
+def places(body: list[BodyLine], measure: Measure) -> list[list[int]]:
+    """The places of the lines of each paragraph."""
+    return [run.places for run in group(body, range(len(body)), measure)]
 
 
 def paginate(lines: list[Line]) -> Pagination:

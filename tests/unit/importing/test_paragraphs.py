@@ -6,8 +6,8 @@ import pytest
 
 from annotator.importing.printed.hyphens import HyphenJoiner, vocabulary
 from annotator.importing.printed.lines import Measure, measure
-from annotator.importing.printed.paragraphs import group, join
-from tests.unit.importing.samples import body_of, lines_of
+from annotator.importing.printed.paragraphs import join
+from tests.unit.importing.samples import body_of, lines_of, places
 
 MARKED = Measure(45, True)
 FULL = "words that fill the whole measure of the page~\n" * 3
@@ -15,7 +15,7 @@ FULL = "words that fill the whole measure of the page~\n" * 3
 
 def _paragraphs(text: str) -> list[str]:
     body = body_of(FULL + "end.\n\n" + text)
-    runs = group(body, range(len(body)), MARKED)
+    runs = places(body, MARKED)
     return [join([body[n] for n in run], HyphenJoiner(Counter())).text for run in runs][1:]
 
 
@@ -46,7 +46,7 @@ def test_a_space_after_the_last_word_of_a_paragraph() -> None:
 
 def test_over_a_page_turn_a_sentence_may_end_and_the_paragraph_go_on() -> None:
     body = body_of(FULL * 9 + "It was so.~\n_Then it went~\non.\n_Anew it~\nbegan.\n")
-    runs = list(group(body, range(len(body)), MARKED))
+    runs = places(body, MARKED)
     paragraphs = [join([body[n] for n in run], HyphenJoiner(Counter())) for run in runs]
     assert [p.text[-20:] for p in paragraphs] == ["so. Then it went on.", "Anew it began."]
     offset, page = paragraphs[0].pages[1]
@@ -56,21 +56,21 @@ def test_over_a_page_turn_a_sentence_may_end_and_the_paragraph_go_on() -> None:
 def test_without_kept_spaces_blank_lines_and_full_lines_decide() -> None:
     full = "words that fill the whole measure of the page\n" * 3
     body = body_of(full + "short.\n\n" + full + "\fand on.\n\n" + full + "\fNew it\nis.\n")
-    runs = list(group(body, range(len(body)), measure([line.line for line in body])))
+    runs = places(body, measure([line.line for line in body]))
     assert [body[run[-1]].text for run in runs] == ["short.", "and on.", "is."]
 
 
 def test_a_false_blank_line_is_seen_without_kept_spaces_too() -> None:
     full = "words that fill the whole measure of the page\n" * 3
     body = body_of(full + "and there he saw a tall and stately\n\nwoman of note,\n\nwhich is so.\n")
-    runs = list(group(body, range(len(body)), measure([line.line for line in body])))
+    runs = places(body, measure([line.line for line in body]))
     assert [body[run[-1]].text for run in runs] == ["woman of note,", "which is so."]
 
 
 def test_a_line_that_was_left_short_ends_its_paragraph() -> None:
     full = "words that fill the whole measure of the page\n" * 3
     body = body_of(full + "so it was said that day.\nThe next began\nright below.\n")
-    runs = list(group(body, range(len(body)), measure([line.line for line in body])))
+    runs = places(body, measure([line.line for line in body]))
     assert [body[run[-1]].text for run in runs] == ["so it was said that day.", "right below."]
 
 

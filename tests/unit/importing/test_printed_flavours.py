@@ -5,19 +5,18 @@ from __future__ import annotations
 import pytest
 
 from annotator.importing.decoding import decode
+from annotator.importing.languages import NOTES, SOURCE, language_of
 from annotator.importing.printed.columns import Raw, unfolded
 from annotator.importing.printed.feet import find_feet
 from annotator.importing.printed.furniture import find_furniture
-from annotator.importing.printed.languages import NOTES, SOURCE, language_of
 from annotator.importing.printed.lines import Line, measure, read_lines
 from annotator.importing.printed.pages import find_turns, number_pages
-from annotator.importing.printed.paragraphs import group
 from annotator.importing.printed.shapes import chapter_number, is_contents_entry, is_part_number
 from annotator.importing.printed.tables import find_tables
 from annotator.importing.printed.verse import is_verse
 from annotator.importing.printed.widths import line_width
 from annotator.model.document import BlockKind, DivisionKind
-from tests.unit.importing.samples import body_of, imported
+from tests.unit.importing.samples import body_of, imported, places
 
 PROSE = (
     "The harbor board had never asked for ledgers, and it",
@@ -132,7 +131,7 @@ def test_footnotes_belong_to_the_division_of_their_page() -> None:
 
 def _paragraphs(text: str) -> list[str]:
     body = body_of(text)
-    runs = group(body, range(len(body)), measure([line.line for line in body]))
+    runs = places(body, measure([line.line for line in body]))
     return [body[run[0]].text for run in runs]
 
 
