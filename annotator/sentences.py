@@ -261,6 +261,8 @@ ACTS: Mapping[str, str] = {
     "delete": N_("Delete"),
     "restore": N_("Restore"),
     "link": N_("Link"),
+    "change_link": N_("Change Link"),
+    "unlink": N_("Remove Link"),
     "import_annotations": N_("Import Annotations"),
     "import_reader": N_("Import"),
     "rename_reader": N_("Rename"),

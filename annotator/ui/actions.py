@@ -108,11 +108,36 @@ _VIEW = (
     ),
     _window(
         "margin",
-        _("&Margin"),
-        "view",
+        _("&Show or hide"),
+        "view/margin",
         _("Show or hide the notes beside the text"),
         "Ctrl+M",
         icon="margin",
+        checkable=True,
+    ),
+    *(
+        _window(
+            f"margin-{key}",
+            text,
+            "view/margin",
+            tooltip,
+            *keys,
+            checkable=True,
+            exclusive="margin",
+            opens_group=key == "notes",
+        )
+        for key, text, tooltip, keys in (
+            ("notes", _("&Notes"), _("The notes stand beside the text"), ()),
+            ("marks", _("Marks &only"), _("Only the roles’ marks stand beside the text"), ("Shift+F9",)),
+            ("hidden", _("&Hidden"), _("The text has all the room"), ()),
+        )
+    ),
+    _window(
+        "all-notes",
+        _("&All notes"),
+        "view",
+        _("Show or hide the table of all annotations of this reader"),
+        "Ctrl+Shift+M",
         checkable=True,
     ),
     _window(
@@ -311,6 +336,13 @@ _ANNOTATE = (
         "Ctrl+Shift+N",
     ),
     _window(
+        "note-section",
+        _("Note on this se&ction"),
+        "annotate",
+        _("Write a note on the section you are in"),
+        "Ctrl+Alt+S",
+    ),
+    _window(
         "note-reader", _("Note on the &whole reader"), "annotate", _("Write a note on the whole text"), "Ctrl+Alt+N"
     ),
     _page(
@@ -323,6 +355,14 @@ _ANNOTATE = (
         opens_group=True,
     ),
     _page("tags", _("&Tags…"), "annotate", _("Give the current passage its tags"), "T", icon="tag"),
+    _window(
+        "link",
+        _("&Link to…"),
+        "annotate",
+        _("Tie the current annotation to another one, and say so in its note"),
+        "Ctrl+K",
+    ),
+    _window("links", _("&Follow a link…"), "annotate", _("The links of the current annotation"), "Ctrl+J"),
     _page("delete", _("&Delete"), "annotate", _("Put the current annotation into the trash"), "Del", icon="trash"),
     _window(
         "check",

@@ -13,6 +13,7 @@ from annotator.services import Services
 from annotator.services.recovery import bring_in, left_behind
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.better_text import BetterText
+from annotator.ui.commands.all_notes import AllNotes
 from annotator.ui.commands.annotating import Annotating
 from annotator.ui.commands.bookmarking import Bookmarking
 from annotator.ui.commands.checking import Checking
@@ -20,6 +21,7 @@ from annotator.ui.commands.editing import Editing
 from annotator.ui.commands.filing import Filing
 from annotator.ui.commands.finding import Finding
 from annotator.ui.commands.going import Going
+from annotator.ui.commands.linking import Linking
 from annotator.ui.commands.noting import Noting
 from annotator.ui.commands.passages import Passages
 from annotator.ui.commands.reporting import Reporting
@@ -53,6 +55,8 @@ class Desk(QObject):
         self.noting = Noting(window)
         self.bookmarking = Bookmarking(window, self.viewing.show_side, self.viewing.hide_side)
         self.annotating = Annotating(window)
+        self.linking = Linking(window, self.annotating.write)
+        self.all_notes = AllNotes(window)
         self.checking = Checking(window)
         self.passages = Passages(window)
         self.selecting = Selecting(window)
@@ -64,11 +68,11 @@ class Desk(QObject):
         self.tooling = Tooling(window, self.arrivals, self.index)
         places = (self.going, self.noting, self.bookmarking)
         reading = (self.finding, self.viewing, *places, self.selecting)
-        marking = (self.annotating, self.passages, self.checking)
-        parts = (self.filing, self.reporting, self.editing, *reading, *marking, self.tooling)
+        notes = (self.annotating, self.passages, self.linking, self.all_notes, self.checking)
+        parts = (self.filing, self.reporting, self.editing, *reading, *notes, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
         self.menus = build_menus(window, window.pane.view, handlers)
-        for part in (self.viewing, self.selecting, self.annotating, self.tooling):
+        for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.tooling):
             part.attach(self.menus)
         window.setWindowIcon(QIcon.fromTheme(QApplication.desktopFileName()))
         self._connect()
@@ -117,6 +121,7 @@ class Desk(QObject):
         self.bookmarking.attach(session)
         self.viewing.tick()
         self.checking.attach(session)
+        self.all_notes.show_session(session)
         session.saved.connect(self.index.poke)
         session.saved.connect(self.backups.poke)
         self.index.poke()

@@ -255,6 +255,23 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.setFocusProxy(self.pane)
 
+    def lay_below(self, panel: QWidget, height: int) -> QSplitter:
+        """Lay a panel below all the rest, `height` pixels high at first; the line between can be dragged."""
+        from PySide6.QtCore import Qt
+
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setHandleWidth(1)
+        halves.setChildrenCollapsible(False)
+        whole = max(self.splitter.height(), 2 * height)
+        self._column.replaceWidget(self.splitter, halves)
+        halves.addWidget(self.splitter)
+        halves.addWidget(panel)
+        halves.setStretchFactor(0, 1)
+        halves.setStretchFactor(1, 0)
+        halves.setSizes([whole - height, height])
+        halves.show()
+        return halves
+
     def _restore_frame(self) -> None:
         self.resize(SIZE)
         geometry = str(self.preferences.get("layout.geometry", ""))
@@ -265,8 +282,11 @@ class MainWindow(QMainWindow):
     def _restore_columns(self) -> None:
         self.side.take_width()
         self.pane.show_margin(bool(self.preferences.get("layout.margin_shown", True)))
+        self.pane.set_margin_width(
+            int(self.preferences.get("layout.margin_width", self.pane.FIRST_MARGIN)),
+            marks_only=bool(self.preferences.get("layout.margin_marks", False)),
+        )
         self.pane.show_map(bool(self.preferences.get("layout.map_shown", True)))
-        self.pane.set_margin_width(int(self.preferences.get("layout.margin_width", self.pane.FIRST_MARGIN)))
 
     def _keep_layout(self) -> None:
         wanted: dict[str, object] = {
@@ -277,9 +297,9 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             wanted["layout.margin_shown"] = self.pane.margin_shown()
             wanted["layout.map_shown"] = self.pane.map_shown()
-            wanted["layout.hyphens"] = self.pane.view.hyphens_in_sight()
-        if self.pane.margin_shown():
             wanted["layout.margin_width"] = self.pane.margin_width()
+            wanted["layout.margin_marks"] = self.pane.marks_only()
+            wanted["layout.hyphens"] = self.pane.view.hyphens_in_sight()
         for key, value in wanted.items():
             self.preferences.set(key, value)
 
@@ -289,7 +309,10 @@ class MainWindow(QMainWindow):
         if isinstance(kept.get("size"), int):
             self.look.take(self.look.type._replace(size=kept["size"]))
         self.pane.show_margin(bool(self._habit(reader_id, "margin_shown", True)))
-        self.pane.set_margin_width(int(self._habit(reader_id, "margin_width", self.pane.FIRST_MARGIN)))
+        self.pane.set_margin_width(
+            int(self._habit(reader_id, "margin_width", self.pane.FIRST_MARGIN)),
+            marks_only=bool(self._habit(reader_id, "margin_marks", False)),
+        )
         self.pane.show_map(bool(self._habit(reader_id, "map_shown", True)))
         self.side.show_contents(bool(self._habit(reader_id, "contents_shown", True)))
 
@@ -297,10 +320,16 @@ class MainWindow(QMainWindow):
         return self.habits.of(reader_id).get(name, self.preferences.get(f"layout.{name}", usual))
 
     def _keep_habits(self, reader_id: str) -> None:
-        shown, width = self.pane.margin_shown(), self.pane.margin_width()
-        kept = {"margin_width": width} if shown else {}
-        beside = {"map_shown": self.pane.map_shown(), "contents_shown": self.side.shown() is not None}
-        self.habits.keep(reader_id, size=self.look.type.size, margin_shown=shown, **beside, **kept)
+        pane = self.pane
+        self.habits.keep(
+            reader_id,
+            size=self.look.type.size,
+            margin_shown=pane.margin_shown(),
+            margin_marks=pane.marks_only(),
+            margin_width=pane.margin_width(),
+            map_shown=pane.map_shown(),
+            contents_shown=self.side.shown() is not None,
+        )
 
     def _set_theme(self, theme: Theme) -> None:
         QApplication.setPalette(palette(theme))

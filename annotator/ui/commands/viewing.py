@@ -12,6 +12,7 @@ from annotator.ui.fonts import FAMILIES, family_of
 from annotator.ui.look import NORMAL
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.panels.contents import ContentsPanel
+from annotator.ui.reading_pane import HIDDEN, MARKS_ONLY, NOTES
 from annotator.ui.side import BOOKMARKS, CONTENTS
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Viewing:
             "contents": self.contents,
             "margin": self.margin,
             "map": self.map,
+            **{f"margin-{state}": partial(self.show_margin, state) for state in (NOTES, MARKS_ONLY, HIDDEN)},
             "full-screen": self.full_screen,
             "larger": lambda: look.resize(+1),
             "smaller": lambda: look.resize(-1),
@@ -50,6 +52,7 @@ class Viewing:
             "usual-type": lambda: look.take(NORMAL._replace(numbers=look.type.numbers)),
         }
         look.typeChanged.connect(self.tick)
+        window.pane.marginChanged.connect(self.tick)
 
     def _set(self, **changes: object) -> None:
         look = self._window.look
@@ -70,6 +73,7 @@ class Viewing:
         self._menus.actions["bookmarks"].setChecked(self._window.side.shown() == BOOKMARKS)
         self._menus.actions["map"].setChecked(self._window.pane.map_shown())
         self._menus.actions["margin"].setChecked(self._window.pane.margin_shown())
+        self._menus.actions[f"margin-{self._window.pane.margin_state()}"].setChecked(True)
         settings = self._window.look.type
         self._menus.actions[f"font-{family_of(settings.font).key}"].setChecked(True)
         for name, on in {
@@ -112,13 +116,15 @@ class Viewing:
         self.tick()
 
     def margin(self) -> None:
-        """Show or hide the notes."""
+        """Show or hide what stands beside the text, notes or marks."""
         pane = self._window.pane
-        if pane.margin_shown():
-            pane.margin.finish_editing()
-        pane.show_margin(not pane.margin_shown())
+        self.show_margin(HIDDEN if pane.margin_shown() else MARKS_ONLY if pane.marks_only() else NOTES)
+
+    def show_margin(self, state: str) -> None:
+        """Notes, marks alone or nothing beside the text."""
+        self._window.pane.margin.finish_editing()
+        self._window.pane.set_margin(state)
         self._window.pane.view.setFocus()
-        self.tick()
 
     def map(self) -> None:
         """Show or hide the map of the text."""
