@@ -102,7 +102,7 @@ def _rename(action: QAction, verb: str, code: str | None) -> None:
 
 
 def _mime_data() -> QMimeData:
-    """Empty mime data of Qt's own making: one made here would outlive Python on the clipboard, and end it in a crash."""
+    """Empty mime data of Qt's own making: Python's would outlive it on the clipboard, and end it in a crash."""
     model = QStandardItemModel(1, 1)
     data = model.mimeData([model.index(0, 0)])
     data.clear()
