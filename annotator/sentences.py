@@ -261,6 +261,8 @@ ACTS: Mapping[str, str] = {
     "delete": N_("Delete"),
     "restore": N_("Restore"),
     "link": N_("Link"),
+    "change_link": N_("Change Link"),
+    "unlink": N_("Remove Link"),
     "import_annotations": N_("Import Annotations"),
     "import_reader": N_("Import"),
     "rename_reader": N_("Rename"),
@@ -269,6 +271,9 @@ ACTS: Mapping[str, str] = {
     "repair_text": N_("Repair Text"),
     "new_revision": N_("Better Text"),
     "accept": N_("Accept Place"),
+    "set_bookmark": N_("Set Bookmark"),
+    "remove_bookmark": N_("Remove Bookmark"),
+    "rename_bookmark": N_("Rename Bookmark"),
     "recover": N_("Recover Notes"),
     "restore_backup": N_("Restore Backup"),
 }

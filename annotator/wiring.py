@@ -14,6 +14,7 @@ from annotator.services.history import History
 from annotator.services.shelf import Shelf
 
 if TYPE_CHECKING:
+    from annotator.services.bookmarks import Bookmarks
     from annotator.services.exporting import Exporting
     from annotator.services.finding import Finding
     from annotator.services.indexing import Indexing
@@ -30,6 +31,11 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
     history = History(library, events)
     annotations = Annotating(library)
     shelf = Shelf(library, annotations, history, paths.cache)
+
+    def make_bookmarks() -> Bookmarks:
+        from annotator.services.bookmarks import Bookmarks
+
+        return Bookmarks(library, annotations)
 
     def make_indexing() -> Indexing:
         from annotator.search.index import SearchIndex
@@ -73,6 +79,7 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
         history=history,
         events=events,
         close=library.close,
+        make_bookmarks=make_bookmarks,
         make_indexing=make_indexing,
         make_finding=make_finding,
         make_exporting=make_exporting,

@@ -22,6 +22,7 @@ from annotator.library.queue import IndexQueue
 from annotator.library.readers import Readers
 from annotator.library.tables import fetch
 from annotator.model.annotation import ROLES, Role
+from annotator.model.bookmark import Bookmark
 
 _log = logging.getLogger(__name__)
 
@@ -72,6 +73,14 @@ class Library:
         """All roles, in their order: those that ship, but where the person changed them, and the person's own."""
         roles = {role.key: role for role in ROLES} | {role.key: role for role in fetch(self._connection, Role, "1")}
         return tuple(sorted((role for role in roles.values() if not role.deleted), key=lambda role: role.position))
+
+    def bookmarks(self, reader_id: str, *, damaged: list[str] | None = None) -> list[Bookmark]:
+        """The reader's bookmarks that aren't in the trash, the oldest first.
+
+        Raises UserError `row_damaged`; with a list `damaged`, the ids of damaged ones go there, and hide no others.
+        """
+        where = "reader_id = ? AND deleted IS NULL ORDER BY created, id"
+        return fetch(self._connection, Bookmark, where, (reader_id,), damaged=damaged)
 
     def changed_elsewhere(self) -> bool:
         """True once after another connection committed something.

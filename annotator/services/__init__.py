@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotator.services.annotate import Annotating
+    from annotator.services.bookmarks import Bookmarks
     from annotator.services.events import Events
     from annotator.services.exporting import Exporting
     from annotator.services.finding import Finding
@@ -37,6 +38,7 @@ class Services:
         history: History,
         events: Events,
         close: Callable[[], None],
+        make_bookmarks: Callable[[], Bookmarks],
         make_indexing: Callable[[], Indexing],
         make_finding: Callable[[Indexing], Finding],
         make_exporting: Callable[[], Exporting],
@@ -47,9 +49,15 @@ class Services:
     ) -> None:
         self.shelf, self.annotations, self.history = shelf, annotations, history
         self.events, self.close = events, close
+        self._make_bookmarks = make_bookmarks
         self._make_indexing, self._make_finding, self._make_exporting = make_indexing, make_finding, make_exporting
         self._make_keeping, self._make_revising = make_keeping, make_revising
         self._make_linking, self._make_receiving = make_linking, make_receiving
+
+    @cached_property
+    def bookmarks(self) -> Bookmarks:
+        """Places to come back to."""
+        return self._make_bookmarks()
 
     @cached_property
     def indexing(self) -> Indexing:

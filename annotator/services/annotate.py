@@ -9,6 +9,7 @@ from annotator.errors import UserError
 from annotator.library.repository import Library
 from annotator.model.anchor import Position
 from annotator.model.annotation import Annotation, Placed, Role
+from annotator.model.bookmark import Bookmark
 from annotator.model.document import Document
 from annotator.services.placing import Placer
 
@@ -30,7 +31,7 @@ class Annotating:
         self._placers.append(Placer(document, self._earlier))
         return self._placers[-1]
 
-    def _earlier(self, annotation: Annotation) -> Document | None:
+    def _earlier(self, annotation: Annotation | Bookmark) -> Document | None:
         reader = self._library.readers.get(annotation.reader_id)
         return None if reader is None else self._library.readers.earlier(reader, annotation.revision_id)
 

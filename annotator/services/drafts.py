@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from annotator.anchoring import describe
 from annotator.model.anchor import Position
-from annotator.model.annotation import DEFAULT_ROLE, Annotation
+from annotator.model.annotation import DEFAULT_ROLE, Annotation, Link, LinkKind
 from annotator.model.change import Change, ChangeSet
 from annotator.model.document import Document
 from annotator.model.shelf import Reader
@@ -80,6 +80,13 @@ def change_tags(annotation: Annotation, tags: Iterable[str]) -> ChangeSet:
     return _edited("change_tags", annotation, replace(annotation, tags=clean_tags(tags)))
 
 
+def retag(annotations: Sequence[Annotation], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> ChangeSet:
+    """The tags `add` to each of `annotations` that lacks them, and those of `remove` from each that has them."""
+    more, less = clean_tags(add), frozenset(clean_tags(remove))
+    wanted = [(a, clean_tags([tag for tag in (*a.tags, *more) if tag not in less])) for a in annotations]
+    return ChangeSet("change_tags", tuple(_change(a, replace(a, tags=tags)) for a, tags in wanted if tags != a.tags))
+
+
 def edit(annotation: Annotation, *, role: str | None, note: str | None, tags: Iterable[str] | None) -> ChangeSet:
     """Change what is named (not None) and leave the rest."""
     after = replace(
@@ -100,6 +107,34 @@ def delete(annotations: Sequence[Annotation]) -> ChangeSet:
 def restore(annotations: Sequence[Annotation]) -> ChangeSet:
     """Back from the trash."""
     return ChangeSet("restore", tuple(Change(a, replace(a, deleted=None)) for a in annotations))
+
+
+def link(source: Annotation, target: Annotation, kind: LinkKind, known: Iterable[Link] = ()) -> ChangeSet:
+    """A tie from `source` to `target`. `known` are links of before, in the trash or not: one of this kind between
+    these two isn't made twice (nothing changes, or it comes back).
+    """
+    for one in known:
+        if (one.source, one.target, one.kind) == (source.id, target.id, kind):
+            return ChangeSet("link", (Change(one, replace(one, deleted=None)),) if one.deleted else ())
+    made = Link(str(uuid.uuid4()), source.id, target.id, kind, created=now())
+    return ChangeSet("link", (Change(None, made),))
+
+
+def write_link(annotation: Annotation, note: str, tie: tuple[Change, ...]) -> ChangeSet:
+    """A tie that was made while writing: it and the words that tell of it are one act."""
+    written = () if note == annotation.note else edit_note(annotation, note).changes
+    return ChangeSet("link", written + tie)
+
+
+def change_link(link: Link, kind: LinkKind) -> ChangeSet:
+    """Another kind of tie."""
+    return ChangeSet("change_link", (Change(link, replace(link, kind=kind)),))
+
+
+def unlink(links: Sequence[Link]) -> ChangeSet:
+    """To the trash."""
+    moment = now()
+    return ChangeSet("unlink", tuple(Change(one, replace(one, deleted=moment)) for one in links))
 
 
 def rename_reader(reader: Reader, title: str) -> ChangeSet:

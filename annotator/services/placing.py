@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.anchoring import Found, at_place
 from annotator.model.anchor import Anchor
 from annotator.model.annotation import Annotation, Candidate, Placed, PlaceState, Unsettled
+from annotator.model.bookmark import Bookmark
 from annotator.model.document import Document
 from annotator.model.lookup import division_keys
 from annotator.model.position import Position
@@ -16,8 +17,8 @@ from annotator.model.position import Position
 if TYPE_CHECKING:
     from annotator.anchoring.resolve import Resolver
 
-Earlier = Callable[[Annotation], "Document | None"]
-"""The text that an annotation was made in, where that is another."""
+Earlier = Callable[[Annotation | Bookmark], "Document | None"]
+"""The text that an annotation or bookmark was made in, where that is another."""
 
 
 class Placer:
@@ -42,8 +43,8 @@ class Placer:
         """The annotation's passages as surely as its least sure one; an orphan if any of them is lost."""
         return at_once(self.document, annotation, self) or self._placed(annotation)
 
-    def find(self, annotation: Annotation, anchor: Anchor) -> Found:
-        """One of its passages."""
+    def find(self, annotation: Annotation | Bookmark, anchor: Anchor) -> Found:
+        """One of its passages; a bookmark has only one."""
         return at_place(self.document.text, anchor) or self.resolver.resolve(anchor, self._origin(annotation))
 
     def _placed(self, annotation: Annotation) -> Placed:
@@ -76,7 +77,7 @@ class Placer:
             for one in find_division_again(self.keys, key)
         )
 
-    def _origin(self, annotation: Annotation) -> Resolver | None:
+    def _origin(self, annotation: Annotation | Bookmark) -> Resolver | None:
         key = annotation.revision_id
         if self._earlier is None:
             return None

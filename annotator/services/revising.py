@@ -19,6 +19,7 @@ from annotator.services import drafts
 from annotator.services.carrying import Carried, carry
 from annotator.services.clock import now
 from annotator.services.history import History
+from annotator.services.placing import Earlier
 from annotator.services.reading import one_line, printable, read_file, read_original
 
 Progress = Callable[[str, float], None]
@@ -112,7 +113,7 @@ class Revising:
         of_reader = self._library.annotations.of_reader
         return of_reader(reader.id, damaged=[]) + of_reader(reader.id, deleted=True, damaged=[])
 
-    def _earlier(self, reader: Reader) -> Callable[[Annotation], Document | None]:
+    def _earlier(self, reader: Reader) -> Earlier:
         return lambda annotation: self._library.readers.earlier(reader, annotation.revision_id)
 
     def _number(self, reader: Reader) -> int:

@@ -189,14 +189,19 @@ class Shelf:
     def _place(self, reader: Reader, document: Document) -> Place | None:
         """Where the person left off, in the text that is in use now."""
         place = self._library.readers.place(reader.id)
-        if place is None or place.revision_id in (None, reader.revision_id):
+        if place is None or place.revision_id is None:
             return place
-        before = self._library.readers.earlier(reader, place.revision_id)
+        offset = self.carried(reader, document, place.offset, place.revision_id)
+        return replace(place, offset=offset, revision_id=reader.revision_id)
+
+    def carried(self, reader: Reader, document: Document, offset: int, revision_id: str) -> int:
+        """Where `offset` of one of a reader's revisions lies in `document`, the text in use."""
+        before = None if revision_id == reader.revision_id else self._library.readers.earlier(reader, revision_id)
         if before is None:
-            return place
+            return offset
         from annotator.services.carrying import carry_place
 
-        return replace(place, offset=carry_place(before, document, place.offset), revision_id=reader.revision_id)
+        return carry_place(before, document, offset)
 
     def document(self, reader: Reader) -> Document:
         """The text of a reader's revision in use."""

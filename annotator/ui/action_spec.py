@@ -58,6 +58,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("edit", _("&Edit")),
     ("edit/select", _("Se&lect")),
     ("view", _("&View")),
+    ("view/margin", _("&Margin")),
     ("view/type", _("T&ype")),
     ("view/theme", _("&Theme")),
     ("go", _("&Go")),

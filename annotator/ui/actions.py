@@ -108,11 +108,44 @@ _VIEW = (
     ),
     _window(
         "margin",
-        _("&Margin"),
-        "view",
+        _("&Show or hide"),
+        "view/margin",
         _("Show or hide the notes beside the text"),
         "Ctrl+M",
         icon="margin",
+        checkable=True,
+    ),
+    *(
+        _window(
+            f"margin-{key}",
+            text,
+            "view/margin",
+            tooltip,
+            *keys,
+            checkable=True,
+            exclusive="margin",
+            opens_group=key == "notes",
+        )
+        for key, text, tooltip, keys in (
+            ("notes", _("&Notes"), _("The notes stand beside the text"), ()),
+            ("marks", _("Marks &only"), _("Only the roles’ marks stand beside the text"), ("Shift+F9",)),
+            ("hidden", _("&Hidden"), _("The text has all the room"), ()),
+        )
+    ),
+    _window(
+        "all-notes",
+        _("&All notes"),
+        "view",
+        _("Show or hide the table of all annotations of this reader"),
+        "Ctrl+Shift+M",
+        checkable=True,
+    ),
+    _window(
+        "map",
+        _("M&ap of the text"),
+        "view",
+        _("Show or hide the narrow map at the right: divisions, marks, bookmarks, hits"),
+        "Ctrl+Alt+M",
         checkable=True,
     ),
     _window(
@@ -232,6 +265,40 @@ _GO = (
         "Alt+PgUp",
     ),
     _window("go-to-page", _("&Go to page…"), "go", _("To a page of the printed book"), "Ctrl+G", opens_group=True),
+    _page(
+        "next-marker",
+        _("Next note &marker"),
+        "go",
+        _("To the next marker of a printed note; Enter shows the note"),
+        "M",
+        opens_group=True,
+    ),
+    _page(
+        "previous-marker",
+        _("Previous note ma&rker"),
+        "go",
+        _("To the marker before this place"),
+        "Shift+M",
+    ),
+    _window(
+        "bookmark",
+        _("&Set or remove bookmark"),
+        "go",
+        _("Mark the line you are reading, to come back to it"),
+        "Ctrl+D",
+        icon="bookmark",
+        opens_group=True,
+    ),
+    _page("next-bookmark", _("Next b&ookmark"), "go", _("To the next line you set a bookmark at"), "F2"),
+    _page("previous-bookmark", _("Previous boo&kmark"), "go", _("To the bookmark before this place"), "Shift+F2"),
+    _window(
+        "bookmarks",
+        _("Bookmark&s"),
+        "go",
+        _("Show or hide the list of bookmarks"),
+        "Ctrl+Shift+D",
+        checkable=True,
+    ),
 )
 _ANNOTATE = (
     *(
@@ -269,6 +336,13 @@ _ANNOTATE = (
         "Ctrl+Shift+N",
     ),
     _window(
+        "note-section",
+        _("Note on this se&ction"),
+        "annotate",
+        _("Write a note on the section you are in"),
+        "Ctrl+Alt+S",
+    ),
+    _window(
         "note-reader", _("Note on the &whole reader"), "annotate", _("Write a note on the whole text"), "Ctrl+Alt+N"
     ),
     _page(
@@ -281,6 +355,14 @@ _ANNOTATE = (
         opens_group=True,
     ),
     _page("tags", _("&Tags…"), "annotate", _("Give the current passage its tags"), "T", icon="tag"),
+    _window(
+        "link",
+        _("&Link to…"),
+        "annotate",
+        _("Tie the current annotation to another one, and say so in its note"),
+        "Ctrl+K",
+    ),
+    _window("links", _("&Follow a link…"), "annotate", _("The links of the current annotation"), "Ctrl+J"),
     _page("delete", _("&Delete"), "annotate", _("Put the current annotation into the trash"), "Del", icon="trash"),
     _window(
         "check",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from annotator.model.annotation import Annotation
+from annotator.model.annotation import Annotation, Link
 from annotator.model.change import Change, ChangeSet
+
+GONE = "0001-01-01T00:00:00Z"
+"""Stands for the time of deletion that the library will give."""
 
 
 def records(act: ChangeSet) -> list[Annotation]:
@@ -17,6 +20,17 @@ def records(act: ChangeSet) -> list[Annotation]:
 def ids_of(act: ChangeSet) -> frozenset[str]:
     """The ids of its annotations."""
     return frozenset(record.id for record in records(act))
+
+
+def links(act: ChangeSet) -> list[Link]:
+    """The links of an act, as they are after it; one that went (the inverse of making it) as in the trash."""
+    shown = [(change.record, change.after is None) for change in act.changes if isinstance(change.record, Link)]
+    return [replace(link, deleted=link.deleted or GONE) if gone else link for link, gone in shown]
+
+
+def touched(act: ChangeSet) -> frozenset[str]:
+    """The ids of all annotations that look different after it: also those at the ends of its links."""
+    return ids_of(act).union(*({link.source, link.target} for link in links(act)))
 
 
 def gone_after(act: ChangeSet) -> frozenset[str]:

@@ -13,12 +13,16 @@ from annotator.services import Services
 from annotator.services.recovery import bring_in, left_behind
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.better_text import BetterText
+from annotator.ui.commands.all_notes import AllNotes
 from annotator.ui.commands.annotating import Annotating
+from annotator.ui.commands.bookmarking import Bookmarking
 from annotator.ui.commands.checking import Checking
 from annotator.ui.commands.editing import Editing
 from annotator.ui.commands.filing import Filing
 from annotator.ui.commands.finding import Finding
 from annotator.ui.commands.going import Going
+from annotator.ui.commands.linking import Linking
+from annotator.ui.commands.noting import Noting
 from annotator.ui.commands.passages import Passages
 from annotator.ui.commands.reporting import Reporting
 from annotator.ui.commands.selecting import Selecting
@@ -48,7 +52,11 @@ class Desk(QObject):
         self.arrivals = Arrivals(program, window.notice, self)
         self.viewing = Viewing(window, self.contents)
         self.going = Going(window)
+        self.noting = Noting(window)
+        self.bookmarking = Bookmarking(window, self.viewing.show_side, self.viewing.hide_side)
         self.annotating = Annotating(window)
+        self.linking = Linking(window, self.annotating.write)
+        self.all_notes = AllNotes(window)
         self.checking = Checking(window)
         self.passages = Passages(window)
         self.selecting = Selecting(window)
@@ -58,12 +66,13 @@ class Desk(QObject):
         self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)
         self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
         self.tooling = Tooling(window, self.arrivals, self.index)
-        reading = (self.finding, self.viewing, self.going, self.selecting)
-        marking = (self.annotating, self.passages, self.checking)
-        parts = (self.filing, self.reporting, self.editing, *reading, *marking, self.tooling)
+        places = (self.going, self.noting, self.bookmarking)
+        reading = (self.finding, self.viewing, *places, self.selecting)
+        notes = (self.annotating, self.passages, self.linking, self.all_notes, self.checking)
+        parts = (self.filing, self.reporting, self.editing, *reading, *notes, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
         self.menus = build_menus(window, window.pane.view, handlers)
-        for part in (self.viewing, self.selecting, self.annotating, self.tooling):
+        for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.tooling):
             part.attach(self.menus)
         window.setWindowIcon(QIcon.fromTheme(QApplication.desktopFileName()))
         self._connect()
@@ -90,6 +99,7 @@ class Desk(QObject):
         self.backups.finished.connect(self._backed_up)
         self.index.busyChanged.connect(self.finding.set_indexing)
         window.pane.view.placeChanged.connect(self.contents.follow)
+        window.pane.map.jumped.connect(window.leave_here)
         self.contents.chosen.connect(self._go_to_entry)
         self.arrivals.arrived.connect(window.open_reader)
         self.arrivals.imported.connect(self.index.poke)
@@ -108,7 +118,10 @@ class Desk(QObject):
         self.menus.enable_for_reader(True)
         self.editing.attach(session, self.menus)
         self.finding.attach(session)
+        self.bookmarking.attach(session)
+        self.viewing.tick()
         self.checking.attach(session)
+        self.all_notes.show_session(session)
         session.saved.connect(self.index.poke)
         session.saved.connect(self.backups.poke)
         self.index.poke()

@@ -104,7 +104,8 @@ class Keeper(QObject):
         """Another process changed the same annotation: for a note's text, both are shown and the person chooses."""
         from PySide6.QtWidgets import QMessageBox
 
-        mine = act.changes[0].after if len(act.changes) == 1 else None
+        written = [change.after for change in act.changes if isinstance(change.after, Annotation)]
+        mine = written[0] if len(written) == 1 else None  # of several, none was being written
         theirs = session.annotation(mine.id) if isinstance(mine, Annotation) else None
         if not isinstance(mine, Annotation) or mine.note in ("", theirs.note if theirs else None):
             self._window.notice.tell(_("This was changed in another window in the meantime. The newer state is shown."))

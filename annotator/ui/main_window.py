@@ -17,7 +17,7 @@ from annotator.ui.look import Look
 from annotator.ui.side import Side
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import palette
-from annotator.ui.trail import Trail
+from annotator.ui.trail import Trail, TrailPlace
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -135,7 +135,6 @@ class MainWindow(QMainWindow):
         session = ReaderSession(self.bridge, opened, self.environment.safe_folders, self)
         self.session = session
         self.pane.hide_empty(bool(self._habit(opened.reader.id, "margin_shown", True)))
-        self.trail = Trail()
         self.keeper.keep(session)
         if self._sight != opened.reader.revision_id:
             self._follow_habits(opened.reader.id)
@@ -168,6 +167,7 @@ class MainWindow(QMainWindow):
             return
 
         def show(opened: OpenReader) -> None:
+            self.leave_here()
             self.show_reader(opened)
             if offset is not None:
                 self.pane.view.go_to(offset)
@@ -204,8 +204,22 @@ class MainWindow(QMainWindow):
 
     def jump(self, offset: int) -> None:
         """Go somewhere else in the text, with a way back."""
-        self.trail.leave(self.pane.view.top_offset())
+        self.leave_here()
         self.pane.view.go_to(offset)
+
+    def here(self, focus: int | None = None) -> TrailPlace | None:
+        """The place that the window shows; `focus` is what the person looks at, where that is known."""
+        if self.session is None:
+            return None
+        reader, (offset, y) = self.session.reader, self.pane.view.top_place()
+        looked_at = self.pane.view.present_offset() if focus is None else focus
+        return TrailPlace(reader.id, reader.revision_id, offset, y, looked_at)
+
+    def leave_here(self, focus: int | None = None) -> None:
+        """A jump begins: Back leads here again."""
+        place = self.here(focus)
+        if place is not None:
+            self.trail.leave(place)
 
     def take_focus_back(self, ours: bool = True) -> None:
         """Something that floated over the page has gone: the page has the keyboard again, unless another took it."""
@@ -241,6 +255,23 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.setFocusProxy(self.pane)
 
+    def lay_below(self, panel: QWidget, height: int) -> QSplitter:
+        """Lay a panel below all the rest, `height` pixels high at first; the line between can be dragged."""
+        from PySide6.QtCore import Qt
+
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setHandleWidth(1)
+        halves.setChildrenCollapsible(False)
+        whole = max(self.splitter.height(), 2 * height)
+        self._column.replaceWidget(self.splitter, halves)
+        halves.addWidget(self.splitter)
+        halves.addWidget(panel)
+        halves.setStretchFactor(0, 1)
+        halves.setStretchFactor(1, 0)
+        halves.setSizes([whole - height, height])
+        halves.show()
+        return halves
+
     def _restore_frame(self) -> None:
         self.resize(SIZE)
         geometry = str(self.preferences.get("layout.geometry", ""))
@@ -251,7 +282,11 @@ class MainWindow(QMainWindow):
     def _restore_columns(self) -> None:
         self.side.take_width()
         self.pane.show_margin(bool(self.preferences.get("layout.margin_shown", True)))
-        self.pane.set_margin_width(int(self.preferences.get("layout.margin_width", self.pane.FIRST_MARGIN)))
+        self.pane.set_margin_width(
+            int(self.preferences.get("layout.margin_width", self.pane.FIRST_MARGIN)),
+            marks_only=bool(self.preferences.get("layout.margin_marks", False)),
+        )
+        self.pane.show_map(bool(self.preferences.get("layout.map_shown", True)))
 
     def _keep_layout(self) -> None:
         wanted: dict[str, object] = {
@@ -261,9 +296,10 @@ class MainWindow(QMainWindow):
         self.side.remember_width()
         if self.session is not None:
             wanted["layout.margin_shown"] = self.pane.margin_shown()
-            wanted["layout.hyphens"] = self.pane.view.hyphens_in_sight()
-        if self.pane.margin_shown():
+            wanted["layout.map_shown"] = self.pane.map_shown()
             wanted["layout.margin_width"] = self.pane.margin_width()
+            wanted["layout.margin_marks"] = self.pane.marks_only()
+            wanted["layout.hyphens"] = self.pane.view.hyphens_in_sight()
         for key, value in wanted.items():
             self.preferences.set(key, value)
 
@@ -273,15 +309,27 @@ class MainWindow(QMainWindow):
         if isinstance(kept.get("size"), int):
             self.look.take(self.look.type._replace(size=kept["size"]))
         self.pane.show_margin(bool(self._habit(reader_id, "margin_shown", True)))
-        self.pane.set_margin_width(int(self._habit(reader_id, "margin_width", self.pane.FIRST_MARGIN)))
+        self.pane.set_margin_width(
+            int(self._habit(reader_id, "margin_width", self.pane.FIRST_MARGIN)),
+            marks_only=bool(self._habit(reader_id, "margin_marks", False)),
+        )
+        self.pane.show_map(bool(self._habit(reader_id, "map_shown", True)))
+        self.side.show_contents(bool(self._habit(reader_id, "contents_shown", True)))
 
     def _habit(self, reader_id: str, name: str, usual: object) -> Any:
         return self.habits.of(reader_id).get(name, self.preferences.get(f"layout.{name}", usual))
 
     def _keep_habits(self, reader_id: str) -> None:
-        shown, width = self.pane.margin_shown(), self.pane.margin_width()
-        kept = {"margin_width": width} if shown else {}
-        self.habits.keep(reader_id, size=self.look.type.size, margin_shown=shown, **kept)
+        pane = self.pane
+        self.habits.keep(
+            reader_id,
+            size=self.look.type.size,
+            margin_shown=pane.margin_shown(),
+            margin_marks=pane.marks_only(),
+            margin_width=pane.margin_width(),
+            map_shown=pane.map_shown(),
+            contents_shown=self.side.shown() is not None,
+        )
 
     def _set_theme(self, theme: Theme) -> None:
         QApplication.setPalette(palette(theme))

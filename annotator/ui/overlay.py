@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from annotator.model.annotation import Placed, Role
+from annotator.ui.margin.note import MarginNote
 from annotator.ui.reading_pane import ReadingPane
 from annotator.ui.session import ReaderSession
-from annotator.ui.shown import DEFAULT_ROLES, Roles, division_starts, margin_note_of, marks_of, offset_of
+from annotator.ui.shown import DEFAULT_ROLES, Ground, Roles, margin_note_of, marks_of, note_links, offset_of
+
+MANY = 100
+"""Annotations that change at once from which on page and margin are filled anew rather than one by one."""
 
 
 class Overlay(QObject):
@@ -24,7 +28,7 @@ class Overlay(QObject):
         self._pane = pane
         self._session: ReaderSession | None = None
         self._orders: dict[str, int] = {}
-        self._starts: dict[str, int] = {}
+        self.ground: Ground | None = None
         self.roles: Roles = DEFAULT_ROLES
         self.current: str | None = None
         pane.view.markClicked.connect(self.choose)
@@ -34,18 +38,11 @@ class Overlay(QObject):
         if self._session is not None:
             self._session.marksChanged.disconnect(self._update)
         self._session = session
-        self._starts = division_starts(session.document)
+        self.ground = Ground(session.document)
         by_age = sorted(session.placed.values(), key=lambda placed: placed.annotation.created)
         self._orders = {placed.annotation.id: order for order, placed in enumerate(by_age)}
         self.current = None
-        pending = session.pending
-        self._pane.view.set_marks(
-            [
-                mark
-                for placed in by_age
-                for mark in marks_of(placed, self.roles, self._order(placed), pending(placed.annotation.id))
-            ]
-        )
+        self._fill_page()
         if self._pane.has_margin:
             self._fill_margin()
         session.marksChanged.connect(self._update)
@@ -65,13 +62,31 @@ class Overlay(QObject):
         self._pane.margin.noteClicked.connect(self.choose_and_show)
         self._fill_margin()
 
+    def _fill_page(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        by_age = sorted(session.placed.values(), key=lambda placed: placed.annotation.created)
+        pending = session.pending_ids()
+        self._pane.view.set_marks(
+            [
+                mark
+                for placed in by_age
+                for mark in marks_of(placed, self.roles, self._order(placed), placed.annotation.id in pending)
+            ]
+        )
+
     def _fill_margin(self) -> None:
         session = self._session
         placed = session.placed.values() if session else ()
-        pending = session.pending if session else lambda annotation_id: False
-        self._pane.margin.set_notes(
-            [margin_note_of(one, self._starts, self.roles, pending(one.annotation.id)) for one in placed]
-        )
+        pending = session.pending_ids() if session else frozenset()
+        self._pane.margin.set_notes([self._note(one, one.annotation.id in pending) for one in placed])
+
+    def _note(self, placed: Placed, pending: bool) -> MarginNote:
+        session, ground = self._session, self.ground
+        assert session is not None and ground is not None
+        links = note_links(session.ties, placed.annotation.id, session.placed, ground, self.roles)
+        return margin_note_of(placed, ground, self.roles, pending, links)
 
     def choose(self, annotation_id: str | None) -> None:
         """Make an annotation the current one."""
@@ -104,26 +119,41 @@ class Overlay(QObject):
     def offset(self, annotation_id: str) -> int | None:
         """Where it belongs in the text."""
         placed = self._session.placed.get(annotation_id) if self._session else None
-        return None if placed is None else offset_of(placed, self._starts)
+        return None if placed is None or self.ground is None else offset_of(placed, self.ground.starts)
 
     def _update(self, ids: frozenset[str]) -> None:
         session = self._session
         if session is None:
             return
-        for annotation_id in ids:
-            placed = session.placed.get(annotation_id)
-            if placed is None:
-                self._pane.view.remove_marks(annotation_id)
-                if self._pane.has_margin:
-                    self._pane.margin.remove_note(annotation_id)
-                if annotation_id == self.current:
-                    self.choose(None)
-                continue
-            pending = session.pending(annotation_id)
-            self._pane.view.replace_marks_of(annotation_id, marks_of(placed, self.roles, self._order(placed), pending))
+        tied = {tie.other for one in ids for tie in session.ties.of(one)}
+        if len(ids) > MANY:
+            self._fill_page()
             if self._pane.has_margin:
-                self._pane.margin.put_note(margin_note_of(placed, self._starts, self.roles, pending))
+                self._fill_margin()
+            if self.current is not None and self.current not in session.placed:
+                self.choose(None)
+        else:
+            pending = session.pending_ids()
+            for annotation_id in ids:
+                self._show(annotation_id, annotation_id in pending)
+            if self._pane.has_margin:
+                for annotation_id in (tied - ids) & session.placed.keys():
+                    self._pane.margin.put_note(self._note(session.placed[annotation_id], annotation_id in pending))
         self._count()
+
+    def _show(self, annotation_id: str, pending: bool) -> None:
+        session = self._session
+        placed = session.placed.get(annotation_id) if session else None
+        if placed is None:
+            self._pane.view.remove_marks(annotation_id)
+            if self._pane.has_margin:
+                self._pane.margin.remove_note(annotation_id)
+            if annotation_id == self.current:
+                self.choose(None)
+            return
+        self._pane.view.replace_marks_of(annotation_id, marks_of(placed, self.roles, self._order(placed), pending))
+        if self._pane.has_margin:
+            self._pane.margin.put_note(self._note(placed, pending))
 
     def _order(self, placed: Placed) -> int:
         return self._orders.setdefault(placed.annotation.id, len(self._orders))

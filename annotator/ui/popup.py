@@ -2,58 +2,143 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QTextDocument
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from annotator.i18n import _
 from annotator.ui.floating import Float
+from annotator.ui.panels.look import GRID, SCROLL_BAR, SHEET, push, quiet
 
-WIDTH, TALLEST, GAP, PAD = 440, 320, 6, 16  # pixels
+WIDEST, TALLEST, LEAST = 520, 400, 72  # pixels
+GAP, PAD = 4, 3 * GRID
+_FRAME = "#printed-note { border: 1px solid palette(mid); background: palette(alternate-base); }"
+_READING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 class NotePopup(Float):
-    """Its text, and the way to it."""
+    """The note with its number and page, and the way to it.
+
+    It is *held* once it has the keyboard: then it stays until the person turns elsewhere. One that only the pointer
+    called goes when the pointer goes.
+    """
 
     goWanted = Signal()
+    left = Signal()  # by the pointer
+    entered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.text = QLabel(self, wordWrap=True)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._area = QScrollArea(self, widgetResizable=True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidget(self.text)
-        self.go = QPushButton(_("Go to note"), self, flat=True)
-        self.go.clicked.connect(self._go)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(PAD, PAD, PAD, PAD)
-        layout.setSpacing(PAD // 2)
-        layout.addWidget(self._area)
-        layout.addWidget(self.go, 0, Qt.AlignmentFlag.AlignRight)
+        self.setAccessibleName(_("Printed note"))
+        self.title = quiet()
+        self.text = _NoteText(self)
+        self.go = push(_("Go to note"), flat=True)
+        self.go.clicked.connect(self.go_there)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(PAD, 0, GRID, GRID)
+        foot.addWidget(self.title, 1)
+        foot.addWidget(self.go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.text, 1)
+        column.addLayout(foot)
+        self._foot = foot
+        self._document: QTextDocument | None = None
+        self.setObjectName("printed-note")
+        self.setStyleSheet(f"{SHEET} {_FRAME}")
 
-    def show_note(self, label: str, text: str | None, line: QRect, font: QFont) -> None:
-        """Show note `label`, below the line at `line` (pixels of the window) or above it where there is no room.
+    def show_note(self, title: str, document: QTextDocument, marker: QRect, *, there: bool, held: bool) -> None:
+        """Show a note below its marker at `marker` (pixels of the window), or above it where there is more room.
 
-        `text` None says that the text has no such note.
+        `there` tells whether it can be gone to; `held` gives it the keyboard.
         """
-        self.text.setText(_("This text has no note {label}.").format(label=label) if text is None else text)
-        self.go.setVisible(text is not None)
-        self.text.setFont(font)
-        inner = WIDTH - 2 * (PAD + self.frameWidth())
-        button = self.go.sizeHint().height() + PAD // 2 if text is not None else 0
-        height = min(self.text.heightForWidth(inner) + button + 2 * (PAD + self.frameWidth()), TALLEST)
-        room = self.over.rect().adjusted(GAP, GAP, -GAP, -GAP)
-        below = line.bottom() + GAP
-        top = below if below + height <= room.bottom() else max(line.top() - GAP - height, room.top())
-        left = min(max(line.left(), room.left()), room.right() - WIDTH)
-        self.setGeometry(left, top, WIDTH, height)
+        self.title.setText(title)
+        self.text.setAccessibleName(title)
+        self.go.setVisible(there)
+        document.setParent(self)
+        self.text.setDocument(document)
+        if self._document is not None:
+            self._document.deleteLater()
+        self._document = document
+        self.setGeometry(self._place(document, marker))
+        self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
         self.raise_()
         self.show()
-        self.go.setFocus()
+        if held:
+            self.text.setFocus()
 
-    def _go(self) -> None:
-        self.dismiss()
-        self.goWanted.emit()
+    @property
+    def held(self) -> bool:
+        """Whether it has the keyboard."""
+        focus = self.focusWidget()
+        return self.isVisible() and focus is not None and focus.hasFocus()
+
+    def go_there(self) -> None:
+        """To the note itself."""
+        if not self.go.isHidden():
+            self.hide()
+            self.goWanted.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.entered.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.left.emit()
+
+    def _place(self, document: QTextDocument, marker: QRect) -> QRect:
+        """Beside the marker and never over it, within the window."""
+        room = self.over.rect().adjusted(GAP, GAP, -GAP, -GAP)
+        frame = 2 * self.frameWidth()
+        width = min(WIDEST, room.width())
+        document.setTextWidth(width - frame - 2 * PAD)
+        wanted = round(document.size().height()) + PAD + GRID + self._foot.sizeHint().height() + frame + 2
+        below, above = room.bottom() - marker.bottom() - GAP, marker.top() - GAP - room.top()
+        down = below >= min(wanted, TALLEST) or below >= above
+        height = min(wanted, TALLEST, max(below if down else above, LEAST))
+        if height < wanted:  # it scrolls: the bar takes its room
+            document.setTextWidth(width - frame - 2 * PAD - SCROLL_BAR)
+        top = marker.bottom() + 1 + GAP if down else marker.top() - GAP - height
+        left = min(max(marker.center().x() - width // 4, room.left()), room.right() + 1 - width)
+        return QRect(left, top, width, height)
+
+
+class _NoteText(QTextEdit):
+    """The words: to be read, scrolled, selected and copied. Enter goes to the note."""
+
+    def __init__(self, popup: NotePopup) -> None:
+        super().__init__(popup)
+        self._popup = popup
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(_READING)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportMargins(PAD, PAD, PAD, 0)
+        self.setTabChangesFocus(True)
+        self.viewport().setAutoFillBackground(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._popup.go_there()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._popup.dismiss()
+        elif event.key() in (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_Space,
+        ) and (not event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
+            self._scroll(event.key())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._popup.entered.emit()
+
+    def _scroll(self, key: int) -> None:
+        bar = self.verticalScrollBar()
+        page = key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Space)
+        step = bar.pageStep() if page else self.fontMetrics().height()
+        bar.setValue(bar.value() + (-step if key in (Qt.Key.Key_Up, Qt.Key.Key_PageUp) else step))

@@ -16,11 +16,18 @@ if TYPE_CHECKING:
 
     from annotator.ui.fonts import FontFamilies
     from annotator.ui.margin.view import MarginView
+    from annotator.ui.reading.text_map import TextMap
     from annotator.ui.reading.view import TypeSettings
     from annotator.ui.theme import Theme
 
 MARGIN = 244  # pixels, at first
-LEAST_MARGIN, LEAST_PAGE = 160, 320
+MAP = 14  # pixels
+LEAST_MARGIN, WIDEST_MARGIN, LEAST_PAGE = 160, 440, 320
+MARKS = 44  # pixels: a margin that shows the roles' marks alone
+SNAP = (MARKS + LEAST_MARGIN) // 2
+NOTES, MARKS_ONLY, HIDDEN = "notes", "marks", "hidden"  # what the margin shows
+SHARE = 0.25
+"""Of the room that a wide window has to spare: what the margin takes of it."""
 NOTE_STEP, LEAST_NOTE = 5, 11  # pixels: how much smaller a note's type is than the text's, and its least size
 
 
@@ -29,6 +36,7 @@ class ReadingPane(QWidget):
 
     FIRST_MARGIN = MARGIN
     resizeWanted = Signal(int)  # steps
+    marginChanged = Signal()  # it shows something else
 
     def __init__(
         self, theme: Theme, settings: TypeSettings, fonts: FontFamilies, parent: QWidget | None = None
@@ -37,8 +45,11 @@ class ReadingPane(QWidget):
         self.view = ReadingView(self)
         self._theme, self._settings, self._fonts = theme, settings, fonts
         self._page = 0
+        self._chosen = MARGIN  # the width of the margin that the person chose, of a window with no room to spare
+        self._marks_only = self._wide_for_now = False
         self._beside = QWidget(self)
         self._empty: QLabel | None = None
+        self._map_wanted = True
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -47,8 +58,9 @@ class ReadingPane(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.view.setMinimumWidth(LEAST_PAGE)
-        self._beside.setMinimumWidth(LEAST_MARGIN)
+        self._beside.setMinimumWidth(MARKS)
         self.splitter.setSizes([1000, MARGIN])
+        self.splitter.splitterMoved.connect(self._dragged)
         self._room = QWidget(self)
         self._room.setAutoFillBackground(True)
         self._room.setMinimumWidth(LEAST_PAGE)  # else the air beside the page would keep a wide window wide
@@ -62,6 +74,10 @@ class ReadingPane(QWidget):
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self._room, 1)
+        self._chart = QWidget(self)  # the map's place; the map itself comes after the first paint
+        self._chart.setAutoFillBackground(True)
+        self._chart.setFixedWidth(MAP)
+        across.addWidget(self._chart)
         across.addWidget(self._bar)
         self._layout.addLayout(across, 1)
         self.setFocusProxy(self.view)
@@ -71,9 +87,12 @@ class ReadingPane(QWidget):
     @cached_property
     def margin(self) -> MarginView:
         """The notes: made when they are first asked for, and the first paint of the text doesn't ask."""
+        from annotator.ui.margin.card import NoteCard
         from annotator.ui.margin.view import MarginView
 
         margin = MarginView(self.view, self._beside)
+        self.card = NoteCard(margin, self)
+        margin.dressed.connect(self.card.dress)
         margin.set_theme(self._theme)
         margin.set_font(self._fonts.sans, _note_size(self._settings))
         margin.set_text_baseline(self.view.baseline())
@@ -83,7 +102,29 @@ class ReadingPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(margin)
         self.view.moved.connect(margin.restack)
+        margin.roomWanted.connect(self.make_room_for_notes)
+        margin.editingFinished.connect(lambda note: self._narrow_again())
         return margin
+
+    @cached_property
+    def map(self) -> TextMap:
+        """The whole text at a glance: made when it is first asked for, and the first paint doesn't ask."""
+        from annotator.ui.reading.text_map import TextMap
+
+        text_map = TextMap(self.view, self._theme, self._chart)
+        layout = QHBoxLayout(self._chart)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(text_map)
+        return text_map
+
+    def map_shown(self) -> bool:
+        """Whether the map has its place beside the scroll bar."""
+        return self._map_wanted
+
+    def show_map(self, shown: bool) -> None:
+        """Show or hide the map."""
+        self._map_wanted = shown
+        self._chart.setVisible(shown and self._empty is None)
 
     @property
     def has_margin(self) -> bool:
@@ -102,6 +143,7 @@ class ReadingPane(QWidget):
             QVBoxLayout(self.view).addWidget(self._empty)
         self._empty.setText(words)
         self._bar.hide()
+        self._chart.hide()
         self._beside.hide()
 
     def hide_empty(self, margin_shown: bool) -> None:
@@ -110,6 +152,7 @@ class ReadingPane(QWidget):
             self._empty.deleteLater()
             self._empty = None
             self._bar.show()
+            self.show_map(self._map_wanted)
             self.show_margin(margin_shown)
 
     def add_below(self, widget: QWidget) -> None:
@@ -125,6 +168,9 @@ class ReadingPane(QWidget):
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.background))
         self._room.setPalette(colours)
+        self._chart.setPalette(colours)
+        if "map" in self.__dict__:
+            self.map.set_theme(theme)
 
     def set_type(self, settings: TypeSettings) -> None:
         """The text's type; the notes' follows it."""
@@ -153,30 +199,89 @@ class ReadingPane(QWidget):
             self.view.wheelEvent(event)
 
     def _breathe(self) -> None:
-        margin = max(self._beside.width(), MARGIN) if self.margin_shown() else 0
+        """Share out what the window has to spare: a part widens the notes, the rest is air on both sides."""
+        margin = self._wanted_width()
         spare = max(self.width() - self._page - margin, 0) // 2
         layout = self._room.layout()
         if layout is not None and layout.contentsMargins().left() != spare:
             layout.setContentsMargins(spare, 0, spare, 0)
+        room = self.width() - 2 * spare
+        if margin and self.splitter.sizes()[1] != margin:
+            self.splitter.setSizes([max(room - margin, LEAST_PAGE), margin])
+
+    def _wanted_width(self) -> int:
+        if not self.margin_shown():
+            return 0
+        if self._marks_only and not self._wide_for_now:
+            return MARKS
+        more = max(self.width() - self._page - self._chosen, 0) * SHARE
+        return round(max(min(self._chosen + more, WIDEST_MARGIN), self._chosen))
+
+    def _dragged(self, at: int, index: int) -> None:
+        """The person moved the line between page and margin: below some width only marks have room."""
+        width = self.splitter.sizes()[1]
+        self._wide_for_now = False
+        if width < SNAP:
+            self._show(MARKS_ONLY)
+            return
+        spare = self.width() - self._page
+        widened = (width - SHARE * spare) / (1 - SHARE)  # the chosen width that becomes this one in such a window
+        chosen = widened if widened < spare and width < WIDEST_MARGIN else width
+        self._chosen = round(min(max(chosen, LEAST_MARGIN), max(width, LEAST_MARGIN)))
+        self._show(NOTES)
 
     def margin_shown(self) -> bool:
-        """Whether the notes have their place beside the page."""
+        """Whether notes or marks have their place beside the page."""
         return not self._beside.isHidden()
 
-    def margin_width(self) -> int:
-        """The margin's width in pixels, also while it is hidden."""
-        return self.splitter.sizes()[1] or self._beside.width()
+    def margin_state(self) -> str:
+        """What it shows: `NOTES`, `MARKS_ONLY` or `HIDDEN`."""
+        return HIDDEN if not self.margin_shown() else MARKS_ONLY if self._marks_only else NOTES
 
-    def set_margin_width(self, width: int) -> None:
-        """Give the margin `width` pixels; the page takes the rest."""
-        self.splitter.setSizes([max(self.width() - width, LEAST_PAGE), max(width, LEAST_MARGIN)])
+    def marks_only(self) -> bool:
+        """Whether it shows marks alone, when it is shown."""
+        return self._marks_only
+
+    def margin_width(self) -> int:
+        """The width in pixels that the person chose for the notes, also while they are hidden."""
+        return self._chosen
+
+    def set_margin_width(self, width: int, *, marks_only: bool | None = None) -> None:
+        """Give the notes `width` pixels, and more in a wide window; `marks_only` as told, or as is."""
+        self._chosen = max(width, LEAST_MARGIN)
+        if marks_only is not None:
+            self._marks_only = marks_only
         self._breathe()
 
     def show_margin(self, shown: bool) -> None:
-        """Show or hide the notes."""
+        """Show or hide the notes, or the marks."""
         self._beside.setVisible(shown)
         self.view.show_leader(shown)
         self._breathe()
+        self.marginChanged.emit()
+
+    def set_margin(self, state: str) -> None:
+        """Show notes, marks alone, or nothing beside the page."""
+        self._wide_for_now = False
+        self._show(state)
+
+    def make_room_for_notes(self) -> None:
+        """A note is to be written: the margin is there, and wide enough until that is done."""
+        if not self.margin_shown():
+            self.show_margin(True)
+        if self._marks_only and not self._wide_for_now:
+            self._wide_for_now = True
+            self._breathe()
+
+    def _narrow_again(self) -> None:
+        if self._wide_for_now:
+            self._wide_for_now = False
+            self._breathe()
+
+    def _show(self, state: str) -> None:
+        if state != HIDDEN:
+            self._marks_only = state == MARKS_ONLY
+        self.show_margin(state != HIDDEN)
 
 
 def _note_size(settings: TypeSettings) -> int:

@@ -11,20 +11,26 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import UserError
 from annotator.model.annotation import Annotation, Placed, PlaceState
 from annotator.model.change import Change, ChangeSet
+from annotator.model.document import Document
 from annotator.model.shelf import Reader
 from annotator.services import Services
 from annotator.services.emergency import EmergencyFile
 from annotator.services.history import HistoryState
 from annotator.services.placing import at_once
 from annotator.services.shelf import OpenReader
-from annotator.ui.acts import gone_after, ids_of, rebased, records, same_record
+from annotator.ui.acts import gone_after, ids_of, links, rebased, records, same_record, touched
 from annotator.ui.bridge import Bridge, explain
+from annotator.ui.ties import TieBook
+
+if TYPE_CHECKING:
+    from annotator.services.linking import Ties
 
 RETRY = 5000  # milliseconds between two tries to save
 POLL = 1000  # milliseconds between two looks for other processes' changes
@@ -45,7 +51,7 @@ class _Answer:
     state: HistoryState
 
 
-_Found = tuple[list[Placed], HistoryState]
+_Found = tuple[list[Placed], HistoryState, "Ties"]
 
 
 class ReaderSession(QObject):
@@ -59,6 +65,8 @@ class ReaderSession(QObject):
     conflicting = Signal()  # another process's change stands in the way: whoever writes now tells it now
     conflicted = Signal(object)  # ChangeSet that couldn't be made; what the library has instead is shown
     undone = Signal(str, object)  # "undo" or "redo", and the ChangeSet carried out; None where there was nothing
+    stored = Signal(object)  # ChangeSet of this session's that the library has now
+    reloaded = Signal()  # what another process changed is shown now
     readerChanged = Signal(object)  # Reader, renamed or put into the trash
     revised = Signal()  # the reader has another text now: this session is of the old one
     idle = Signal()
@@ -70,6 +78,7 @@ class ReaderSession(QObject):
         self.reader = opened.reader
         self.document = opened.document
         self.placed: dict[str, Placed] = {placed.annotation.id: placed for placed in opened.placed}
+        self.ties = TieBook()
         self.history = HistoryState(None, None)
         self._bridge = bridge
         self._emergency = EmergencyFile(safe_folders)
@@ -83,13 +92,20 @@ class ReaderSession(QObject):
         self._poll.timeout.connect(self._look_elsewhere)
 
     def start(self) -> None:
-        """Ask what undo would do, and begin to watch for other processes' changes."""
+        """Ask what undo would do and what is tied to what, and begin to watch for other processes' changes."""
+        reader_id = self.reader.id
         self._bridge.ask(lambda services: services.history.state(), self._set_history)
+        self._bridge.ask(lambda services: services.linking.ties(reader_id), self._take_ties)
         self._poll.start()
 
     def stop(self) -> None:
         """No more watching: another reader is opened, or the window closes."""
         self._poll.stop()
+
+    @property
+    def watched(self) -> bool:
+        """True while the reader is open: from `start` to `stop`."""
+        return self._poll.isActive()
 
     @property
     def busy(self) -> bool:
@@ -107,8 +123,12 @@ class ReaderSession(QObject):
         return None if placed is None else placed.annotation
 
     def pending(self, annotation_id: str) -> bool:
-        """True where a change of it isn't saved yet."""
-        return any(record.id == annotation_id for job in self._queue if job.act for record in records(job.act))
+        """True where a change of it, or of another record of this id, isn't saved yet."""
+        return any(change.record.id == annotation_id for job in self._queue if job.act for change in job.act.changes)
+
+    def pending_ids(self) -> frozenset[str]:
+        """All annotations of which a change isn't saved yet."""
+        return frozenset(record.id for job in self._queue if job.act for record in records(job.act))
 
     def in_order(self) -> list[Placed]:
         """All annotations in text order."""
@@ -121,13 +141,14 @@ class ReaderSession(QObject):
         if not act.changes:
             return
         self._show(records(act), gone=gone_after(act))
+        self.ties.put(links(act))
         last = self._queue[-1] if self._queue else None
         waiting = len(self._queue) > (1 if self._sent else 0)
         if last and waiting and token and last.token == token and last.act and same_record(last.act, act):
             last.act = ChangeSet(last.act.name, (Change(last.act.changes[0].before, act.changes[0].after),))
         else:
             self._queue.append(_Job("commit", act, token))
-        self.marksChanged.emit(ids_of(act))
+        self.marksChanged.emit(touched(act))
         if self._retry.isActive():
             self._keep_safe()
         else:
@@ -166,6 +187,7 @@ class ReaderSession(QObject):
                 self.revised.emit()
             else:
                 self._show_stored(answer.act, reader)
+                self.stored.emit(answer.act)
         self._set_history(answer.state)
         if job.verb != "commit":
             self.undone.emit(job.verb, answer.act)
@@ -230,6 +252,7 @@ class ReaderSession(QObject):
                 continue
             if record.deleted or record.id in gone:
                 self.placed.pop(record.id, None)
+                self.ties.keep(record)
                 continue
             old = self.placed.get(record.id)
             if old is not None and _fastened(old.annotation) == _fastened(record):
@@ -244,10 +267,12 @@ class ReaderSession(QObject):
         still = {record.id: record for queued in self._queue if queued.act for record in records(queued.act)}
         shown = [still.get(record.id, record) for record in records(act)]
         self._show(shown, gone=gone_after(act) - still.keys())
+        waiting = {link.id for queued in self._queue if queued.act for link in links(queued.act)}
+        self.ties.put(link for link in links(act) if link.id not in waiting)
         if reader is not None:
             self.reader = reader
             self.readerChanged.emit(reader)
-        self.marksChanged.emit(ids_of(act))
+        self.marksChanged.emit(touched(act))
         if self._unsure:
             self._unsure = False
             self.reload()
@@ -275,7 +300,7 @@ class ReaderSession(QObject):
             revision_id = services.shelf.get(reader_id).revision_id
             if revision_id != ours:
                 return revision_id
-            return services.annotations.of_reader(reader_id, document), services.history.state()
+            return _found(services, reader_id, document)
 
         self._bridge.ask(look, self._looked, lambda error: self._looked(None))
 
@@ -293,15 +318,21 @@ class ReaderSession(QObject):
     def _fetch(self, then: Callable[[_Found], object], failed: Callable[[BaseException], object] | None = None) -> None:
         reader_id, document = self.reader.id, self.document
         self._bridge.ask(
-            lambda services: (services.annotations.of_reader(reader_id, document), services.history.state()),
+            lambda services: _found(services, reader_id, document),
             then,
             failed,
         )
 
-    def _take_over(self, placed: list[Placed], state: HistoryState) -> None:
+    def _take_ties(self, ties: Ties) -> None:
+        ours = [link for job in self._queue if job.act for link in links(job.act)]
+        changed = self.ties.take(ties, ours)
+        if changed:
+            self.marksChanged.emit(changed)
+
+    def _take_over(self, placed: list[Placed], state: HistoryState, ties: Ties) -> None:
         """Show what the library has now, except where a change of our own is on its way."""
         stored = {one.annotation.id: one for one in placed}
-        ours = {record.id for job in self._queue if job.act for record in records(job.act)}
+        ours = self.pending_ids()
         changed = {key for key in stored.keys() | self.placed.keys() if stored.get(key) != self.placed.get(key)} - ours
         for key in changed:
             if key in stored:
@@ -311,6 +342,13 @@ class ReaderSession(QObject):
         self._set_history(state)
         if changed:
             self.marksChanged.emit(frozenset(changed))
+        self._take_ties(ties)
+        self.reloaded.emit()
+
+
+def _found(services: Services, reader_id: str, document: Document) -> _Found:
+    placed = services.annotations.of_reader(reader_id, document)
+    return placed, services.history.state(), services.linking.ties(reader_id)
 
 
 def _fastened(annotation: Annotation) -> tuple[object, ...]:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from annotator.ui.environment import CarefulPreferences
 
-CONTENTS, SEARCH = "contents", "search"
-WIDTHS = {CONTENTS: 224, SEARCH: 336}  # pixels, at first
+CONTENTS, SEARCH, BOOKMARKS = "contents", "search", "bookmarks"
+WIDTHS = {CONTENTS: 224, SEARCH: 336, BOOKMARKS: 256}  # pixels, at first
 LEAST = 160
 
 
@@ -47,6 +47,14 @@ class Side(QStackedWidget):
             self.setCurrentWidget(self._panels[name])
         self.show()
         self.take_width()
+
+    def show_contents(self, shown: bool) -> None:
+        """Show the contents or no panel, as another reader had it; any panel will do as long as one is to be there."""
+        if shown and self.isHidden():
+            self.show_panel(CONTENTS)
+        elif not shown and not self.isHidden():
+            self.remember_width()
+            self.hide()
 
     def take_width(self) -> None:
         """Give the shown panel its width; the page takes the rest."""

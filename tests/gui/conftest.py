@@ -117,9 +117,8 @@ def add_reader(folder: Path, document: Document) -> str:
     """Put a document into the library at `folder`; returns the reader's id."""
     original = document.text.encode()
     digest = sha256_of(original)
-    reader = Reader(
-        reader_id_of(digest), document.title, "sample.txt", digest, "00000000-0000-4000-8000-000000000001", now()
-    )
+    revision = f"00000000-0000-4000-8000-{digest[:12]}"
+    reader = Reader(reader_id_of(digest), document.title, "sample.txt", digest, revision, now())
     library = Library.open(folder, "someone")
     library.readers.add(reader, Imported(document, ImportReport()), original, moment=now())
     library.close()

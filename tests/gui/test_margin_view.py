@@ -108,9 +108,56 @@ def test_a_current_note_that_hangs_out_of_the_window_is_moved_into_it(qtbot: QtB
     assert place(shown, "low")[1] <= 600
 
 
+def test_many_notes_at_one_spot_become_a_count_that_a_click_unfolds(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, *(note(str(i), 5, "One\ntwo\nthree\nfour") for i in range(9)), note("below", 15))
+    (count,) = shown.margin._arranged().counts
+    stood = in_sight(shown)
+    assert stood[:2] == ["0", "1"] and stood[-1] == "below"
+    assert [*stood[:-1], *(hidden.id for hidden in count.notes)] == [str(i) for i in range(9)]  # nobody is missing
+    assert place(shown, stood[-2])[1] <= count.top and count.bottom <= place(shown, "below")[0]
+    assert has_ink(picture(shown), theme().accent, count.top, count.bottom)
+    qtbot.mouseClick(shown.margin, Qt.MouseButton.LeftButton, pos=QPoint(60, int(count.top) + 5))
+    assert shown.clicked == [count.notes[0].id]
+    assert shown.margin._arranged().counts == ()
+    shown.margin.set_current("below")
+    assert len(shown.margin._arranged().counts) == 1
+
+
+def test_the_keys_reach_every_note_of_a_cluster(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, *(note(str(i), 5, "One\ntwo\nthree\nfour") for i in range(9)), note("below", 15))
+    for _step in range(10):
+        qtbot.keyClick(shown.margin, Qt.Key.Key_Down)
+        assert shown.clicked[-1] in in_sight(shown)
+    assert shown.clicked == [*map(str, range(9)), "below"]
+
+
+def test_a_few_notes_or_short_ones_are_never_gathered(qtbot: QtBot) -> None:
+    assert Shown(qtbot, *(note(str(i), 5, LONG) for i in range(3))).margin._arranged().counts == ()
+    assert Shown(qtbot, *(note(str(i), 5, "x") for i in range(6))).margin._arranged().counts == ()
+    wide_apart = Shown(qtbot, *(note(str(i), 4 * i, LONG) for i in range(9)))
+    assert wide_apart.margin._arranged().counts == ()
+
+
+def test_scrolling_never_changes_what_is_gathered(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, *(note(str(i), 30 + i % 2, "One\ntwo\nthree\nfour") for i in range(9)))
+    hidden = set()
+    for y in range(600, 900, 60):
+        shown.scroll(y)
+        hidden.add(tuple(one.id for count in shown.margin._arranged().counts for one in count.notes))
+    assert len(hidden) == 1 and hidden != {()}
+
+
+def test_on_paper_every_note_stands(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, *(note(str(i), 5, "One\ntwo") for i in range(9)))
+    assert shown.margin._arranged().counts
+    shown.margin.set_gathering(False)
+    assert shown.margin._arranged().counts == ()
+
+
 def test_what_finds_no_room_is_counted_and_a_click_on_the_count_leads_there(qtbot: QtBot) -> None:
     shown = Shown(qtbot, *(note(str(i), 200, "One\ntwo\nthree\nfour\nfive") for i in range(12)))
     shown.scroll(190 * LINE)
+    shown.margin.set_current("6")
     arranged = shown.margin._arranged()
     assert arranged.above and arranged.below
     assert len(arranged.above) + len(arranged.below) + len(arranged.standing) == 12

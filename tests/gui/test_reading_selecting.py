@@ -248,7 +248,7 @@ def test_a_click_on_a_marker_tells_which(view: ReadingView, qtbot: Any) -> None:
     for index in (1, 2):
         at = document.note_refs[index].at
         view.go_to(at, light=False)
-        with qtbot.waitSignal(view.noteRefActivated) as heard:
+        with qtbot.waitSignal(view.noteRefClicked) as heard:
             QTest.mouseClick(view.viewport(), LEFT, pos=point_at(view, at) + QPoint(2, -5))
         assert heard.args == [index]
 
@@ -269,6 +269,6 @@ def test_two_markers_at_one_place_are_two(qtbot: Any) -> None:
     writer.paragraph("Some words.[^1][^2] More of them.")
     view = show_page(qtbot, writer.document("x"))
     for index, right in ((0, 2), (1, 8)):
-        with qtbot.waitSignal(view.noteRefActivated) as heard:
+        with qtbot.waitSignal(view.noteRefClicked) as heard:
             QTest.mouseClick(view.viewport(), LEFT, pos=point_at(view, 11) + QPoint(right, -5))
         assert heard.args == [index]

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator.errors import UserError
-from annotator.model.annotation import Annotation
+from annotator.model.annotation import Annotation, LinkKind
 from annotator.model.change import ChangeSet
 from annotator.paths import paths_under
 from annotator.services import Services, drafts
@@ -200,6 +200,32 @@ def test_both_texts_of_a_conflict_can_be_kept(opened: Opened, data: Path) -> Non
     answer_when_asked()
     opened.qtbot.waitUntil(lambda: [one.note for one in opened.stored()] == ["theirs\n\nmine"], timeout=5000)
     assert "theirs" in said[0] and "mine" in said[0]
+
+
+def test_words_that_came_with_a_link_are_no_less_kept_in_a_conflict(opened: Opened, data: Path) -> None:
+    opened.select(WORDS)
+    opened.press(Qt.Key.Key_1)
+    opened.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    opened.type("whole")
+    opened.press(Qt.Key.Key_Escape)
+    opened.saved()
+    session = opened.window.session
+    assert session is not None
+    session._poll.stop()
+    one, whole = sorted(session.placed.values(), key=lambda placed: not placed.spans)
+    elsewhere(data, rewrite(one.annotation, "theirs"))
+
+    def answer_when_asked() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            box.defaultButton().click()
+        else:
+            QTimer.singleShot(100, answer_when_asked)
+
+    tie = drafts.link(one.annotation, whole.annotation, LinkKind.ECHOES)
+    session.apply(drafts.write_link(one.annotation, "mine", tie.changes))
+    answer_when_asked()
+    opened.qtbot.waitUntil(lambda: "theirs\n\nmine" in [one.note for one in opened.stored()], timeout=5000)
 
 
 def test_quick_changes_to_one_annotation_follow_each_other(opened: Opened) -> None:

@@ -152,19 +152,6 @@ def test_next_and_previous_selection(opened: Opened) -> None:
     assert opened.desk.going._reached == starts[-2]
 
 
-def test_a_printed_note_beside_its_marker(opened: Opened) -> None:
-    opened.view.noteRefActivated.emit(0)
-    popup = opened.desk.going._popup
-    assert popup is not None and popup.isVisible()
-    note = opened.document.notes[opened.document.note_refs[0].note or 0]
-    assert popup.text.text() == opened.document.text[note.start : note.end]
-    QTest.mouseClick(popup.go, Qt.MouseButton.LeftButton)
-    sight = opened.view.visible_span()
-    assert sight.start <= note.start < sight.end
-    opened.press(Qt.Key.Key_Left, ALT)
-    assert opened.view.top_offset() == 0
-
-
 def test_files_dropped_on_the_window_are_imported(opened: Opened, tmp_path: Path, monkeypatch: object) -> None:
     brought: list[list[Path]] = []
     opened.desk.arrivals.bring = lambda paths, **more: brought.append(list(paths))  # type: ignore[method-assign]

@@ -45,7 +45,18 @@ def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> None:
         time.sleep(0.1)
 
 
+def hears(program: subprocess.Popen[str]) -> bool:
+    """Whether the program minds signals yet, as Linux tells it (`SigCgt`, a mask); elsewhere it had its time."""
+    status = Path(f"/proc/{program.pid}/status")
+    if not status.exists():
+        time.sleep(2.0)
+        return True
+    caught = next(line for line in status.read_text().splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1)
+
+
 def end(program: subprocess.Popen[str]) -> str:
+    wait_for(lambda: hears(program))
     program.send_signal(signal.SIGTERM)
     _out, said = program.communicate(timeout=20)
     assert program.returncode == 0, said

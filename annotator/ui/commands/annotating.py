@@ -36,6 +36,7 @@ class Annotating:
             "highlight": self.highlight,
             "note": self.note,
             "note-division": self.note_on_division,
+            "note-section": self.note_on_section,
             "note-reader": lambda: self._general_note(None),
             "edit-note": self.edit_note,
             "tags": self.tags,
@@ -45,7 +46,7 @@ class Annotating:
         view, margin = window.pane.view, window.pane.margin
         view.roleChosen.connect(self.role)
         window.overlay.rolesChanged.connect(self._offer_roles)
-        view.markDoubleClicked.connect(self._edit)
+        view.markDoubleClicked.connect(self.write)
         view.contextMenuWanted.connect(self._page_menu)
         margin.noteChanged.connect(self._typed)
         margin.editingFinished.connect(self._written)
@@ -84,7 +85,7 @@ class Annotating:
         """Mark the selection and write about it; without a selection, write on in the current note."""
         spans = self._window.pane.view.selections()
         if self._window.session is not None and spans:
-            self._edit(self._mark(spans, self._last_role()))
+            self.write(self._mark(spans, self._last_role()))
         elif self._current() is not None:
             self.edit_note()
         else:
@@ -103,12 +104,23 @@ class Annotating:
         else:
             self._general_note(division_keys(session.document)[division])
 
+    def note_on_section(self) -> None:
+        """A note on the smallest part of the text that stands at the top of the window."""
+        session = self._window.session
+        if session is None:
+            return
+        division = division_at(session.document, self._window.pane.view.visible_span().start)
+        if division is None:
+            self._window.status.say(_("You are outside of any section here"))
+        else:
+            self._general_note(division_keys(session.document)[division])
+
     def edit_note(self) -> None:
         """Write on in the current note."""
         if self._window.overlay.current is None:
             self._hint()
         else:
-            self._edit(self._window.overlay.current)
+            self.write(self._window.overlay.current)
 
     def tags(self) -> None:
         """Mark the selection and give it tags; without a selection, those of the current annotation."""
@@ -158,7 +170,7 @@ class Annotating:
     def _general_note(self, division: str | None) -> None:
         session = self._window.session
         if session is not None:
-            self._edit(self._make(drafts.annotate(session.reader, session.document, [], division=division)))
+            self.write(self._make(drafts.annotate(session.reader, session.document, [], division=division)))
 
     def _make(self, act: ChangeSet) -> str:
         session = self._window.session
@@ -168,8 +180,9 @@ class Annotating:
         self._window.overlay.choose(annotation_id)
         return annotation_id
 
-    def _edit(self, annotation_id: str) -> None:
-        self._window.pane.show_margin(True)
+    def write(self, annotation_id: str) -> None:
+        """Write in the note of an annotation."""
+        self._window.pane.make_room_for_notes()
         self._window.overlay.choose_and_show(annotation_id)
         self._window.pane.margin.edit(annotation_id)
 
@@ -184,7 +197,8 @@ class Annotating:
         self._stretch += 1
         session = self._window.session
         annotation = session.annotation(annotation_id) if session else None
-        if session is not None and annotation is not None and not annotation.anchors and not annotation.note.strip():
+        empty = annotation is not None and not annotation.anchors and not annotation.note.strip()
+        if session is not None and annotation is not None and empty and not session.ties.of(annotation_id):
             session.apply(drafts.delete([annotation]))
         if self._window.isActiveWindow():
             self._window.pane.view.setFocus()
@@ -203,13 +217,14 @@ class Annotating:
         selected = bool(self._window.pane.view.selections())
         marks = self._role_actions()
         on_selection = [*marks, "", "note", "tags", "add-passage", "", "copy", "cite"]
-        on_current = [*marks, "", "edit-note", "tags", "remove-passage", "next-under", "", "cite", "", "delete"]
+        on_current = [*marks, "", "edit-note", "tags", "link", "remove-passage", "next-under", "", "cite", "", "delete"]
         elsewhere = ["note-division", "note-reader", "", "find", "go-to-page"]
         self._pop_up(on_selection if selected else on_current if self._current() else elsewhere, where)
 
     def _margin_menu(self, annotation_id: str, where: QPoint) -> None:
         self._window.overlay.choose(annotation_id)
-        self._pop_up(["edit-note", "tags", "", *self._role_actions(), "", "cite", "", "delete"], where)
+        links = ["link", "links"] if session_has_links(self._window, annotation_id) else ["link"]
+        self._pop_up(["edit-note", "tags", *links, "", *self._role_actions(), "", "cite", "", "delete"], where)
 
     def _role_actions(self) -> list[str]:
         return [f"role-{role.key}" for role in self._window.overlay.roles.values()]
@@ -255,3 +270,8 @@ class Annotating:
                 menu.addSeparator()
         menu.exec(where)
         menu.deleteLater()
+
+
+def session_has_links(window: MainWindow, annotation_id: str) -> bool:
+    """Whether anything is tied to an annotation."""
+    return window.session is not None and bool(window.session.ties.of(annotation_id))

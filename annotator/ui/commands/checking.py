@@ -49,7 +49,7 @@ class Checking:
             dialog.undoRequested.connect(self._undo)
             dialog.finished.connect(self._closed)
             window.look.themeChanged.connect(dialog.set_theme)
-            window.trail.leave(window.pane.view.top_offset())
+            window.leave_here()
         self._refresh(session)
         if window.overlay.current is not None:
             self.dialog.choose(window.overlay.current)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QStandardItemModel
 
 from annotator.i18n import _
 from annotator.model.anchor import Position
@@ -77,7 +77,7 @@ class Editing:
             self._window.status.say(_("Select a passage first"))
             return
         words = clipping(session.document, spans, cited=cited)
-        data = QMimeData()
+        data = _mime_data()
         data.setText(words.plain)
         data.setHtml(words.html)
         data.setData("text/markdown", words.markdown.encode())
@@ -99,3 +99,11 @@ class Editing:
 def _rename(action: QAction, verb: str, code: str | None) -> None:
     action.setEnabled(code is not None)
     action.setText(verb if code is None else f"{verb} {act_name(code)}")
+
+
+def _mime_data() -> QMimeData:
+    """Empty mime data of Qt's own making: Python's would outlive it on the clipboard, and end it in a crash."""
+    model = QStandardItemModel(1, 1)
+    data = model.mimeData([model.index(0, 0)])
+    data.clear()
+    return data

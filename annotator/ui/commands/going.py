@@ -1,20 +1,19 @@
-"""The Go menu, and printed notes that are looked at from their markers."""
+"""The Go menu: places, divisions, annotations, pages."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
-
 from annotator.i18n import _
 from annotator.model.document import DivisionKind
-from annotator.ui.fonts import load_family, make_font
 from annotator.ui.menus import Handlers
-from annotator.ui.popup import NotePopup
 
 if TYPE_CHECKING:
+    from annotator.services import Services
+    from annotator.services.shelf import OpenReader
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.trail import TrailPlace
 
 _STOPS = (DivisionKind.PART, DivisionKind.INTRODUCTION, DivisionKind.SELECTION, DivisionKind.CHAPTER)
 
@@ -24,8 +23,6 @@ class Going:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._popup: NotePopup | None = None
-        self._note = 0
         self._reached = -1  # where the last jump to a division went
         self.handlers: Handlers = {
             "back": self.back,
@@ -36,21 +33,47 @@ class Going:
             "previous-selection": lambda: self.division(-1),
             "go-to-page": self.page,
         }
-        window.pane.view.noteRefActivated.connect(self.look_at_note)
 
     def back(self) -> None:
         """Where the last jump was made from."""
-        view = self._window.pane.view
-        offset = self._window.trail.back(view.top_offset())
-        if offset is not None:
-            view.go_to(offset, fraction=0.0)
+        here = self._window.here()
+        self._return(self._window.trail.back(here) if here else None)
 
     def forward(self) -> None:
         """Where one went back from."""
-        view = self._window.pane.view
-        offset = self._window.trail.forward(view.top_offset())
-        if offset is not None:
-            view.go_to(offset, fraction=0.0)
+        here = self._window.here()
+        self._return(self._window.trail.forward(here) if here else None)
+
+    def _return(self, place: TrailPlace | None) -> None:
+        """Show a place as it was, in its own reader; in a better text of that, the same words."""
+        window = self._window
+        if place is None:
+            window.status.say(_("No more places that way"))
+            return
+        reader = window.session.reader if window.session is not None else None
+        if reader is not None and (reader.id, reader.revision_id) == (place.reader_id, place.revision_id):
+            window.pane.view.put_back(place.offset, place.y, place.focus)
+            return
+
+        def find(services: Services) -> tuple[OpenReader, int, int]:
+            opened = services.shelf.open(place.reader_id)
+            top, focus = (
+                services.shelf.carried(opened.reader, opened.document, offset, place.revision_id)
+                for offset in (place.offset, place.focus)
+            )
+            return opened, top, focus
+
+        def show(found: tuple[OpenReader, int, int]) -> None:
+            opened, top, focus = found
+            if opened.reader.deleted:
+                window.status.say(_("“{title}” is in the trash").format(title=opened.reader.title))
+                return
+            if window.session is None or window.session.reader.id != opened.reader.id:
+                window.show_reader(opened)
+            window.pane.view.put_back(top, place.y, focus)
+            window.pane.view.setFocus()
+
+        window.bridge.ask(find, show)
 
     def annotation(self, step: int) -> None:
         """The next or previous annotation from the current one, else from the top of the window."""
@@ -67,7 +90,7 @@ class Going:
         if not 0 <= at < len(order):
             self._window.status.say(_("No more annotations that way") if order else _("Nothing is marked yet"))
             return
-        self._window.trail.leave(self._window.pane.view.top_offset())
+        self._window.leave_here()
         overlay.choose_and_show(order[at])
         offset, view = overlay.offset(order[at]), self._window.pane.view
         if offset is not None and not view.selections():
@@ -106,22 +129,3 @@ class Going:
         label = GoToPageDialog.ask(self._window, labels)
         if label in labels:
             self._window.jump(session.document.pages[labels.index(label)].start)
-
-    def look_at_note(self, index: int) -> None:
-        """Show the printed note of marker `index` (of `Document.note_refs`) beside it."""
-        session, view = self._window.session, self._window.pane.view
-        if session is None:
-            return
-        ref = session.document.note_refs[index]
-        note = session.document.notes[ref.note] if ref.note is not None else None
-        if self._popup is None:
-            self._popup = NotePopup(self._window)
-            self._popup.gone.connect(self._window.take_focus_back)
-            self._popup.goWanted.connect(lambda: self._window.jump(self._note))
-        rect = view.line_rect(max(ref.at - 1, 0))
-        line = rect.toRect() if rect is not None else QRect(0, 0, 1, 1)
-        line.moveTopLeft(view.viewport().mapTo(self._window, line.topLeft()))
-        text = None if note is None else session.document.text[note.start : note.end].replace("\n\n", "\n")
-        self._note = note.start if note is not None else 0
-        font = make_font(load_family(self._window.look.type.font), self._window.look.type.size - 2)
-        self._popup.show_note(ref.label, text, line, font)

@@ -14,7 +14,7 @@ from annotator.ui.bridge import explain
 from annotator.ui.dialogs.export import file_name
 from annotator.ui.fonts import load_fonts
 from annotator.ui.paper.sheets import Sheets
-from annotator.ui.shown import division_starts, margin_note_of, marks_of
+from annotator.ui.shown import Ground, margin_note_of, marks_of
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -38,11 +38,11 @@ def paint(window: MainWindow, path: Path) -> None:
     assert session is not None
     window.pane.margin.finish_editing()
     placed, roles = session.in_order(), window.overlay.roles
-    starts = division_starts(session.document)
+    ground = Ground(session.document)
     sheets = Sheets(
         session.document,
         [mark for order, one in enumerate(placed) for mark in marks_of(one, roles, order, False)],
-        [margin_note_of(one, starts, roles, False) for one in placed],
+        [margin_note_of(one, ground, roles, False) for one in placed],
         window.look.paper(),
         window.look.type,
         load_fonts(),

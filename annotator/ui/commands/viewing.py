@@ -12,7 +12,8 @@ from annotator.ui.fonts import FAMILIES, family_of
 from annotator.ui.look import NORMAL
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.panels.contents import ContentsPanel
-from annotator.ui.side import CONTENTS
+from annotator.ui.reading_pane import HIDDEN, MARKS_ONLY, NOTES
+from annotator.ui.side import BOOKMARKS, CONTENTS
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -33,6 +34,8 @@ class Viewing:
         self.handlers: Handlers = {
             "contents": self.contents,
             "margin": self.margin,
+            "map": self.map,
+            **{f"margin-{state}": partial(self.show_margin, state) for state in (NOTES, MARKS_ONLY, HIDDEN)},
             "full-screen": self.full_screen,
             "larger": lambda: look.resize(+1),
             "smaller": lambda: look.resize(-1),
@@ -49,6 +52,7 @@ class Viewing:
             "usual-type": lambda: look.take(NORMAL._replace(numbers=look.type.numbers)),
         }
         look.typeChanged.connect(self.tick)
+        window.pane.marginChanged.connect(self.tick)
 
     def _set(self, **changes: object) -> None:
         look = self._window.look
@@ -66,7 +70,10 @@ class Viewing:
         if self._menus is None:
             return
         self._menus.actions["contents"].setChecked(self._window.side.shown() == CONTENTS)
+        self._menus.actions["bookmarks"].setChecked(self._window.side.shown() == BOOKMARKS)
+        self._menus.actions["map"].setChecked(self._window.pane.map_shown())
         self._menus.actions["margin"].setChecked(self._window.pane.margin_shown())
+        self._menus.actions[f"margin-{self._window.pane.margin_state()}"].setChecked(True)
         settings = self._window.look.type
         self._menus.actions[f"font-{family_of(settings.font).key}"].setChecked(True)
         for name, on in {
@@ -109,12 +116,21 @@ class Viewing:
         self.tick()
 
     def margin(self) -> None:
-        """Show or hide the notes."""
+        """Show or hide what stands beside the text, notes or marks."""
         pane = self._window.pane
-        if pane.margin_shown():
-            pane.margin.finish_editing()
-        pane.show_margin(not pane.margin_shown())
+        self.show_margin(HIDDEN if pane.margin_shown() else MARKS_ONLY if pane.marks_only() else NOTES)
+
+    def show_margin(self, state: str) -> None:
+        """Notes, marks alone or nothing beside the text."""
+        self._window.pane.margin.finish_editing()
+        self._window.pane.set_margin(state)
         self._window.pane.view.setFocus()
+
+    def map(self) -> None:
+        """Show or hide the map of the text."""
+        pane = self._window.pane
+        pane.show_map(not pane.map_shown())
+        pane.view.setFocus()
         self.tick()
 
     def full_screen(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from annotator.ui.margin.note import LineSource, MarginNote, NoteList
 from annotator.ui.margin.stacking import stack
@@ -12,11 +14,25 @@ from annotator.ui.margin.typeset import SetNote, Typesetter
 AROUND = 80
 """Notes out of sight, on either side, that may push those in sight."""
 GAP = 14.0
+MARK_GAP = 4.0
 EDGE = 8.0
 _NEAR = 0.4
 """Of the window's height: how far beyond it notes are measured rather than guessed, which takes some 0.3 ms each."""
+_SPOT = 72.0
+"""Pixels: notes on some three lines of text are at one spot."""
+_SHARE, _LEAST_SHARE = 0.45, 160.0
+"""Of the window's height, and in pixels: what the notes of one spot may take."""
+_LEAST_SHOWN = 2
 _HELD = 1e6
 """The weight of the current note: it keeps to its line, and its neighbours give way."""
+
+
+class Item(NamedTuple):
+    """What is stacked: a note with its line, or a count of those `hidden`, of which it is the first."""
+
+    note: MarginNote
+    line: float
+    hidden: tuple[MarginNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +56,25 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """“+4” in place of `notes`, of which there are too many at one spot; in pixels of the window."""
+
+    top: float
+    height: float
+    notes: tuple[MarginNote, ...]
+
+    @property
+    def bottom(self) -> float:
+        """The bottom of its room."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
 class Arrangement:
     """The notes in sight, from the top; and those whose line is in sight while they found no room, `above`/`below`."""
 
     standing: tuple[Standing, ...] = ()
+    counts: tuple[Count, ...] = ()
     above: tuple[MarginNote, ...] = ()
     below: tuple[MarginNote, ...] = ()
 
@@ -60,6 +91,8 @@ class Arrangement:
 class Frame:
     """What a frame is solved for: the window's `height`, the current note, and the one being written.
 
+    `compact`: marks alone are shown. `gathers`: where many notes stand at one spot, the last ones become a count.
+
     `edited_height` is the editor's, from its first line down and without the footer;
     `baseline` how far below the top of a line of text its baseline lies. All in pixels.
     """
@@ -69,6 +102,8 @@ class Frame:
     current: MarginNote | None = None
     edited: MarginNote | None = None
     edited_height: float = 0.0
+    compact: bool = False
+    gathers: bool = True
 
 
 def arrange(lines: LineSource, notes: NoteList, setter: Typesetter, frame: Frame) -> Arrangement:
@@ -81,14 +116,18 @@ def arrange(lines: LineSource, notes: NoteList, setter: Typesetter, frame: Frame
             known = [(note, y) for note, y in known if note is not frame.edited]
             docked = _dock(lines, setter.set(frame.edited), frame, line)
 
+    items = gather(known, setter, frame)
     wanted, heights, weights = [], [], []
-    for note, line in known:
+    for note, line, hidden in items:
         in_sight = 0 <= line < frame.height
-        held = in_sight and (note is frame.edited or (note is frame.current and frame.edited is None))
-        near = -_NEAR * frame.height < line < (1 + _NEAR) * frame.height
-        height = _height(setter, note, frame, near)
+        chosen = note is frame.edited or (note is frame.current and frame.edited is None)
+        held = in_sight and chosen and not hidden
+        near = _near(line, frame)
+        height = setter.count_height if hidden else _height(setter, note, frame, near)
         want = line
-        if near:
+        if frame.compact:
+            want += frame.baseline - setter.mark_baseline
+        elif near:
             want += frame.baseline - setter.set(note).baseline
         if held:  # read or written whole, where the window has the room
             want = max(min(want, frame.height - height - EDGE), min(want, EDGE))
@@ -96,13 +135,59 @@ def arrange(lines: LineSource, notes: NoteList, setter: Typesetter, frame: Frame
         heights.append(height)
         weights.append(_HELD if held else 1.0)
 
+    gap = MARK_GAP if frame.compact else GAP
     beginning = lines.line_y(0)  # nothing stands above it, for one couldn't scroll there …
     top = -inf if beginning is None else beginning
     if _HELD in weights:  # … unless the current note needs the room
         place = weights.index(_HELD)
-        top = min(top, wanted[place] - sum(heights[:place]) - GAP * place)
-    tops = stack(wanted, heights, GAP, weights=weights, top=top)
-    return _in_sight(known, tops, heights, setter, frame, docked)
+        top = min(top, wanted[place] - sum(heights[:place]) - gap * place)
+    tops = stack(wanted, heights, gap, weights=weights, top=top)
+    return _in_sight(items, tops, heights, setter, frame, docked)
+
+
+def gather(known: Sequence[tuple[MarginNote, float]], setter: Typesetter, frame: Frame) -> list[Item]:
+    """The notes (or, with the hidden ones, counts) to be stacked: of many at one spot only the first ones stand.
+
+    A cluster is a run of notes within `_SPOT` pixels of its first one's line. Where it takes more than its share of the
+    window, as many stand as have room, and a count stands for the rest, unless one of it is current: then it is open,
+    so that walking from note to note passes through it. It hangs on lines and heights alone, so that scrolling
+    changes nothing.
+    """
+    if not frame.gathers:
+        return [Item(note, line, ()) for note, line in known]
+    most = max(_LEAST_SHARE, _SHARE * frame.height)
+    items: list[Item] = []
+    first = 0
+    while first < len(known):
+        last = first + 1
+        while last < len(known) and known[last][1] - known[first][1] <= _SPOT:
+            last += 1
+        cluster = known[first:last]
+        kept = _room_for(cluster, setter, frame, most)
+        items += [Item(note, line, ()) for note, line in cluster[:kept]]
+        if kept < len(cluster):
+            hidden = tuple(note for note, _line in cluster[kept:])
+            items.append(Item(hidden[0], cluster[kept][1], hidden))
+        first = last
+    return items
+
+
+def _room_for(cluster: Sequence[tuple[MarginNote, float]], setter: Typesetter, frame: Frame, most: float) -> int:
+    """How many of a cluster's notes stand; never all but one, for a count takes room as well."""
+    size = len(cluster)
+    if size <= _LEAST_SHOWN + 1 or any(note is frame.current or note is frame.edited for note, _line in cluster):
+        return size
+    room = 0.0
+    for index, (note, line) in enumerate(cluster):
+        room += _height(setter, note, frame, _near(line, frame)) + (MARK_GAP if frame.compact else GAP)
+        if room > most:
+            kept = max(index, _LEAST_SHOWN)
+            return size if kept >= size - 1 else kept
+    return size
+
+
+def _near(line: float, frame: Frame) -> bool:
+    return -_NEAR * frame.height < line < (1 + _NEAR) * frame.height
 
 
 def _known(lines: LineSource, notes: NoteList, frame: Frame) -> list[tuple[MarginNote, float]]:
@@ -129,6 +214,8 @@ def _known(lines: LineSource, notes: NoteList, frame: Frame) -> list[tuple[Margi
 
 
 def _height(setter: Typesetter, note: MarginNote, frame: Frame, near: bool) -> float:
+    if frame.compact:
+        return setter.mark_height
     if note is frame.edited:
         return _edited_height(setter.set(note), frame)
     if note is frame.current:
@@ -137,7 +224,7 @@ def _height(setter: Typesetter, note: MarginNote, frame: Frame, near: bool) -> f
 
 
 def _edited_height(note: SetNote, frame: Frame) -> float:
-    return frame.edited_height + (note.footer_height if note.note.speaks else 0.0)
+    return frame.edited_height + (note.below(unfolded=True) if note.note.speaks else 0.0)
 
 
 def _dock(lines: LineSource, note: SetNote, frame: Frame, line: float | None) -> Standing:
@@ -149,7 +236,7 @@ def _dock(lines: LineSource, note: SetNote, frame: Frame, line: float | None) ->
 
 
 def _in_sight(
-    known: list[tuple[MarginNote, float]],
+    items: Sequence[Item],
     tops: list[float],
     heights: list[float],
     setter: Typesetter,
@@ -159,12 +246,15 @@ def _in_sight(
     standing: list[Standing] = []
     above: list[MarginNote] = []
     below: list[MarginNote] = []
-    for (note, line), top, height in zip(known, tops, heights, strict=True):
-        if top < frame.height - EDGE and top + height > EDGE:
+    counts: list[Count] = []
+    for (note, line, hidden), top, height in zip(items, tops, heights, strict=True):
+        if hidden:
+            counts.append(Count(top, height, hidden))
+        elif top < frame.height - EDGE and top + height > EDGE:
             unfolded = note is frame.current or note is frame.edited
             standing.append(Standing(setter.set(note), top, height, line + frame.baseline, unfolded))
         elif 0 <= line + frame.baseline < frame.height:
             (above if top < 0 else below).append(note)
     if docked is not None:
         standing.append(docked)
-    return Arrangement(tuple(standing), tuple(above), tuple(below))
+    return Arrangement(tuple(standing), tuple(counts), tuple(above), tuple(below))

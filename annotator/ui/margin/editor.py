@@ -68,6 +68,13 @@ class NoteEditor(QPlainTextEdit):
         """What stands in it, no-break spaces included (`toPlainText` would make them common ones)."""
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
+    def hush(self) -> str:
+        """The text, which whoever asks makes known himself: it isn't told as a change any more."""
+        self._rest.stop()
+        self._since.invalidate()
+        self._told = self.text()
+        return self._told
+
     def flush(self) -> None:
         """Tell the text now, if it is another than was told last."""
         self._rest.stop()

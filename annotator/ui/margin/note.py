@@ -11,11 +11,29 @@ from annotator.model.anchor import Position
 
 
 @dataclass(frozen=True, slots=True)
+class NoteLink:
+    """A link as it is shown under a note: `kind` in words, then the `other` annotation's mark, first words and page.
+
+    `id` is the link's; `gone` means that the other one isn't to be seen any more, and `words` say why.
+    """
+
+    id: str
+    other: str
+    kind: str
+    glyph: str
+    colour: str
+    words: str
+    page: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MarginNote:
     """A note as the margin shows it.
 
     `offset` is the code point whose line it stands level with; `colour` the key of its role's colour; `text` is
-    Markdown, perhaps empty; `state` a value of `PlaceState`; `pending` means not yet in the library.
+    Markdown, perhaps empty; `state` a value of `PlaceState`; `pending` means not yet in the library. `about` says of
+    what it is a note, where it belongs to no passage; of one line, the note with the lowest `rank` comes first.
     """
 
     id: str
@@ -27,11 +45,19 @@ class MarginNote:
     tags: tuple[str, ...] = ()
     pending: bool = False
     state: str = "exact"
+    about: str = ""
+    rank: int = 2
+    links: tuple[NoteLink, ...] = ()
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Its place among the others."""
+        return self.offset, self.rank
 
     @property
     def speaks(self) -> bool:
         """Whether there is something to read; a bare highlight takes no room in the margin unless it is current."""
-        return bool(self.tags) or bool(self.text.strip())
+        return bool(self.tags or self.links or self.text.strip())
 
 
 class LineSource(Protocol):
@@ -44,13 +70,16 @@ class LineSource(Protocol):
         """The code points in sight."""
 
 
+_LAST = 1_000_000  # no rank is as high
+
+
 class NoteList:
-    """All notes by id, and those that speak by offset, kept sorted: every question is a bisection."""
+    """All notes by id, and those that speak by offset and rank, kept sorted: every question is a bisection."""
 
     def __init__(self) -> None:
         self._notes: dict[str, MarginNote] = {}
         self._speaking: list[MarginNote] = []
-        self._offsets: list[int] = []
+        self._keys: list[tuple[int, int]] = []
 
     def __len__(self) -> int:
         return len(self._notes)
@@ -62,21 +91,21 @@ class NoteList:
     def replace_all(self, notes: Sequence[MarginNote]) -> None:
         """These notes and no others; those of one offset keep the order given."""
         self._notes = {note.id: note for note in notes}
-        self._speaking = sorted((n for n in self._notes.values() if n.speaks), key=_offset)
-        self._offsets = [note.offset for note in self._speaking]
+        self._speaking = sorted((n for n in self._notes.values() if n.speaks), key=_key)
+        self._keys = [note.key for note in self._speaking]
 
     def put(self, note: MarginNote) -> None:
         """Add the note, or put it in the place of the one of its id."""
         place = self._place(note.id)
         self._notes[note.id] = note
-        if place is not None and note.speaks and self._offsets[place] == note.offset:
+        if place is not None and note.speaks and self._keys[place] == note.key:
             self._speaking[place] = note
             return
         self._take_out(place)
         if note.speaks:
-            place = bisect_right(self._offsets, note.offset)
+            place = bisect_right(self._keys, note.key)
             self._speaking.insert(place, note)
-            self._offsets.insert(place, note.offset)
+            self._keys.insert(place, note.key)
 
     def remove(self, note_id: str) -> None:
         """Forget the note, if it is there."""
@@ -90,11 +119,11 @@ class NoteList:
 
         `besides` are notes that are shown although they don't speak, where they lie within the span.
         """
-        first, last = bisect_left(self._offsets, span.start), bisect_right(self._offsets, span.end)
+        first, last = bisect_left(self._keys, (span.start, 0)), bisect_right(self._keys, (span.end, _LAST))
         within = self._speaking[first:last]
         for note in besides:
             if span.start <= note.offset <= span.end:
-                insort_right(within, note, key=_offset)
+                insort_right(within, note, key=_key)
         return self._speaking[max(0, first - reach) : first][::-1], within, self._speaking[last : last + reach]
 
     def beside(self, note_id: str | None, step: int) -> MarginNote | None:
@@ -103,7 +132,7 @@ class NoteList:
         if place is not None:
             place += step
         elif note is not None:
-            place = bisect_right(self._offsets, note.offset) - (step < 0)
+            place = bisect_right(self._keys, note.key) - (step < 0)
         else:
             place = 0 if step > 0 else len(self._speaking) - 1
         return self._speaking[place] if 0 <= place < len(self._speaking) else None
@@ -112,15 +141,15 @@ class NoteList:
         note = self._notes.get(note_id)
         if note is None or not note.speaks:
             return None
-        place = bisect_left(self._offsets, note.offset)
+        place = bisect_left(self._keys, note.key)
         while self._speaking[place].id != note_id:
             place += 1
         return place
 
     def _take_out(self, place: int | None) -> None:
         if place is not None:
-            del self._speaking[place], self._offsets[place]
+            del self._speaking[place], self._keys[place]
 
 
-def _offset(note: MarginNote) -> int:
-    return note.offset
+def _key(note: MarginNote) -> tuple[int, int]:
+    return note.key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, inf
@@ -11,6 +12,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QTextBlock,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -22,15 +24,19 @@ from PySide6.QtGui import (
 
 from annotator.i18n import _
 from annotator.ui.fonts import make_font
-from annotator.ui.margin.note import MarginNote
+from annotator.ui.margin.note import MarginNote, NoteLink
 from annotator.ui.markdown_html import note_html
 
 FOLDED_LINES = 8
-FOLD_MARK = "…"
+LINKS = 3
+"""Links that a note shows while it isn't the current one; of more, the last line tells how many."""
 KEPT = 120
 """How many set notes are kept: those of a window and its surroundings. Each takes some 40 KB."""
 
 LEADING = 1.42
+THIN = "\u2009"
+"""Between a bullet and its words, which Qt sets too close."""
+LINK_GAP = 4.0
 _BOLD = 650
 
 _STYLE = """
@@ -40,6 +46,7 @@ ul, ol {{ margin: 0 0 {half}px 0; }}
 blockquote {{ margin-left: {gap}px; color: {muted}; }}
 pre, code {{ font-family: monospace; font-size: {small}px; }}
 a {{ color: {accent}; text-decoration: none; }}
+.about {{ color: {muted}; font-size: {small}px; margin: 0 0 2px 0; }}
 """
 
 
@@ -47,6 +54,8 @@ a {{ color: {accent}; text-decoration: none; }}
 class SetNote:
     """A note set to a width; lengths in pixels. `full` is the height of the text, `cut` that of the folded
     one, `fold_height` of which are the line that says so.
+
+    Below it the links stand, `link_height` each.
 
     `footer` (state and tags) stands below the text, `footer_gap` under it, which `footer_height` includes;
     `baseline` is the distance from the note's top to its first line's baseline.
@@ -60,6 +69,7 @@ class SetNote:
     footer: str
     footer_gap: float
     footer_height: float
+    link_height: float
     baseline: float
 
     @property
@@ -71,9 +81,24 @@ class SetNote:
         """The height of the text without its footer."""
         return self.full if unfolded else self.cut
 
+    def links(self, unfolded: bool) -> tuple[NoteLink, ...]:
+        """The links it shows."""
+        links = self.note.links
+        return links if unfolded or len(links) <= LINKS else links[: LINKS - 1]
+
+    def links_height(self, unfolded: bool) -> float:
+        """The height of its links, with the line that counts those it doesn't show."""
+        if not self.note.links:
+            return 0.0
+        return (len(self.note.links) if unfolded else min(len(self.note.links), LINKS)) * self.link_height + LINK_GAP
+
+    def below(self, unfolded: bool) -> float:
+        """The height of all that stands under the text."""
+        return self.footer_height + self.links_height(unfolded)
+
     def height(self, unfolded: bool) -> float:
         """All the room it takes."""
-        return max(self.text_height(unfolded) + self.footer_height, self.baseline)
+        return max(self.text_height(unfolded) + self.below(unfolded), self.baseline)
 
 
 class Typesetter:
@@ -97,6 +122,11 @@ class Typesetter:
         self.small_metrics = QFontMetricsF(self.small)
         self.metrics = QFontMetricsF(self.font)
         self._line = round(size * LEADING)
+        self.mark_size = round(size * 1.2)
+        self.mark_height = float(self.mark_size)
+        self.mark_baseline = self.mark_size / 2 + self.metrics.xHeight() / 2
+        self.count_height = float(ceil(self.small_metrics.height()) + 4)
+        self.link_height = float(ceil(self.small_metrics.height()) + 4)
         gap = max(4, round(size * 0.4))
         self._style = _STYLE.format(
             line=self._line, gap=gap, half=gap // 2, small=size - 2, muted=self.muted, accent=self.accent
@@ -118,7 +148,8 @@ class Typesetter:
             return self.set(note).height(unfolded=False)
         per_line = max(1.0, self.width / self.metrics.averageCharWidth())
         lines = sum(ceil(len(line) / per_line) for line in note.text.strip().split("\n"))
-        return min(lines, FOLDED_LINES + 1) * self._line + (self._line if note.tags else 0)
+        below = (self._line if note.tags else 0) + min(len(note.links), LINKS) * self.link_height
+        return min(lines, FOLDED_LINES + 1) * self._line + below
 
     def _make(self, note: MarginNote) -> SetNote:
         document = QTextDocument()
@@ -131,18 +162,19 @@ class Typesetter:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
         document.setTextWidth(self.width)
-        document.setHtml(note_html(note.text))
+        about = f'<p class="about">{html.escape(note.about, quote=False)}</p>' if note.about else ""
+        document.setHtml(about + note_html(note.text))
         self._set_weights(document)
         bottoms, baseline = _lines(document)
-        empty = not note.text.strip()
+        empty = not (note.text.strip() or about)
         full = 0.0 if empty else bottoms[-1]
         fold = len(bottoms) > FOLDED_LINES + 1  # a fold that saves one line costs more than it saves
-        fold_height = self.small_metrics.height() * 0.8 if fold else 0.0
+        fold_height = self.small_metrics.height() + 2 if fold else 0.0
         cut = bottoms[FOLDED_LINES - 1] + fold_height if fold else full
         footer = footer_of(note)
         gap = baseline - self.small_metrics.ascent() if empty else 3.0  # alone, it stands level with the mark
         height = gap + self._footer_height(footer) if footer else 0.0
-        return SetNote(note, document, full, cut, fold_height, footer, gap, height, baseline)
+        return SetNote(note, document, full, cut, fold_height, footer, gap, height, self.link_height, baseline)
 
     def _set_weights(self, document: QTextDocument) -> None:
         """True bold, at the text's size, where Qt would smear the face and enlarge headings; and quieter bullets."""
@@ -159,11 +191,6 @@ class Typesetter:
                     bold.append((fragment.position(), fragment.length(), kind.fontItalic()))
             block = block.next()
         cursor = QTextCursor(document)
-        for start in bullets:
-            cursor.setPosition(start)
-            kind = QTextCharFormat(cursor.blockCharFormat())
-            kind.setFont(make_font(self.font.family(), self.font.pixelSize() * 0.8))
-            cursor.setBlockCharFormat(kind)
         for start, length, italic in bold:
             cursor.setPosition(start)
             cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
@@ -171,6 +198,15 @@ class Typesetter:
             kind.clearProperty(QTextFormat.Property.FontSizeAdjustment)
             kind.setFont(make_font(self.font.family(), self.font.pixelSize(), weight=_BOLD, italic=italic))
             cursor.setCharFormat(kind)
+        for start in reversed(bullets):  # from the end, for each gets a space
+            cursor.setPosition(start)
+            kind = QTextCharFormat(cursor.blockCharFormat())
+            kind.setFont(make_font(self.font.family(), self.font.pixelSize() * 0.8))
+            cursor.setBlockCharFormat(kind)
+            place = QTextBlockFormat(cursor.blockFormat())
+            place.setTextIndent(-self.metrics.horizontalAdvance(THIN))
+            cursor.setBlockFormat(place)
+            cursor.insertText(THIN, cursor.charFormat())
 
     def _footer_height(self, footer: str) -> float:
         box = QRectF(0, 0, self.width, 10_000)
@@ -180,7 +216,7 @@ class Typesetter:
 def footer_of(note: MarginNote) -> str:
     """The words below a note: what became of its passage, then its tags, each kept on one line where it fits."""
     words = {"moved": _("moved"), "orphan": _("passage not found")}.get(note.state)
-    if not note.speaks and words is None:
+    if not note.speaks and words is None and not note.about:
         return note.role_name
     tags = [f"#{tag}".replace(" ", "\u00a0") for tag in note.tags]
     return "  ".join(([words] if words else []) + tags)

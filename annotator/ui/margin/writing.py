@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.margin.editor import FRAME, NoteEditor
+
+if TYPE_CHECKING:
+    from annotator.ui.margin.offers import LinkOffers, Search
 
 
 class Writing(QObject):
@@ -17,6 +22,7 @@ class Writing(QObject):
     changed = Signal(str, str)
     grown = Signal()
     finished = Signal(str)
+    linkChosen = Signal(str, str)  # the note being written, the annotation it shall be tied to
 
     def __init__(self, margin: QWidget) -> None:
         super().__init__(margin)
@@ -25,6 +31,8 @@ class Writing(QObject):
         self._margin = margin
         self._window: QWidget | None = None
         self._most = 0
+        self._offers: LinkOffers | None = None
+        self.search: Search = lambda note_id, words: ()
         self.editor.changed.connect(self._on_changed)
         self.editor.grown.connect(self._on_grown)
         self.editor.finished.connect(self._on_done)
@@ -37,6 +45,27 @@ class Writing(QObject):
         self._window = self._margin.window()
         self._window.installEventFilter(self)
         self._margin.installEventFilter(self)
+        if self._offers is None:
+            from annotator.ui.margin.offers import LinkOffers
+
+            self._offers = LinkOffers(self.editor)
+            self._offers.chosen.connect(self._on_chosen)
+        self._offers.begin(lambda words: self.search(note_id, words))
+
+    def begin_link(self) -> None:
+        """Write `[[`, which opens the offers; a word apart from what stands before it."""
+        before = self.editor.text()[: self.editor.textCursor().position()]
+        self.editor.insertPlainText("[[" if not before or before[-1].isspace() else " [[")
+
+    def write_link(self, words: str) -> str:
+        """Put `words` in place of `[[…`; returns the whole text, which isn't told as a change."""
+        assert self._offers is not None
+        self._offers.replace(words)
+        return self.editor.hush()
+
+    def caret(self) -> QPoint:
+        """Below the caret, on the screen."""
+        return self.editor.viewport().mapToGlobal(self.editor.cursorRect().bottomLeft())
 
     def finish(self) -> None:
         """Tell what was written, then close the editor, then say so."""
@@ -81,6 +110,10 @@ class Writing(QObject):
     def _on_changed(self, text: str) -> None:
         if self.id is not None:
             self.changed.emit(self.id, text)
+
+    def _on_chosen(self, other: str) -> None:
+        if self.id is not None:
+            self.linkChosen.emit(self.id, other)
 
     def _on_grown(self) -> None:
         if self.id is not None:

@@ -42,6 +42,7 @@ class Sheets:
         self._pane.resize(SHEET)
         self._pane.view.set_document(document)
         self._pane.view.set_marks(marks)
+        self._pane.margin.set_gathering(False)
         self._pane.margin.set_notes(notes)
         self._pane.show()
         self._buffer = QBuffer()

@@ -57,6 +57,7 @@ class Flow:
     def outdate(self) -> None:
         """What is laid out isn't as it would be now, such as without hyphens that are known since."""
         self._outdated = True
+        self._keep = None  # the line that was seen at the top is the one that stays
 
     def _set(self, faces: Faces, height: float) -> None:
         self.faces = faces
@@ -115,14 +116,18 @@ class Flow:
             self._settle()
             self._keep = None
 
-    def place(self, offset: int, y: float) -> None:
-        """Bring the line that holds `offset` to `y` of the viewport, as near as the ends of the text allow."""
+    def place(self, offset: int, y: float, *, hold: bool = False) -> None:
+        """Bring the line that holds `offset` to `y` of the viewport, as near as the ends of the text allow.
+
+        With `hold` it is brought there again when the column changes, until the person moves on: a place that is
+        found before the window has its shape would be off by a line else.
+        """
         if not len(self.plan):
             return
         block = self.block(self.plan.block_at(offset))
         self.anchor, self.dy = block.index, block.line_top(offset) - (y - self.inset)
         self._settle()
-        self._keep = None
+        self._keep = (offset, y) if hold else None
 
     def _settle(self) -> None:
         """Make the anchor the first block in the window, and keep the window within the document."""

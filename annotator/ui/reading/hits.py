@@ -30,6 +30,10 @@ class Hits:
         self._current = hits[current] if current is not None and 0 <= current < len(hits) else None
         self._hits = sorted(hits)
 
+    def all(self) -> Sequence[Position]:
+        """Every place found."""
+        return self._hits
+
     def of_block(self, index: int) -> Iterator[tuple[Position, bool]]:
         """The hits that touch a block, and whether each is the current one."""
         if self._plan is None or not self._hits:

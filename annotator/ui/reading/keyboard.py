@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 
 from annotator.model.lookup import refs_between
+from annotator.ui.reading.markers import note_at, refs_of
 from annotator.ui.reading.painting import caret_box
 from annotator.ui.reading.selection import Unit, around, next_sentence, previous_sentence, step
 
@@ -136,22 +137,31 @@ class Keyboard:
             pass
         elif key == _Key.Key_Escape and view.selections():
             view.move_caret(view.caret(), extend=False)
+        elif key == _Key.Key_Escape and scene.marker is not None:
+            view.choose_marker(None)
         elif key == _Key.Key_Escape and view.caret_shown():
             view.show_caret(False)
             view.set_caret_mode(False)
-        elif key in (_Key.Key_Return, _Key.Key_Enter) and view.caret_shown():
+        elif key in (_Key.Key_Return, _Key.Key_Enter):
             return self._follow(scene)
         else:
             return False
         return True
 
     def _follow(self, scene: Scene) -> bool:
+        """From the chosen marker, or the one at the caret, to its note; from a note back to its marker."""
         document, caret = scene.flow.plan.document, self._view.caret()
-        refs = refs_between(document, caret, caret)
-        if refs:
-            index = bisect_left(document.note_refs, caret, key=lambda ref: ref.at)
-            self._view.noteRefActivated.emit(index)
-        return bool(refs)
+        if scene.marker is not None:
+            self._view.noteRefActivated.emit(scene.marker)
+            return True
+        if self._view.caret_shown() and refs_between(document, caret, caret):
+            self._view.noteRefActivated.emit(bisect_left(document.note_refs, caret, key=lambda ref: ref.at))
+            return True
+        note = note_at(document, caret) if self._in_window(scene, caret) else None
+        if note is None or not refs_of(scene, note):
+            return False
+        self._view.noteBackActivated.emit(note)
+        return True
 
     def _scroll(self, scene: Scene, key: Qt.Key, *, control: bool) -> bool:
         if key in _EDGES:

@@ -80,6 +80,10 @@ class Marks:
         found = [mark for mark in marks if mark.start <= offset < mark.end]
         return sorted(found, key=lambda mark: mark.order, reverse=True)
 
+    def all(self) -> list[Mark]:
+        """Every mark, the lowest first where several lie at one place."""
+        return sorted((mark for marks in self._by_id.values() for mark in marks), key=lambda mark: mark.order)
+
     def of_id(self, mark_id: str | None) -> Sequence[Mark]:
         """The marks of one annotation."""
         return self._by_id.get(mark_id, ()) if mark_id is not None else ()

@@ -11,6 +11,7 @@ from annotator.model.position import Position
 from annotator.ui.reading.gripping import Grip
 from annotator.ui.reading.handles import handle_at
 from annotator.ui.reading.hit_test import caret_at, marks_at, note_ref_at
+from annotator.ui.reading.markers import note_back_at
 from annotator.ui.reading.selection import Unit, around
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Mouse:
         self._origin = Position(0, 0)
         self._clicks = 0
         self._last_click = (0, QPointF())
+        self._hovered = -1
         self._cycle: tuple[tuple[str, ...], int] = ((), 0)
         self._timer = QTimer(view)
         self._timer.setInterval(_AUTOSCROLL)
@@ -136,7 +138,11 @@ class Mouse:
             return
         ref = note_ref_at(scene, point)
         if ref is not None:
-            self._view.noteRefActivated.emit(ref)
+            self._view.noteRefClicked.emit(ref)
+            return
+        note = note_back_at(scene, point)
+        if note is not None:
+            self._view.noteBackActivated.emit(note)
             return
         over = tuple(mark.id for mark in marks_at(scene, point))
         if not over:
@@ -201,14 +207,26 @@ class Mouse:
     def _top(self) -> float:
         return self._view.scene.flow.inset if self._view.scene is not None else 0.0
 
+    def leave(self) -> None:
+        """The pointer left the page."""
+        self._hover(None)
+
+    def _hover(self, ref: int | None) -> None:
+        found = -1 if ref is None else ref
+        if found != self._hovered:
+            self._hovered = found
+            self._view.noteRefHovered.emit(found)
+
     def _shape(self, point: QPointF) -> None:
         scene = self._view.scene
         if scene is None:
             return
         flow = scene.flow
+        ref = note_ref_at(scene, point)
+        self._hover(ref)
         if handle_at(scene, point) is not None:
             shape = Qt.CursorShape.SizeHorCursor
-        elif note_ref_at(scene, point) is not None or marks_at(scene, point):
+        elif ref is not None or note_back_at(scene, point) is not None or marks_at(scene, point):
             shape = Qt.CursorShape.PointingHandCursor
         elif scene.left <= point.x() <= scene.left + flow.faces.column and point.y() >= flow.inset:
             shape = Qt.CursorShape.IBeamCursor

@@ -40,6 +40,7 @@ class Page(QAbstractScrollArea):
 
     placeChanged = Signal(int)
     moved = Signal()
+    documentChanged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,8 +81,9 @@ class Page(QAbstractScrollArea):
         self.marks.attach(flow.plan)
         self.hits.attach(flow.plan)
         if offset:
-            flow.place(offset, HEIGHT)
+            flow.place(offset, HEIGHT, hold=True)
         self._relaid()
+        self.documentChanged.emit()
 
     def document(self) -> Document | None:
         """The document shown."""
@@ -157,6 +159,19 @@ class Page(QAbstractScrollArea):
     def top_offset(self) -> int:
         """The code point at which the first whole line in the window begins; 0 without a document."""
         return self.scene.flow.top_place()[0] if self.scene is not None and len(self.scene.flow.plan) else 0
+
+    def top_place(self) -> tuple[int, float]:
+        """`top_offset`, and the y of its line."""
+        if self.scene is None or not len(self.scene.flow.plan):
+            return 0, float(HEIGHT)
+        return self.scene.flow.top_place()
+
+    def put_back(self, offset: int, y: float, focus: int) -> None:
+        """Bring the line that holds `offset` to `y`, as it once stood, and light the line that holds `focus`."""
+        if self.scene is not None and len(self.scene.flow.plan):
+            self.scene.flow.place(offset, y, hold=True)
+            self._relaid()
+            self._light.shine(self.line_span(focus))
 
     def line_y(self, offset: int) -> float | None:
         """The y of the top of the line that holds `offset`; an estimate far away from the window."""

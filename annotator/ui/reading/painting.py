@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from annotator.ui.reading.colours import coloured, fill, mix, write
 from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers, paint_paragraph_number
@@ -14,7 +14,7 @@ from annotator.ui.reading.styles import STYLES, Style
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from annotator.model.position import Position
     from annotator.ui.reading.block_layout import LaidBlock
@@ -67,6 +67,8 @@ class Scene:
         self.current: str | None = None
         self.caret: int | None = None
         self.caret_upstream = False
+        self.marker: int | None = None  # of a printed note, chosen with the keyboard
+        self.ribbons: Sequence[int] = ()  # where bookmarks are, sorted
         self.light: Position | None = None
         self.light_strength = 0.0
         self.colours: dict[str, QColor] = {}
@@ -106,6 +108,15 @@ def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
         paint_page_numbers(painter, scene, block, origin)
         if scene.flow.faces.settings.numbers:
             paint_paragraph_number(painter, scene, block, origin)
+        if scene.ribbons or block.label:
+            from annotator.ui.reading.signs import paint_ribbons, paint_way_back  # few windows have either
+
+            paint_ribbons(painter, scene, block, origin, area.width())
+            paint_way_back(painter, scene, block, origin)
+    if scene.marker is not None:
+        from annotator.ui.reading.signs import paint_ring
+
+        paint_ring(painter, scene)
 
 
 def _paint_fills(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF) -> None:
@@ -213,10 +224,11 @@ def _uncovered(covered: list[tuple[int, int]], start: int, end: int) -> list[tup
 
 def _paint_note_label(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
     """A note's number hangs before its first line."""
+    from annotator.ui.reading.markers import label_left
+
     piece, faces = block.pieces[0], scene.flow.faces
     font = faces.beside(STYLES[Style.NOTE].scale)
-    x = piece.x - QFontMetricsF(font).horizontalAdvance(block.label) - faces.em / 2
-    foot = origin + QPointF(x, piece.y + piece.face.baseline)
+    foot = origin + QPointF(label_left(block, faces), piece.y + piece.face.baseline)
     write(painter, foot, block.label, font, scene.colour(scene.theme.muted))
 
 

@@ -136,6 +136,15 @@ class Piece:
             return None
         return self.offsets.marker_at(self.unit_at(point.x(), number, between=False))
 
+    def marker_box(self, index: int) -> QRectF:
+        """The box of a marker of this piece: as high as its line."""
+        first, last = self.markers[index]
+        line = self.layout.lineForTextPosition(first)
+        if not line.isValid():
+            return self.line_box(max(self.layout.lineCount() - 1, 0))
+        left, right = sorted((_x(line, first), _x(line, last)))
+        return QRectF(self.x + left, self.y + line.lineNumber() * self.face.pitch, right - left, self.face.pitch)
+
     def units_of(self, start: int, end: int) -> tuple[int, int]:
         """The shown units of a span of the document, without markers and hyphens at its ends."""
         first = self.offsets.to_shown(max(start, self.start) - self.start, past_insertions=True)

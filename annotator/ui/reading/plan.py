@@ -54,6 +54,15 @@ class Plan:
 
         return paragraph_numbers(self.document)
 
+    @cached_property
+    def refs_by_note(self) -> dict[int, list[int]]:
+        """The markers that lead to each note (indices in `Document.note_refs`); made when a note is first shown."""
+        found: dict[int, list[int]] = {}
+        for index, ref in enumerate(self.document.note_refs):
+            if ref.note is not None:
+                found.setdefault(ref.note, []).append(index)
+        return found
+
     def __len__(self) -> int:
         return len(self.starts)
 

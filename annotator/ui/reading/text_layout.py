@@ -170,26 +170,26 @@ def _emphasis_formats(
     document: Document, offsets: OffsetMap, start: int, end: int, faces: Faces, style: Style
 ) -> Iterator[QTextLayout.FormatRange]:
     """One format for each stretch with the same emphasis, for Qt doesn't add up fonts where formats overlap."""
-    spans = _emphasis_in(document.emphasis, start, end)
+    spans = emphasis_in(document.emphasis, start, end)
     edges = sorted({edge for span in spans for edge in (max(span.start, start), min(span.end, end))})
     for first, last in pairwise(edges):
         kinds = {span.kind for span in spans if span.start < last and span.end > first}
         if kinds:
-            font = _emphasised(faces, style, kinds)
+            font = emphasised(faces, style, kinds)
             units = offsets.to_shown(first - start, past_insertions=True), offsets.to_shown(last - start)
             char_format = QTextCharFormat()
             char_format.setFont(font)
             yield _ranged(*units, char_format)
 
 
-def _emphasis_in(emphasis: Sequence[Emphasis], start: int, end: int) -> list[Emphasis]:
+def emphasis_in(emphasis: Sequence[Emphasis], start: int, end: int) -> list[Emphasis]:
     first = bisect_left(emphasis, start, key=lambda span: span.start)
     while first and emphasis[first - 1].end > start:  # begun in the block before
         first -= 1
     return list(emphasis[first : bisect_left(emphasis, end, key=lambda span: span.start)])
 
 
-def _emphasised(faces: Faces, style: Style, kinds: set[EmphasisKind]) -> QFont:
+def emphasised(faces: Faces, style: Style, kinds: set[EmphasisKind]) -> QFont:
     look = STYLES[style]
     return make_font(
         faces.family,

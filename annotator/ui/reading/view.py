@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QTimer, Signal
 
 from annotator.i18n import _
+from annotator.ui.reading.marked_page import MarkedPage
 from annotator.ui.reading.marks import Mark
-from annotator.ui.reading.page import Page
 from annotator.ui.reading.selection import Selection
 from annotator.ui.reading.styles import TypeSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtCore import QObject
+    from PySide6.QtCore import QEvent, QObject
     from PySide6.QtGui import QAccessibleInterface, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Mark", "ReadingView", "TypeSettings"]
 
 
-class ReadingView(Page):
+class ReadingView(MarkedPage):
     """The page with a selection, a caret, highlights that can be clicked, and a bar for fresh selections."""
 
     firstPainted = Signal()  # once, when the first paint has reached the screen
@@ -50,7 +48,10 @@ class ReadingView(Page):
     markDoubleClicked = Signal(str)
     roleChosen = Signal(str)
     contextMenuWanted = Signal(QPoint)
-    noteRefActivated = Signal(int)
+    noteRefActivated = Signal(int)  # Enter on a marker, by its index in `Document.note_refs`
+    noteRefClicked = Signal(int)
+    noteRefHovered = Signal(int)  # -1: the pointer is on no marker any more
+    noteBackActivated = Signal(int)  # from a note, by its index in `Document.notes`, to its marker
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,41 +122,18 @@ class ReadingView(Page):
 
     def go_to(self, offset: int, *, light: bool = True, fraction: float = 0.25) -> None:
         """Bring the line that holds `offset` to that fraction of the window's height, and light it for a second."""
+        self._forget_marker()
         if not self.selections():
             self._selected = Selection(offset, offset)  # so that Shift+arrows begin where one was led
         super().go_to(offset, light=light, fraction=fraction)
         self._show_selection()
 
-    # What lies over the text
-
-    def set_marks(self, marks: Sequence[Mark]) -> None:
-        """Replace all highlights."""
-        self.marks.set(marks)
-        self.viewport().update()
-
-    def put_mark(self, mark: Mark) -> None:
-        """Show an annotation of one passage, new or changed."""
-        self.replace_marks_of(mark.id, (mark,))
-
-    def replace_marks_of(self, mark_id: str, marks: Sequence[Mark]) -> None:
-        """Show an annotation by these passages and no others."""
-        self.marks.replace(mark_id, marks)
-        self.viewport().update()
-
-    def remove_marks(self, mark_id: str) -> None:
-        """Take an annotation's highlights away."""
-        self.replace_marks_of(mark_id, ())
-
-    def set_current(self, mark_id: str | None) -> None:
-        """Outline the highlights of one annotation."""
-        if self.scene is not None:
-            self.scene.current = mark_id
-        self.viewport().update()
-
-    def set_hits(self, hits: Sequence[Position], current: int | None) -> None:
-        """Show what a search found; `current` is an index into `hits`."""
-        self.hits.set(hits, current)
-        self.viewport().update()
+    def put_back(self, offset: int, y: float, focus: int) -> None:
+        """Show a place as it was when it was left."""
+        self._forget_marker()
+        self._selected = Selection(focus, focus)
+        super().put_back(offset, y, focus)
+        self._show_selection()
 
     # Selection
 
@@ -189,6 +167,24 @@ class ReadingView(Page):
     def caret_upstream(self) -> bool:
         """Whether the caret stands at the end of a line rather than at the beginning of the next."""
         return self._selected.upstream
+
+    def present_offset(self) -> int:
+        """Where the person is: at the caret, or where they last clicked or were led; once that is gone, at the top."""
+        sight = self.visible_span()
+        return self.caret() if sight.start <= self.caret() < sight.end else self.top_offset()
+
+    def choose_marker(self, ref: int | None) -> None:
+        """Put a ring around a note's marker, and bring it into sight, moving only if it is out of it."""
+        if self.scene is None:
+            return
+        if ref is not None:
+            offset = self.scene.flow.plan.document.note_refs[ref].at
+            self._selected = Selection(offset, offset)
+            sight = self.visible_span()
+            if not sight.start < offset < sight.end:
+                super().go_to(offset, light=False)
+        self.scene.marker = ref
+        self._show_selection()
 
     def caret_shown(self) -> bool:
         """Whether the person moves by caret (else arrow keys scroll)."""
@@ -308,10 +304,15 @@ class ReadingView(Page):
 
     def _put(self, selected: Selection) -> None:
         before, self._selected = self._selected.spans, selected
+        self._forget_marker()
         self._show_selection()
         if selected.spans != before:
             self.bar.dismiss()
             self.selectionChanged.emit()
+
+    def _forget_marker(self) -> None:
+        if self.scene is not None:
+            self.scene.marker = None
 
     def _show_selection(self) -> None:
         if self.scene is not None:
@@ -336,6 +337,10 @@ class ReadingView(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.setAccepted(self._keyboard.press(event))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._mouse.leave()
+        super().leaveEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         self._keyboard.release(event)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QWidget
 
 from annotator.i18n import _
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tour.hands import click_entry, drag_over, press, write
+from annotator.ui.tour.places import places
 from annotator.ui.tour.stage import Condition, Stage, TourError
 
 EXPORT = "excerpts.md"
@@ -23,6 +24,7 @@ QUESTIONED = "did Stalin plan the terror, as a system, or did he set loose somet
 CLAIMED = "something that ran away with him? I have learned to answer by untying the string."
 DEFINED = "a slip smaller than a bus ticket on which a commandant certifies that the sentence has been carried out"
 NOTE = "Who **signs**, and who only fills in the figure? Compare Arendt on *desk murderers*."
+LINKED = "stalin"  # finds the questioned passage
 SOUGHT_HERE = "the order"
 SOUGHT_EVERYWHERE = "signs OR legality"
 SMALL, LARGE = (1100, 760), (1920, 1080)  # pixels
@@ -38,6 +40,8 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     click_entry(desk.contents, SELECTION)
     yield 1.6  # the light on the place fades
     stage.picture("a-selection", _("A click in the contents leads to a selection"))
+
+    yield from places(stage, window, desk)
 
     drag_over(view, QUESTIONED)
     yield 0.3
@@ -69,6 +73,8 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     stage.picture(
         "marked", _("A Claim overlaps the Question: both remain, and every note stands level with its passage")
     )
+
+    yield from _tie_and_look_over(stage, window, desk)
 
     press(view, "F7")
     press(view, "S")
@@ -148,6 +154,42 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
             yield 0.5
             words = _("The {theme} theme at {width}×{height}").format(theme=theme, width=size[0], height=size[1])
             stage.picture(f"{theme}-{size[0]}", words)
+
+
+def _tie_and_look_over(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | float]:
+    """Links between notes, the table of all of them, and a margin of marks."""
+    view, margin = window.pane.view, window.pane.margin
+    press(view, "Ctrl+K")
+    yield lambda: margin.editing() is not None
+    write(_editor(window), LINKED)
+    yield 0.2
+    stage.picture("link", _("[[ in a note offers the other annotations, by their words, tags and pages"))
+    press(_editor(window), "Return")
+    yield lambda: isinstance(QApplication.activePopupWidget(), QMenu)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    press(popup, "Down", "Return")
+    yield lambda: QApplication.activePopupWidget() is None
+    window.activateWindow()
+    yield lambda: margin.editing() is not None and QApplication.focusWidget() is not None
+    press(_editor(window), "Escape")
+    yield lambda: _all_saved(window, 3)
+    yield 0.2
+    stage.picture("linked", _("The link stands under both notes, and a click on it leads to the other one"))
+
+    press(view, "Ctrl+Shift+M")
+    yield lambda: desk.all_notes.panel is not None and desk.all_notes.panel.isVisible()
+    press(_focus(), "Down")
+    yield 0.3
+    stage.picture("all-notes", _("Ctrl+Shift+M: all notes as a table, to sort, filter, write in and mark many at once"))
+    press(_focus(), "Escape")
+    yield 0.1
+
+    press(view, "Shift+F9")
+    yield 0.3
+    stage.picture("marks-only", _("View > Margin > Marks only: the current note comes on a card"))
+    desk.menus.actions["margin-notes"].trigger()
+    yield 0.1
 
 
 def _export(stage: Stage, view: QWidget) -> Iterator[Condition | float]:
