@@ -23,10 +23,10 @@ VERSE = """I write the wind, I write the hour,
 I write the oil, I write the flame;
 And who it was that climbed the tower,
 Has in the book no room, nor name."""
-LOW_VERSE = """on the bridge that has no water
-every farmer pays a quarter;
-when the river comes again
-who is going to pay it then?"""
+LOW_VERSE = """on the old stone bridge that lost its water
+every farmer still has to pay us a quarter;
+when the river comes back to us now and then
+who is ever going to pay for the king’s men?"""
 
 
 def _kinds(*pieces: str) -> list[tuple[str, str]]:
@@ -48,13 +48,13 @@ def test_verses_are_known_by_their_capitals_and_ends() -> None:
 
 def test_verses_without_capitals_are_known_by_their_rhymes() -> None:
     assert _kinds(QUOTE, TEXT, LOW_VERSE).count(("verse", "on")) == 4
-    prose = LOW_VERSE.replace("quarter;", "farthing").replace("again", "back").replace("water", "stream")
+    prose = LOW_VERSE.replace("quarter", "farthing").replace("now and then", "one morning")
     assert ("verse", "on") not in _kinds(QUOTE, TEXT, prose)
 
 
 def test_a_list_ends_with_its_last_item() -> None:
     items = "1. Write what was seen by you.\n2. Name no person.\n3. Never correct an entry; make another."
-    found = _kinds("He laid down these rules:", items)
+    found = _kinds("He laid down the following rules, to be read to each of them:", items)
     assert found.count(("list", "3.")) == 4
     assert found.count(("list", "1.")) == 4
 
@@ -100,6 +100,11 @@ def test_notes_of_a_whole_book_belong_to_its_chapters() -> None:
         (2, "Chapter 1: Of Oil"),
         (2, "Chapter 2: Of Wind, and of What Came with It"),
     ]
+
+
+def test_a_marker_that_is_lost_moves_no_note_of_another_chapter() -> None:
+    document = imported(GATHERED.replace("ask.2", "ask.")).document
+    assert [(ref.label, ref.note) for ref in document.note_refs] == [("1", 0), ("1", 2)]
 
 
 def test_notes_may_be_counted_through_the_book() -> None:
