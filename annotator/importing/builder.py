@@ -68,8 +68,14 @@ class DocumentBuilder:
         return self._open[-1]
 
     def begin_note(self, key: Hashable, label: str) -> None:
-        """The next blocks, up to `end_note`, are the note known to its markers as `key`."""
+        """The next blocks, up to `end_note`, are the note known to its markers as `key`.
+
+        Notes stand in a division of notes: where none is open, one is opened under the one that is.
+        """
         self.end_note()
+        owner = self._divisions[self._open[-1]] if self._open else None
+        if owner is None or owner.kind is not DivisionKind.NOTES:
+            self.open_division(DivisionKind.NOTES, level=owner.level + 1 if owner else 1)
         self._note = (key, label, len(self._blocks))
 
     def end_note(self) -> None:

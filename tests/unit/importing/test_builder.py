@@ -81,3 +81,17 @@ def test_a_page_without_words_gives_its_place_to_the_next() -> None:
 def test_a_broken_document_is_our_bug(broken) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ValueError, match=":"):
         check_document(broken(_built()))
+
+
+def test_a_note_outside_of_any_notes_gets_a_division_of_its_own() -> None:
+    builder = DocumentBuilder()
+    builder.open_division(DivisionKind.CHAPTER, level=1, title="One")
+    builder.add(BlockKind.PARAGRAPH, "Words.")
+    builder.begin_note("1", "1")
+    builder.add(BlockKind.NOTE, "A note.")
+    document = builder.build("T", importer=Importer("test", 1))
+    assert [(d.kind, d.level, d.parent) for d in document.divisions] == [
+        (DivisionKind.CHAPTER, 1, None),
+        (DivisionKind.NOTES, 2, 0),
+    ]
+    assert document.notes[0].division == 1
