@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -66,6 +66,7 @@ def text_of(row: Row) -> str:
 def find_edges(pages: Sequence[Sequence[Row]], leading: float, body_size: float) -> list[Edge]:
     """The furniture of each page; `leading`, the usual distance of lines, and `body_size` are in points."""
     edges = [Edge() for _ in pages]
+    everywhere = Counter(text_of(row).casefold() for rows in pages for row in rows)
     outermost = [each for top in (True, False) for each in _candidates(pages, edges, top, leading)]
     for top in (True, False):
         for _ in range(_DEPTH):
@@ -77,7 +78,7 @@ def find_edges(pages: Sequence[Sequence[Row]], leading: float, body_size: float)
             numbered = _numbered(candidates, outermost)
             taken = []
             for group in _groups(candidates, _SAME_HEIGHT * leading):
-                taken += _furniture(group, numbered, pages, leading)
+                taken += _furniture(group, numbered, everywhere, pages, leading)
             for each in taken:
                 _take(edges[each.page], each, numbered.get((each.page, each.place)))
             if not taken:
@@ -190,16 +191,22 @@ def _groups(candidates: Sequence[_Candidate], tolerance: float) -> Iterator[list
 def _furniture(
     group: Sequence[_Candidate],
     numbered: dict[tuple[int, int], tuple[str, bool]],
+    everywhere: Mapping[str, int],
     pages: Sequence[Sequence[Row]],
     leading: float,
 ) -> list[_Candidate]:
-    """Those of a group (same height on their pages) that are furniture."""
+    """Those of a group (same height on their pages) that are furniture; `everywhere` counts rows, casefolded.
+
+    A head repeats another head, or names what stands somewhere as a title.
+    """
     shapes = Counter(_shape(each.text) for each in group)
     texts = Counter(each.text for each in group)
     repeated = {
         each
         for each in group
-        if texts[each.text] > 1 or (shapes[_shape(each.text)] > 1 and _shape(each.text) and each.apart > _PARTED)
+        if texts[each.text] > 1
+        or (shapes[_shape(each.text)] > 1 and _shape(each.text) and each.apart > _PARTED)
+        or (everywhere[each.text.casefold()] > 1 and each.apart > _PARTED)
     }
     counted = {each for each in group if (each.page, each.place) in numbered}
     sure = repeated | counted

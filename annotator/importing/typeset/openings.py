@@ -55,15 +55,20 @@ def _is_major(head: Head, heads: Sequence[Head]) -> bool:
     """Whether it opens a part, a chapter, a selection: at the top of a page, in type that chapters have."""
     if head.author or _is_selection(head):
         return True
-    if head.number and (PART.fullmatch(head.number) or CHAPTER.fullmatch(head.number)):
+    if _is_numbered_chapter(head):
         return True
     if not head.tops:
         return False
-    if head.level is None and depth_of(head) > 1:
+    if depth_of(head) > 1 and (head.level is None or any(_is_numbered_chapter(other) for other in heads)):
         return False
     alike = [other for other in heads if other.look == head.look and depth_of(other) == depth_of(head)]
     level = [other for other in heads if other.level is not None and other.level == head.level]
     return any(2 * sum(other.tops for other in group) > len(group) for group in (alike, level))
+
+
+def _is_numbered_chapter(head: Head) -> bool:
+    """`Chapter 3`, `Part Two`."""
+    return bool(head.number and (PART.fullmatch(head.number) or CHAPTER.fullmatch(head.number)))
 
 
 def _is_selection(head: Head) -> bool:
