@@ -56,6 +56,12 @@ def kinds_apart(setting: Setting, paragraphs: Sequence[range]) -> list[BlockKind
     kinds: list[BlockKind | None] = []
     before = TEXT
     for paragraph in paragraphs:
+        wide = sum(not reading.fits(at, QUOTE) for at in paragraph)
+        if wide * 2 > len(paragraph):
+            # Too wide for a quotation, and most lines are full ones: odds are a waste of time.
+            kinds.append(None)
+            before = TEXT
+            continue
         scores = {kind: reading.score(paragraph, kind, before) for kind in KINDS}
         kind = max(KINDS, key=scores.__getitem__)
         own = [texts[at] for at in paragraph]
