@@ -16,6 +16,7 @@ from annotator.importing.printed.symbols import symbol_starts
 from annotator.importing.printed.widths import line_width, usual_width
 
 _START = re.compile(r"[\[(]?(?P<number>\d{1,3})[.)\]]?\s*(?=[^\s\d.,)\]])")
+_DIGIT = re.compile(r"\d")  # tells at a glance what the other patterns take their time for
 _FIGURE = re.compile(r"[^\s\d]\d|[.?!”’“»)] \d")
 _MARKER = re.compile(
     r"(?:(?<=[^\W\d])|(?<=[.?!,;:”’“»«›\"')\]])|(?<=[^\s.][.?!”’“»)] ))(?P<number>\d{1,3})(?!\d|[.,]\d|[^\W\d])"
@@ -143,7 +144,7 @@ def _starts(
 
 def _marks(text: str) -> list[int]:
     """The numbers in a line that may be markers."""
-    if not _FIGURE.search(text) or is_contents_entry(text):
+    if not _DIGIT.search(text) or not _FIGURE.search(text) or is_contents_entry(text):
         return []
     return [int(match["number"]) for match in _MARKER.finditer(text)]
 

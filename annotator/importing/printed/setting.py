@@ -89,9 +89,10 @@ class Setting:
 
 def setting_of(lines: Sequence[BodyLine], alone: Collection[str] = frozenset()) -> Setting:
     """Learn the setting of `lines`."""
-    typed, printed = (_spread([metric(line.text) for line in lines]) for metric in (len, line_width))
-    metric: Metric = len if typed < printed * _TYPED else line_width
-    widths = [float(metric(line.text)) for line in lines]
+    typed, printed = ([float(metric(line.text)) for line in lines] for metric in (len, line_width))
+    is_typed = _spread(typed) < _spread(printed) * _TYPED
+    metric: Metric = len if is_typed else line_width
+    widths = typed if is_typed else printed
     small = _note_lines(lines)
     text = [width for at, width in enumerate(widths) if at not in small]
     notes = [widths[at] for at in sorted(small)]

@@ -32,7 +32,10 @@ _MAX_BLOCK = 6
 def stamp_kind(text: str) -> str | None:
     """`copyright` or `stamp`, where the words say so."""
     low = text.lower() if len(text) < 200 else ""
-    if not any(hint in low for hint in _HINTS):
+    for hint in _HINTS:
+        if hint in low:
+            break
+    else:
         return None
     return "copyright" if _RIGHTS.search(text) else "stamp" if _STAMP.search(text) else None
 

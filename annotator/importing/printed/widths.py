@@ -55,7 +55,8 @@ def choose_metric(paragraphs: Sequence[Sequence[Line]]) -> Metric:
 
 def inner_widths(lines: Sequence[Line], metric: Metric) -> list[float]:
     """The widths of a paragraph's full lines: all but the last."""
-    return [metric(" ".join(line.text.split())) for line in lines[:-1]]
+    texts = (line.text for line in lines[:-1])
+    return [metric(" ".join(text.split()) if "  " in text else text) for text in texts]
 
 
 def usual_widest(paragraphs: Sequence[Sequence[Line]], metric: Metric) -> float:
