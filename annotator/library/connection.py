@@ -18,6 +18,7 @@ _TRANSIENT = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCO
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM}
 # Our statements are tested, so where one doesn't fit the tables it is the tables that were changed.
 _FOREIGN_SCHEMA = ("no such table", "no such column", "table ", "there is already")
+_ROWS = 500
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -40,13 +41,18 @@ class Cursor(sqlite3.Cursor):
         with self.connection.kindly():
             return super().fetchone()
 
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        with self.connection.kindly():
+            return super().fetchmany(size)
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        """Some rows at a time: to be kind at each would take longer than to read it."""
+        while rows := self.fetchmany(_ROWS):
+            yield from rows
+
     def fetchall(self) -> list[Any]:
         with self.connection.kindly():
             return super().fetchall()
-
-    def __next__(self) -> Any:
-        with self.connection.kindly():
-            return super().__next__()
 
 
 class Connection(sqlite3.Connection):

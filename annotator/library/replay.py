@@ -11,16 +11,18 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from annotator.library.identity import Identity
 from annotator.library.lines import LineDamaged, read_line
 from annotator.library.records import KINDS, from_data, kind_of
-from annotator.library.tables import fetch
+from annotator.library.tables import Proof, fetch, proof_of, prove
 from annotator.model.change import Record
 from annotator.model.webannotation import from_web_annotation
 
+T = TypeVar("T")
 Key = tuple[str, str]  # kind, id
+Progress = Callable[[float], object]
 REVISION, PURGED = "revision", "purged"
 
 
@@ -48,23 +50,30 @@ class DamagedLine(NamedTuple):
 
 
 @dataclass(slots=True)
-class State:
-    """Every record, in the trash or not, and every revision; `damaged` are the rows that don't prove sound."""
+class Holding(Generic[T]):
+    """Of every record, in the trash or not, what is kept of it (all, or its proof), and every revision.
 
-    records: dict[Key, Record] = field(default_factory=dict)
+    `damaged` are the rows that don't prove sound.
+    """
+
+    records: dict[Key, T] = field(default_factory=dict)
     revisions: dict[str, Revision] = field(default_factory=dict)
     damaged: list[Key] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Told:
+class Telling(Generic[T]):
     """What the journals tell: the state after their last line, and what couldn't be understood."""
 
-    state: State = field(default_factory=State)
+    state: Holding[T] = field(default_factory=Holding)
     purged: set[Key] = field(default_factory=set)
     clocks: dict[str, int] = field(default_factory=dict)
     damaged: list[DamagedLine] = field(default_factory=list)
     files: int = 0
+
+
+State = Holding[Record]
+Told = Telling[Record]
 
 
 def state_of(connection: sqlite3.Connection) -> State:
@@ -75,9 +84,24 @@ def state_of(connection: sqlite3.Connection) -> State:
         for one in fetch(connection, record, "1", damaged=damaged):
             state.records[kind, one.id] = one
         state.damaged += [(kind, one) for one in damaged]
-    for row in connection.execute(f"SELECT {', '.join(Revision._fields)} FROM revision"):
-        state.revisions[row[0]] = Revision(*row)
+    state.revisions = _revisions(connection)
     return state
+
+
+def proofs_of(connection: sqlite3.Connection) -> Holding[Proof]:
+    """What the tables hold, as proofs: a fraction of the memory that the records take, and of the time."""
+    state = Holding[Proof]()
+    for kind, record in KINDS.items():
+        damaged: list[str] = []
+        state.records |= {(kind, one): proof for one, proof in prove(connection, record, damaged)}
+        state.damaged += [(kind, one) for one in damaged]
+    state.revisions = _revisions(connection)
+    return state
+
+
+def _revisions(connection: sqlite3.Connection) -> dict[str, Revision]:
+    rows = connection.execute(f"SELECT {', '.join(Revision._fields)} FROM revision")
+    return {row[0]: Revision(*row) for row in rows}
 
 
 def put_revision(connection: sqlite3.Connection, revision: Revision) -> None:
@@ -91,13 +115,24 @@ def revision_told(revision: Revision) -> dict[str, Any]:
     return {"record": REVISION, **revision._asdict()}
 
 
-def replay(folder: Path, owns: Callable[[str, int], bool], progress: Callable[[float], object] | None = None) -> Told:
+def replay(folder: Path, owns: Callable[[str, int], bool], progress: Progress | None = None) -> Told:
     """Follow the journals under `folder` (the changes that `owns` says are ours) from the first line to the last.
 
     For each record the line with the latest logical clock has the word; those of one clock in the order of their
     installations. Lines that can't be understood hide no others. Raises OSError where a file can't be read.
     """
-    told = Told()
+    return _follow(folder, owns, progress, lambda record: record)
+
+
+def replay_proofs(folder: Path, owns: Callable[[str, int], bool], progress: Progress | None = None) -> Telling[Proof]:
+    """`replay`, keeping the proofs of the rows that the records would be."""
+    return _follow(folder, owns, progress, proof_of)
+
+
+def _follow(
+    folder: Path, owns: Callable[[str, int], bool], progress: Progress | None, keep: Callable[[Record], T]
+) -> Telling[T]:
+    told = Telling[T]()
     latest: dict[Key, tuple[int, str]] = {}
     paths = sorted(folder.glob("*/*.jsonl"))
     for number, path in enumerate(paths):
@@ -110,7 +145,7 @@ def replay(folder: Path, owns: Callable[[str, int], bool], progress: Callable[[f
             key, content = values["key"], values["content"]
             if (clock, installation) >= latest.get(key, (0, "")):
                 latest[key] = clock, installation
-                _take(told, key, content)
+                _take(told, key, content, keep)
         if progress:
             progress((number + 1) / len(paths))
     return told
@@ -160,12 +195,12 @@ def _content(data: dict[str, Any]) -> tuple[Key, Record | Revision | None]:
     return (kind_of(record), record.id), record
 
 
-def _take(told: Told, key: Key, content: Record | Revision | None) -> None:
+def _take(told: Telling[T], key: Key, content: Record | Revision | None, keep: Callable[[Record], T]) -> None:
     told.purged.discard(key)
     if isinstance(content, Revision):
         told.state.revisions[key[1]] = content
     elif content is not None:
-        told.state.records[key] = content
+        told.state.records[key] = keep(content)
     else:
         told.state.records.pop(key, None)
         told.purged.add(key)

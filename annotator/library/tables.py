@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
 
 from annotator.errors import UserError
 from annotator.library.digests import row_digest
@@ -33,11 +33,19 @@ _JSON: dict[str, Callable[[str], Any]] = {
     "tags": lambda text: tuple(_json(text)),
     "fields": lambda text: pairs_from(_json(text)),
 }
+_WHOLE = {kind: [name for name in field_names(kind) if name in _JSON] for kind in KINDS.values()}
 _READ: dict[type[Any], list[tuple[int, Callable[[str], Any]]]] = {
     kind: [(index, _JSON[name]) for index, name in enumerate(field_names(kind)) if name in _JSON]
     for kind in KINDS.values()
 }
 _READ[Link].append((field_names(Link).index("kind"), LinkKind))
+
+
+class Proof(NamedTuple):
+    """What tells one state of a record from all others, in a few bytes."""
+
+    version: int
+    digest: str
 
 
 def columns(kind: type[Any]) -> str:
@@ -74,13 +82,25 @@ def fetch_one(connection: sqlite3.Connection, kind: type[R], record_id: str) -> 
     return next(iter(fetch(connection, kind, f"{_key(kind)} = ?", (record_id,))), None)
 
 
+def prove(connection: sqlite3.Connection, kind: type[Any], damaged: list[str]) -> Iterator[tuple[str, Proof]]:
+    """The id and the proof of each row of a table, read one after another; the ids of damaged rows go to `damaged`."""
+    version = field_names(kind).index("version")
+    for *values, digest in connection.execute(f"SELECT {columns(kind)} FROM {kind.__name__.lower()}"):
+        if row_digest(values) == digest:
+            yield values[0], Proof(values[version], digest)
+        else:
+            damaged.append(str(values[0]))
+
+
+def proof_of(record: Record) -> Proof:
+    """The proof of the row that `store` makes of this record."""
+    return Proof(record.version, row_digest(_row(record)))
+
+
 def store(connection: sqlite3.Connection, record: Record) -> None:
     """Insert the record, or put it in the place of the row with its id."""
-    values = plain(record)
-    for name in _JSON.keys() & values.keys():
-        values[name] = _encode(values[name])
-    row = tuple(values.values())
-    names, key = [*values, "digest"], _key(type(record))
+    kind, row = type(record), _row(record)
+    names, key = [*field_names(kind), "digest"], _key(kind)
     updates = ", ".join(f"{name} = excluded.{name}" for name in names if name != key)
     connection.execute(
         f"INSERT INTO {kind_of(record)} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
@@ -92,6 +112,14 @@ def store(connection: sqlite3.Connection, record: Record) -> None:
 def drop(connection: sqlite3.Connection, kind: type[Any], record_id: str) -> None:
     """Take a row out for good: one that doesn't prove sound, or that is purged."""
     connection.execute(f"DELETE FROM {kind.__name__.lower()} WHERE {_key(kind)} = ?", (record_id,))
+
+
+def _row(record: Record) -> tuple[Any, ...]:
+    """A record as its columns have it, in the order of its fields, without the digest."""
+    values = plain(record)
+    for name in _WHOLE[type(record)]:
+        values[name] = _encode(values[name])
+    return tuple(values.values())
 
 
 def _key(kind: type[Any]) -> str:
