@@ -105,10 +105,12 @@ class Acts:
 
     def _merge(self, act: ChangeSet, token: str | None) -> bool:
         """Make one step of undo of a stretch of typing: the state before the first act, and after the last."""
+        if token is None:
+            return False
         row = self._connection.execute(
             "SELECT seq, name, token, changes FROM act WHERE state = ? ORDER BY seq DESC LIMIT 1", (DONE,)
         ).fetchone()
-        if token is None or row is None or row[2] != token:
+        if row is None or row[2] != token:
             return False
         earlier = changes_from_json(row[3])
         if [c.record.id for c in earlier] != [c.record.id for c in act.changes]:

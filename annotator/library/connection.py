@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from annotator.errors import UserError
 from annotator.library.backup import newest_good
@@ -28,31 +27,41 @@ class Cursor(sqlite3.Cursor):
     connection: Connection
 
     def execute(self, statement: str, values: Any = ()) -> Cursor:
-        with self.connection.kindly():
+        try:
             super().execute(statement, values)
+        except sqlite3.Error as error:
+            self.connection.refuse(error)
         return self
 
     def executemany(self, statement: str, values: Iterable[Any]) -> Cursor:
-        with self.connection.kindly():
+        try:
             super().executemany(statement, values)
+        except sqlite3.Error as error:
+            self.connection.refuse(error)
         return self
 
     def fetchone(self) -> Any:
-        with self.connection.kindly():
+        try:
             return super().fetchone()
+        except sqlite3.Error as error:
+            self.connection.refuse(error)
 
     def fetchmany(self, size: int | None = 1) -> list[Any]:
-        with self.connection.kindly():
+        try:
             return super().fetchmany(size)
-
-    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
-        """Some rows at a time: to be kind at each would take longer than to read it."""
-        while rows := self.fetchmany(_ROWS):
-            yield from rows
+        except sqlite3.Error as error:
+            self.connection.refuse(error)
 
     def fetchall(self) -> list[Any]:
-        with self.connection.kindly():
+        try:
             return super().fetchall()
+        except sqlite3.Error as error:
+            self.connection.refuse(error)
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        """Some rows at a time: a call for each would take as long as reading it."""
+        while rows := self.fetchmany(_ROWS):
+            yield from rows
 
 
 class Connection(sqlite3.Connection):
@@ -60,8 +69,10 @@ class Connection(sqlite3.Connection):
 
     def __init__(self, path: Path, **options: Any) -> None:
         self.path = path
-        with self.kindly():
+        try:
             super().__init__(path, **options)
+        except sqlite3.Error as error:
+            self.refuse(error)
         self._place = _place(path)
 
     def execute(self, statement: str, values: Any = ()) -> Cursor:
@@ -75,16 +86,12 @@ class Connection(sqlite3.Connection):
         if self._place != _place(self.path):
             raise UserError("library_replaced", path=self.path)
 
-    @contextmanager
-    def kindly(self) -> Iterator[None]:
+    def refuse(self, error: sqlite3.Error) -> NoReturn:
         """Say what the person can mend in the program's own errors."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            refusal = _refusal(error, self.path)
-            if refusal is None:
-                raise
-            raise refusal from error
+        refusal = _refusal(error, self.path)
+        if refusal is None:
+            raise error
+        raise refusal from error
 
 
 def _place(path: Path) -> tuple[int, int] | None:

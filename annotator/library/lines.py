@@ -13,7 +13,8 @@ from annotator.library.records import text_digest
 
 FORMAT = 2  # 1 had no digest
 # JSON allows these as they are; programs that split a text into lines would cut the record in two.
-_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _DIGEST = ',"digest":"'
 _LAST_CLOCK = 1 << 53  # what is beyond no clock of ours ever counted to
 _TAIL = 1 << 13  # bytes: the last line is nearly always in them
@@ -25,7 +26,9 @@ class LineDamaged(ValueError):
 
 def make_line(values: dict[str, Any]) -> str:
     """The line (without its end) that tells `values`, with a digest of itself."""
-    text = json.dumps({"format": FORMAT, **values}, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
+    text = _encode({"format": FORMAT, **values})
+    for end, escaped in _LINE_ENDS.items():  # `str.translate` takes fifty times as long
+        text = text.replace(end, escaped)
     return f'{text[:-1]}{_DIGEST}{text_digest(text)}"}}'
 
 
