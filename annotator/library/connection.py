@@ -6,13 +6,14 @@ Our own mistakes (a wrong statement, a broken constraint) stay sqlite3's errors:
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from annotator.errors import UserError
 from annotator.library.backup import newest_good
 
+T = TypeVar("T")
 _TRANSIENT = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM}
 # Our statements are tested, so where one doesn't fit the tables it is the tables that were changed.
@@ -92,6 +93,23 @@ class Connection(sqlite3.Connection):
         if refusal is None:
             raise error
         raise refusal from error
+
+
+def readably(connection: sqlite3.Connection, read: Callable[[], T]) -> T:
+    """What `read` makes of rows that prove themselves; bytes that are no UTF-8 hide no others, and prove nothing.
+
+    Only where there are some: SQLite hands out texts twice as fast where no code of ours makes them.
+    """
+    try:
+        return read()
+    except sqlite3.OperationalError as error:
+        if "decode to UTF-8" not in str(error):
+            raise
+    connection.text_factory = lambda data: data.decode("utf-8", "backslashreplace")
+    try:
+        return read()
+    finally:
+        connection.text_factory = str
 
 
 def _place(path: Path) -> tuple[int, int] | None:

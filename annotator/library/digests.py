@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from annotator.library.records import text_digest
 
@@ -14,13 +15,13 @@ _SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _JSON = ("anchors", "tags")  # columns of versions 1 and 2
 
 
-def row_digest(row: Iterable[object]) -> str:
+def row_digest(row: Iterable[Any]) -> str:
     """16 hexadecimal digits of BLAKE2b over the columns, one after another.
 
     A text is told as a netstring (its length in code points, a colon, itself), a number or NULL as its name and a
     semicolon: no two rows are told alike.
     """
-    return text_digest("".join([f"{len(v)}:{v}" if isinstance(v, str) else f"{v!r};" for v in row]))
+    return text_digest("".join([f"{len(v)}:{v}" if v.__class__ is str else f"{v!r};" for v in row]))
 
 
 def redigest(kind: str, names: str, *row: object) -> str:

@@ -50,6 +50,8 @@ def plain(record: Record) -> dict[str, Any]:
         data["anchors"] = [_anchor_data(anchor) for anchor in record.anchors]
     elif isinstance(record, Bookmark):
         data["anchor"] = _anchor_data(record.anchor)
+    elif isinstance(record, Link):
+        data["kind"] = record.kind.value
     return data
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from annotator.library.connection import readably
 from annotator.library.identity import Identity
 from annotator.library.lines import LineDamaged, read_line
 from annotator.library.records import KINDS, from_data, kind_of
@@ -92,16 +93,18 @@ def proofs_of(connection: sqlite3.Connection) -> Holding[Proof]:
     """What the tables hold, as proofs: a fraction of the memory that the records take, and of the time."""
     state = Holding[Proof]()
     for kind, record in KINDS.items():
-        damaged: list[str] = []
-        state.records |= {(kind, one): proof for one, proof in prove(connection, record, damaged)}
-        state.damaged += [(kind, one) for one in damaged]
+        for one, proof in prove(connection, record).items():
+            if proof is None:
+                state.damaged.append((kind, one))
+            else:
+                state.records[kind, one] = proof
     state.revisions = _revisions(connection)
     return state
 
 
 def _revisions(connection: sqlite3.Connection) -> dict[str, Revision]:
-    rows = connection.execute(f"SELECT {', '.join(Revision._fields)} FROM revision")
-    return {row[0]: Revision(*row) for row in rows}
+    query = f"SELECT {', '.join(Revision._fields)} FROM revision"
+    return {row[0]: Revision(*row) for row in readably(connection, lambda: connection.execute(query).fetchall())}
 
 
 def put_revision(connection: sqlite3.Connection, revision: Revision) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from annotator.errors import UserError
+from annotator.library.connection import readably
 from annotator.library.digests import row_digest
 from annotator.library.records import KINDS, anchor_from, field_names, kind_of, pairs_from, plain
 from annotator.model.annotation import Link, LinkKind
@@ -65,9 +66,8 @@ def fetch(
 
     Raises UserError `row_damaged`; with a list `damaged`, the ids of damaged rows go there, and hide no others.
     """
-    table = kind.__name__.lower()
-    records = []
-    for row in connection.execute(f"SELECT {columns(kind)} FROM {table} WHERE {where}", tuple(values)).fetchall():
+    query, given, records = f"SELECT {columns(kind)} FROM {kind.__name__.lower()} WHERE {where}", tuple(values), []
+    for row in readably(connection, lambda: connection.execute(query, given).fetchall()):
         try:
             records.append(_record(kind, row))
         except UserError:
@@ -82,14 +82,15 @@ def fetch_one(connection: sqlite3.Connection, kind: type[R], record_id: str) -> 
     return next(iter(fetch(connection, kind, f"{_key(kind)} = ?", (record_id,))), None)
 
 
-def prove(connection: sqlite3.Connection, kind: type[Any], damaged: list[str]) -> Iterator[tuple[str, Proof]]:
-    """The id and the proof of each row of a table, read one after another; the ids of damaged rows go to `damaged`."""
+def prove(connection: sqlite3.Connection, kind: type[Any]) -> dict[str, Proof | None]:
+    """The proof of each row of a table by its id, read one after another; None where it is damaged."""
+    return readably(connection, lambda: dict(_proofs(connection, kind)))
+
+
+def _proofs(connection: sqlite3.Connection, kind: type[Any]) -> Iterator[tuple[str, Proof | None]]:
     version = field_names(kind).index("version")
     for *values, digest in connection.execute(f"SELECT {columns(kind)} FROM {kind.__name__.lower()}"):
-        if row_digest(values) == digest:
-            yield values[0], Proof(values[version], digest)
-        else:
-            damaged.append(str(values[0]))
+        yield str(values[0]), Proof(values[version], digest) if row_digest(values) == digest else None
 
 
 def proof_of(record: Record) -> Proof:
