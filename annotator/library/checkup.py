@@ -19,9 +19,19 @@ from annotator.library.comparing import compare, tell_again
 from annotator.library.database import transaction
 from annotator.library.lines import LineDamaged, read_line
 from annotator.library.records import KINDS
-from annotator.library.replay import Holding, Telling, owner, proofs_of, put_revision, replay, replay_proofs, state_of
+from annotator.library.replay import (
+    Holding,
+    Proof,
+    Telling,
+    owner,
+    proofs_of,
+    put_revision,
+    replay,
+    replay_proofs,
+    state_of,
+)
 from annotator.library.repository import Library
-from annotator.library.tables import Proof, drop, fetch, store
+from annotator.library.tables import drop, fetch, store
 from annotator.model.shelf import Reader
 
 _HOUR = 3600  # seconds after which a half-written file is a dead process's
@@ -45,7 +55,8 @@ def found(code: str, *, mended: bool = False, **params: object) -> Finding:
 def check(library: Library, moment: str, progress: Progress | None = None) -> Iterator[Finding]:
     """Look at everything but the search index, one thing after another. Raises UserError where no disk lets us."""
     yield from _structure(library)
-    state, told = proofs_of(library.connection), replay_proofs(*_own_journals(library), progress)
+    state = proofs_of(library.connection)
+    told = replay_proofs(*_own_journals(library), progress, state)
     yield from _set_aside_lines(library, {line.path for line in told.damaged})
     yield from _rows(library, state, told)
     yield from _journal(library, state, told, moment)

@@ -15,9 +15,10 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from annotator.library.connection import readably
 from annotator.library.identity import Identity
-from annotator.library.lines import LineDamaged, read_line
-from annotator.library.records import KINDS, from_data, kind_of
-from annotator.library.tables import Proof, fetch, proof_of, prove
+from annotator.library.journal import told as told_of
+from annotator.library.lines import LineDamaged, as_told, read_line, take_apart
+from annotator.library.records import KINDS, from_data, kind_of, text_digest
+from annotator.library.tables import fetch, keep_of_each
 from annotator.model.change import Record
 from annotator.model.webannotation import from_web_annotation
 
@@ -50,6 +51,13 @@ class DamagedLine(NamedTuple):
     number: int
 
 
+class Proof(NamedTuple):
+    """What tells one state of a record from all others, in a few bytes: the digest is that of its JSON in a line."""
+
+    version: int
+    digest: str
+
+
 @dataclass(slots=True)
 class Holding(Generic[T]):
     """Of every record, in the trash or not, what is kept of it (all, or its proof), and every revision.
@@ -73,6 +81,8 @@ class Telling(Generic[T]):
     files: int = 0
 
 
+# The clock and the installation of a line, of what it speaks, and what it says of that: None where it was purged.
+Line = tuple[int, str, Key, T | Revision | None]
 State = Holding[Record]
 Told = Telling[Record]
 
@@ -93,13 +103,18 @@ def proofs_of(connection: sqlite3.Connection) -> Holding[Proof]:
     """What the tables hold, as proofs: a fraction of the memory that the records take, and of the time."""
     state = Holding[Proof]()
     for kind, record in KINDS.items():
-        for one, proof in prove(connection, record).items():
+        for one, proof in keep_of_each(connection, record, proof_of).items():
             if proof is None:
                 state.damaged.append((kind, one))
             else:
                 state.records[kind, one] = proof
     state.revisions = _revisions(connection)
     return state
+
+
+def proof_of(record: Record) -> Proof:
+    """The proof of what the journal tells of this record."""
+    return Proof(record.version, text_digest(as_told(told_of(record))))
 
 
 def _revisions(connection: sqlite3.Connection) -> dict[str, Revision]:
@@ -124,31 +139,43 @@ def replay(folder: Path, owns: Callable[[str, int], bool], progress: Progress | 
     For each record the line with the latest logical clock has the word; those of one clock in the order of their
     installations. Lines that can't be understood hide no others. Raises OSError where a file can't be read.
     """
-    return _follow(folder, owns, progress, lambda record: record)
+    return _follow(folder, owns, progress, _read)
 
 
-def replay_proofs(folder: Path, owns: Callable[[str, int], bool], progress: Progress | None = None) -> Telling[Proof]:
-    """`replay`, keeping the proofs of the rows that the records would be."""
-    return _follow(folder, owns, progress, proof_of)
+def replay_proofs(
+    folder: Path, owns: Callable[[str, int], bool], progress: Progress | None, expected: Holding[Proof]
+) -> Telling[Proof]:
+    """`replay`, keeping proofs. A line that tells of a record what is `expected` proves it without being read."""
+    known = {proof.digest: (key, proof) for key, proof in expected.records.items()}
+
+    def read(line: bytes) -> Line[Proof]:
+        with contextlib.suppress(LineDamaged):
+            values, record = take_apart(line)
+            if found := known.get(text_digest(record)):
+                return values["clock"], values["installation"], *found
+        clock, installation, key, content = _read(line)
+        if content is None or isinstance(content, Revision):
+            return clock, installation, key, content
+        return clock, installation, key, proof_of(content)
+
+    return _follow(folder, owns, progress, read)
 
 
 def _follow(
-    folder: Path, owns: Callable[[str, int], bool], progress: Progress | None, keep: Callable[[Record], T]
+    folder: Path, owns: Callable[[str, int], bool], progress: Progress | None, read: Callable[[bytes], Line[T]]
 ) -> Telling[T]:
     told = Telling[T]()
     latest: dict[Key, tuple[int, str]] = {}
     paths = sorted(folder.glob("*/*.jsonl"))
     for number, path in enumerate(paths):
         told.files += 1
-        for values in _lines(path, told.damaged):
-            clock, installation = values["clock"], values["installation"]
+        for clock, installation, key, content in _lines(path, told.damaged, read):
             if not owns(installation, clock):
                 continue
             told.clocks[installation] = max(clock, told.clocks.get(installation, 0))
-            key, content = values["key"], values["content"]
             if (clock, installation) >= latest.get(key, (0, "")):
                 latest[key] = clock, installation
-                _take(told, key, content, keep)
+                _take(told, key, content)
         if progress:
             progress((number + 1) / len(paths))
     return told
@@ -170,18 +197,22 @@ def owner(folder: Path, library: Identity | None, fingerprint: str) -> Callable[
     return lambda installation, clock: True
 
 
-def _lines(path: Path, damaged: list[DamagedLine]) -> Iterator[dict[str, Any]]:
+def _lines(path: Path, damaged: list[DamagedLine], read: Callable[[bytes], Line[T]]) -> Iterator[Line[T]]:
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
             try:
-                values = read_line(line.rstrip(b"\n"))
-                values["key"], values["content"] = _content(values["record"])
+                told = read(line.rstrip(b"\n"))
             except (LineDamaged, KeyError, TypeError, ValueError):
                 damaged.append(DamagedLine(path, number))
                 continue
-            yield values
+            yield told
+
+
+def _read(line: bytes) -> Line[Record]:
+    values = read_line(line)
+    return values["clock"], values["installation"], *_content(values["record"])
 
 
 def _content(data: dict[str, Any]) -> tuple[Key, Record | Revision | None]:
@@ -198,12 +229,12 @@ def _content(data: dict[str, Any]) -> tuple[Key, Record | Revision | None]:
     return (kind_of(record), record.id), record
 
 
-def _take(told: Telling[T], key: Key, content: Record | Revision | None, keep: Callable[[Record], T]) -> None:
+def _take(told: Telling[T], key: Key, content: T | Revision | None) -> None:
     told.purged.discard(key)
     if isinstance(content, Revision):
         told.state.revisions[key[1]] = content
     elif content is not None:
-        told.state.records[key] = keep(content)
+        told.state.records[key] = content
     else:
         told.state.records.pop(key, None)
         told.purged.add(key)

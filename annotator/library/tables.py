@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from annotator.errors import UserError
 from annotator.library.connection import readably
@@ -15,6 +15,7 @@ from annotator.model.annotation import Link, LinkKind
 from annotator.model.change import Record
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 _decode = json.JSONDecoder().raw_decode
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # `json.dumps` makes one at each call
 
@@ -40,13 +41,6 @@ _READ: dict[type[Any], list[tuple[int, Callable[[str], Any]]]] = {
     for kind in KINDS.values()
 }
 _READ[Link].append((field_names(Link).index("kind"), LinkKind))
-
-
-class Proof(NamedTuple):
-    """What tells one state of a record from all others, in a few bytes."""
-
-    version: int
-    digest: str
 
 
 def columns(kind: type[Any]) -> str:
@@ -82,20 +76,17 @@ def fetch_one(connection: sqlite3.Connection, kind: type[R], record_id: str) -> 
     return next(iter(fetch(connection, kind, f"{_key(kind)} = ?", (record_id,))), None)
 
 
-def prove(connection: sqlite3.Connection, kind: type[Any]) -> dict[str, Proof | None]:
-    """The proof of each row of a table by its id, read one after another; None where it is damaged."""
-    return readably(connection, lambda: dict(_proofs(connection, kind)))
+def keep_of_each(connection: sqlite3.Connection, kind: type[R], keep: Callable[[R], T]) -> dict[str, T | None]:
+    """What `keep` keeps of each record of a table, by its id; None where the row is damaged. Never all at once."""
+    return readably(connection, lambda: dict(_kept(connection, kind, keep)))
 
 
-def _proofs(connection: sqlite3.Connection, kind: type[Any]) -> Iterator[tuple[str, Proof | None]]:
-    version = field_names(kind).index("version")
-    for *values, digest in connection.execute(f"SELECT {columns(kind)} FROM {kind.__name__.lower()}"):
-        yield str(values[0]), Proof(values[version], digest) if row_digest(values) == digest else None
-
-
-def proof_of(record: Record) -> Proof:
-    """The proof of the row that `store` makes of this record."""
-    return Proof(record.version, row_digest(_row(record)))
+def _kept(connection: sqlite3.Connection, kind: type[R], keep: Callable[[R], T]) -> Iterator[tuple[str, T | None]]:
+    for row in connection.execute(f"SELECT {columns(kind)} FROM {kind.__name__.lower()}"):
+        try:
+            yield row[0], keep(_record(kind, row))
+        except UserError:
+            yield str(row[0]), None
 
 
 def store(connection: sqlite3.Connection, record: Record) -> None:

@@ -15,8 +15,9 @@ from annotator.errors import UserError
 from annotator.library.database import open_database
 from annotator.library.digests import row_digest
 from annotator.library.records import KINDS, kind_of
+from annotator.library.replay import proof_of
 from annotator.library.repository import Library
-from annotator.library.tables import columns, fetch, prove, store
+from annotator.library.tables import columns, fetch, keep_of_each, store
 from annotator.model.anchor import Anchor, Position, Quote
 from annotator.model.annotation import Annotation, Link, LinkKind, Role
 from annotator.model.bookmark import Bookmark
@@ -80,7 +81,7 @@ def test_a_flipped_bit_in_any_column_is_noticed(connection: sqlite3.Connection, 
                 damaged: list[str] = []
                 found = fetch(connection, kind, "1", damaged=damaged)
                 assert len(damaged) == 1 and found == [one for one in sound if one != record], (name, value)
-                assert list(prove(connection, kind).values()).count(None) == 1, (name, value)
+                assert list(keep_of_each(connection, kind, proof_of).values()).count(None) == 1, (name, value)
             connection.execute("ROLLBACK TO before")
     assert record in fetch(connection, kind, "1")
 
