@@ -4,7 +4,7 @@ Here is what every text needs. What searches a changed one (`resolve`, `headings
 """
 
 from annotator.anchoring.describe import describe
-from annotator.anchoring.exact import Found, at_place
+from annotator.anchoring.exact import Found, at_place, stands
 from annotator.anchoring.quotation import find_quotation
 
-__all__ = ["Found", "at_place", "describe", "find_quotation"]
+__all__ = ["Found", "at_place", "describe", "find_quotation", "stands"]

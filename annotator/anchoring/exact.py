@@ -23,14 +23,18 @@ class Found:
     at_home: bool = False
 
 
-def at_place(text: str, anchor: Anchor) -> Found | None:
-    """The passage where its position says, among the neighbours it had; None where anything differs."""
+def stands(text: str, anchor: Anchor) -> bool:
+    """Whether the passage is where its position says, among the neighbours it had."""
     start, end, quote = anchor.position.start, anchor.position.end, anchor.quote
-    if (
-        quote.exact
-        and text[start:end] == quote.exact
+    return (
+        quote.exact != ""
+        and text.startswith(quote.exact, start)
+        and end - start == len(quote.exact)
         and text.endswith(quote.prefix, 0, start)
         and text.startswith(quote.suffix, end)
-    ):
-        return Found(PlaceState.EXACT, anchor.position)
-    return None
+    )
+
+
+def at_place(text: str, anchor: Anchor) -> Found | None:
+    """The passage where it was made; None where it doesn't stand there."""
+    return Found(PlaceState.EXACT, anchor.position) if stands(text, anchor) else None

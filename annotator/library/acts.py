@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from annotator.errors import UserError
+from annotator.library.connection import readably
 from annotator.library.database import transaction
 from annotator.library.journal import Journal, reader_of
 from annotator.library.records import changes_from_json, changes_to_json, kind_of, same_content, text_digest
@@ -85,7 +86,7 @@ class Acts:
 
     def _find(self, where: str) -> tuple[int, ChangeSet] | None:
         query = f"SELECT seq, name, changes, digest FROM act WHERE {where} LIMIT 1"
-        row = self._connection.execute(query).fetchone()
+        row = readably(self._connection, lambda: self._connection.execute(query).fetchone())
         if row is None:
             return None
         if row[3] is not None and row[3] != text_digest(row[2]):
@@ -94,8 +95,17 @@ class Acts:
 
     def damaged(self) -> list[int]:
         """The numbers of those within reach that don't prove sound."""
-        rows = self._connection.execute("SELECT seq, changes, digest FROM act WHERE state <> ?", (OUT_OF_REACH,))
-        return [seq for seq, changes, digest in rows if digest is not None and digest != text_digest(changes)]
+        return readably(
+            self._connection,
+            lambda: [
+                seq
+                for seq, changes, digest in self._within_reach()
+                if digest is not None and digest != text_digest(changes)
+            ],
+        )
+
+    def _within_reach(self) -> Iterable[tuple[int, str, str | None]]:
+        return self._connection.execute("SELECT seq, changes, digest FROM act WHERE state <> ?", (OUT_OF_REACH,))
 
     def give_up(self, numbers: Iterable[int]) -> None:
         """Put these out of reach: undo steps over them."""
@@ -105,10 +115,12 @@ class Acts:
 
     def _merge(self, act: ChangeSet, token: str | None) -> bool:
         """Make one step of undo of a stretch of typing: the state before the first act, and after the last."""
+        if token is None:
+            return False
         row = self._connection.execute(
             "SELECT seq, name, token, changes FROM act WHERE state = ? ORDER BY seq DESC LIMIT 1", (DONE,)
         ).fetchone()
-        if token is None or row is None or row[2] != token:
+        if row is None or row[2] != token:
             return False
         earlier = changes_from_json(row[3])
         if [c.record.id for c in earlier] != [c.record.id for c in act.changes]:

@@ -24,8 +24,10 @@ class Annotations:
 
         Raises UserError `row_damaged`; with a list `damaged`, the ids of damaged ones go there, and hide no others.
         """
-        where = f"reader_id = ? AND deleted IS {'NOT ' if deleted else ''}NULL ORDER BY created, id"
-        return fetch(self._connection, Annotation, where, (reader_id,), damaged=damaged)
+        where = f"reader_id = ? AND deleted IS {'NOT ' if deleted else ''}NULL"
+        found = fetch(self._connection, Annotation, where, (reader_id,), damaged=damaged)
+        found.sort(key=lambda one: (one.created, one.id))  # SQLite would move the whole rows about
+        return found
 
     def tags(self) -> tuple[str, ...]:
         """Every tag in use, alphabetically."""

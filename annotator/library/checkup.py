@@ -19,9 +19,19 @@ from annotator.library.comparing import compare, tell_again
 from annotator.library.database import transaction
 from annotator.library.lines import LineDamaged, read_line
 from annotator.library.records import KINDS
-from annotator.library.replay import State, Told, owner, put_revision, replay, state_of
+from annotator.library.replay import (
+    Holding,
+    Proof,
+    Telling,
+    owner,
+    proofs_of,
+    put_revision,
+    replay,
+    replay_proofs,
+    state_of,
+)
 from annotator.library.repository import Library
-from annotator.library.tables import drop, store
+from annotator.library.tables import drop, fetch, store
 from annotator.model.shelf import Reader
 
 _HOUR = 3600  # seconds after which a half-written file is a dead process's
@@ -45,17 +55,21 @@ def found(code: str, *, mended: bool = False, **params: object) -> Finding:
 def check(library: Library, moment: str, progress: Progress | None = None) -> Iterator[Finding]:
     """Look at everything but the search index, one thing after another. Raises UserError where no disk lets us."""
     yield from _structure(library)
-    state = state_of(library.connection)
-    journals = library.folder / "journal"
-    told = replay(journals, owner(journals, library.identity, ""), progress)
+    state = proofs_of(library.connection)
+    told = replay_proofs(*_own_journals(library), progress, state)
     yield from _set_aside_lines(library, {line.path for line in told.damaged})
     yield from _rows(library, state, told)
     yield from _journal(library, state, told, moment)
-    for reader in [one for one in state.records.values() if isinstance(one, Reader)]:
+    for reader in fetch(library.connection, Reader, "1", damaged=[]):
         yield from _files(library, reader, state)
     yield from _backups(library)
     yield from _leftovers(library.folder)
     yield from _permissions(library.folder)
+
+
+def _own_journals(library: Library) -> tuple[Path, Callable[[str, int], bool]]:
+    folder = library.folder / "journal"
+    return folder, owner(folder, library.identity, "")
 
 
 def _structure(library: Library) -> Iterator[Finding]:
@@ -66,7 +80,7 @@ def _structure(library: Library) -> Iterator[Finding]:
         yield found("pointers_broken")
 
 
-def _rows(library: Library, state: State, told: Told) -> Iterator[Finding]:
+def _rows(library: Library, state: Holding[Proof], told: Telling[Proof]) -> Iterator[Finding]:
     """A row that doesn't prove sound is written again as the journal has it: its last line is what was acknowledged."""
     acts = library.acts.damaged()
     if acts:
@@ -82,8 +96,9 @@ def _rows(library: Library, state: State, told: Told) -> Iterator[Finding]:
     if not state.damaged:
         return
     library.back_up()  # as it was before anything is written over
+    records = replay(*_own_journals(library)).state.records
     for kind, one in state.damaged:
-        record = told.state.records.get((kind, one))
+        record = records.get((kind, one))
         if record is None:
             yield found("row_lost", kind=kind, id=one)
             continue
@@ -93,7 +108,6 @@ def _rows(library: Library, state: State, told: Told) -> Iterator[Finding]:
             store(library.connection, record)
             if kind == "annotation":
                 library.connection.execute("INSERT INTO index_queue (kind, id) VALUES ('note', ?)", (one,))
-        state.records[kind, one] = record
         yield found("row_mended", mended=True, kind=kind, id=one)
 
 
@@ -120,17 +134,16 @@ def _is_sound(line: bytes) -> bool:
     return True
 
 
-def _journal(library: Library, state: State, told: Told, moment: str) -> Iterator[Finding]:
+def _journal(library: Library, proofs: Holding[Proof], told: Telling[Proof], moment: str) -> Iterator[Finding]:
     library.journal.settle()
     if library.connection.execute("SELECT 1 FROM outbox LIMIT 1").fetchone():
         yield found("journal_unwritable", path=library.folder / "journal")
         return
-    result = compare(state, told)
-    if not result.alike:
-        with transaction(library.connection):  # once more while nobody writes: another process may have, meanwhile
-            journals = library.folder / "journal"
-            state, told = state_of(library.connection), replay(journals, owner(journals, library.identity, ""))
-        result = compare(state, told)
+    if compare(proofs, told).alike:
+        return
+    with transaction(library.connection):  # once more while nobody writes: another process may have, meanwhile
+        state = state_of(library.connection)
+        result = compare(state, replay(*_own_journals(library)))
     if result.untold:
         tell_again(library, state, result.untold, moment)
         yield found("journal_completed", mended=True, count=len(result.untold))
@@ -138,7 +151,7 @@ def _journal(library: Library, state: State, told: Told, moment: str) -> Iterato
         yield found("library_behind", count=len(result.newer) + len(result.unlike))
 
 
-def _files(library: Library, reader: Reader, state: State) -> Iterator[Finding]:
+def _files(library: Library, reader: Reader, state: Holding[Proof]) -> Iterator[Finding]:
     try:
         library.readers.document(reader)
     except UserError as error:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from annotator.library.database import transaction
 from annotator.library.journal import reader_of, told
-from annotator.library.replay import REVISION, Key, State, Told, revision_told
+from annotator.library.replay import REVISION, Holding, Key, State, Telling, revision_told
 from annotator.library.repository import Library
 from annotator.model.change import Change
 
@@ -25,7 +25,15 @@ class Comparison(NamedTuple):
         return not (self.untold or self.newer or self.unlike)
 
 
-def compare(state: State, journal: Told) -> Comparison:
+class _Versioned(Protocol):
+    @property
+    def version(self) -> int: ...
+
+
+V = TypeVar("V", bound=_Versioned)
+
+
+def compare(state: Holding[V], journal: Telling[V]) -> Comparison:
     """Damaged rows of the library are left out: nobody knows what they said."""
     result = Comparison([], [], [])
     here, there = state.records, journal.state.records

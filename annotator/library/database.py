@@ -14,8 +14,10 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.library.backup import back_up
 from annotator.library.connection import Connection, missing
+from annotator.library.digests import redigest
 from annotator.library.schema import APPLICATION_ID, CURRENT, MIGRATIONS
 
+_CACHE_KB = 8000  # the rows of a reader with some hundred annotations, so that the next look at them reads no file
 BUSY_MS = 5000  # how long to wait for another process's transaction
 _TRACES = (
     "readers/*/*",
@@ -71,6 +73,7 @@ def _connect(path: Path) -> Connection:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     return connection
 
 
@@ -92,6 +95,7 @@ def _migrate(connection: Connection, version: int) -> None:
     if version:
         back_up(connection, connection.path.parent / "backups")
     connection.execute("PRAGMA journal_mode = DELETE")
+    connection.create_function("redigest", -1, redigest)
     with transaction(connection):
         # Another process may have migrated while we waited for the lock.
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])

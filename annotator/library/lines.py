@@ -13,8 +13,9 @@ from annotator.library.records import text_digest
 
 FORMAT = 2  # 1 had no digest
 # JSON allows these as they are; programs that split a text into lines would cut the record in two.
-_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
-_DIGEST = ',"digest":"'
+_LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DIGEST, _RECORD = ',"digest":"', ',"record":'
 _LAST_CLOCK = 1 << 53  # what is beyond no clock of ours ever counted to
 _TAIL = 1 << 13  # bytes: the last line is nearly always in them
 
@@ -25,8 +26,36 @@ class LineDamaged(ValueError):
 
 def make_line(values: dict[str, Any]) -> str:
     """The line (without its end) that tells `values`, with a digest of itself."""
-    text = json.dumps({"format": FORMAT, **values}, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
+    text = as_told({"format": FORMAT, **values})
     return f'{text[:-1]}{_DIGEST}{text_digest(text)}"}}'
+
+
+def as_told(values: dict[str, Any]) -> str:
+    """The JSON that a line has of `values`: also of its record alone."""
+    text = _encode(values)
+    for end, escaped in _LINE_ENDS.items():  # `str.translate` takes fifty times as long
+        text = text.replace(end, escaped)
+    return text
+
+
+def take_apart(line: bytes) -> tuple[dict[str, Any], str]:
+    """What a sound line of today's format tells but for its record, and the record's JSON, unread.
+
+    Raises LineDamaged for any other line, which `read_line` may still read.
+    """
+    try:
+        body, _sign, end = line.decode("utf-8").rpartition(_DIGEST)
+        head, _sign, record = body.partition(_RECORD)  # within a string, its quotation marks would be escaped
+        if end != f'{text_digest(body + "}")}"}}':
+            raise LineDamaged("the digest differs")
+        values = json.loads(head + "}")
+        if values["format"] != FORMAT or not 0 < values["clock"] < _LAST_CLOCK:
+            raise LineDamaged("another format")
+        if not isinstance(values["installation"], str):
+            raise LineDamaged("another form")
+    except (ValueError, KeyError, TypeError) as error:
+        raise LineDamaged(str(error)) from error
+    return values, record
 
 
 def read_line(line: bytes) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Records as plain data: the JSON of the history and the journal, and the digest of each row.
+"""Records as plain data: the JSON of the history and the journal.
 
 `to_data` and `from_data` are inverses; keys are the fields' own names, so that an old journal reads itself.
 """
@@ -31,7 +31,6 @@ KINDS: dict[str, type[Record]] = {
 _FIELDS: dict[type[Any], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind)) for kind in KINDS.values()
 }
-_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def kind_of(record: Record) -> str:
@@ -41,10 +40,7 @@ def kind_of(record: Record) -> str:
 
 def to_data(record: Record) -> dict[str, Any]:
     """The record as JSON-able data, with its kind."""
-    data: dict[str, Any] = {"record": kind_of(record), **plain(record)}
-    if data.get("creator") == "":
-        del data["creator"]  # so that rows of before it was known keep their digests
-    return data
+    return {"record": kind_of(record), **plain(record)}
 
 
 def plain(record: Record) -> dict[str, Any]:
@@ -54,6 +50,8 @@ def plain(record: Record) -> dict[str, Any]:
         data["anchors"] = [_anchor_data(anchor) for anchor in record.anchors]
     elif isinstance(record, Bookmark):
         data["anchor"] = _anchor_data(record.anchor)
+    elif isinstance(record, Link):
+        data["kind"] = record.kind.value
     return data
 
 
@@ -82,7 +80,7 @@ def from_data(data: dict[str, Any]) -> Record:
     elif kind is Bookmark:
         fields["anchor"] = anchor_from(fields["anchor"])
     elif kind is Citation:
-        fields["fields"] = tuple((str(name), str(value)) for name, value in fields["fields"])
+        fields["fields"] = pairs_from(fields["fields"])
     return kind(**fields)
 
 
@@ -94,6 +92,11 @@ def anchor_from(data: dict[str, Any]) -> Anchor:
     return Anchor(Position(position["start"], position["end"]), Quote(quote["exact"], quote["prefix"], quote["suffix"]))
 
 
+def pairs_from(data: list[list[Any]]) -> tuple[tuple[str, str], ...]:
+    """The fields of a citation record from their JSON form."""
+    return tuple((str(name), str(value)) for name, value in data)
+
+
 def changes_to_json(act: ChangeSet) -> str:
     """The changes of an act, before and after, as one line of JSON."""
     pairs = [[c.before and to_data(c.before), c.after and to_data(c.after)] for c in act.changes]
@@ -103,16 +106,6 @@ def changes_to_json(act: ChangeSet) -> str:
 def changes_from_json(text: str) -> tuple[Change, ...]:
     """The inverse of `changes_to_json`."""
     return tuple(Change(a and from_data(a), b and from_data(b)) for a, b in json.loads(text))
-
-
-def digest(record: Record) -> str:
-    """What a flipped bit anywhere in the record would change: 16 hexadecimal digits of BLAKE2b."""
-    return data_digest(to_data(record))
-
-
-def data_digest(data: dict[str, Any]) -> str:
-    """The digest of the record that `to_data` made `data` of."""
-    return text_digest(_SORTED.encode(data))
 
 
 def text_digest(text: str) -> str:

@@ -11,16 +11,20 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from annotator.library.connection import readably
 from annotator.library.identity import Identity
-from annotator.library.lines import LineDamaged, read_line
-from annotator.library.records import KINDS, from_data, kind_of
-from annotator.library.tables import fetch
+from annotator.library.journal import told as told_of
+from annotator.library.lines import LineDamaged, as_told, read_line, take_apart
+from annotator.library.records import KINDS, from_data, kind_of, text_digest
+from annotator.library.tables import fetch, keep_of_each
 from annotator.model.change import Record
 from annotator.model.webannotation import from_web_annotation
 
+T = TypeVar("T")
 Key = tuple[str, str]  # kind, id
+Progress = Callable[[float], object]
 REVISION, PURGED = "revision", "purged"
 
 
@@ -47,24 +51,40 @@ class DamagedLine(NamedTuple):
     number: int
 
 
-@dataclass(slots=True)
-class State:
-    """Every record, in the trash or not, and every revision; `damaged` are the rows that don't prove sound."""
+class Proof(NamedTuple):
+    """What tells one state of a record from all others, in a few bytes: the digest is that of its JSON in a line."""
 
-    records: dict[Key, Record] = field(default_factory=dict)
+    version: int
+    digest: str
+
+
+@dataclass(slots=True)
+class Holding(Generic[T]):
+    """Of every record, in the trash or not, what is kept of it (all, or its proof), and every revision.
+
+    `damaged` are the rows that don't prove sound.
+    """
+
+    records: dict[Key, T] = field(default_factory=dict)
     revisions: dict[str, Revision] = field(default_factory=dict)
     damaged: list[Key] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Told:
+class Telling(Generic[T]):
     """What the journals tell: the state after their last line, and what couldn't be understood."""
 
-    state: State = field(default_factory=State)
+    state: Holding[T] = field(default_factory=Holding)
     purged: set[Key] = field(default_factory=set)
     clocks: dict[str, int] = field(default_factory=dict)
     damaged: list[DamagedLine] = field(default_factory=list)
     files: int = 0
+
+
+# The clock and the installation of a line, of what it speaks, and what it says of that: None where it was purged.
+Line = tuple[int, str, Key, T | Revision | None]
+State = Holding[Record]
+Told = Telling[Record]
 
 
 def state_of(connection: sqlite3.Connection) -> State:
@@ -75,9 +95,31 @@ def state_of(connection: sqlite3.Connection) -> State:
         for one in fetch(connection, record, "1", damaged=damaged):
             state.records[kind, one.id] = one
         state.damaged += [(kind, one) for one in damaged]
-    for row in connection.execute(f"SELECT {', '.join(Revision._fields)} FROM revision"):
-        state.revisions[row[0]] = Revision(*row)
+    state.revisions = _revisions(connection)
     return state
+
+
+def proofs_of(connection: sqlite3.Connection) -> Holding[Proof]:
+    """What the tables hold, as proofs: a fraction of the memory that the records take, and of the time."""
+    state = Holding[Proof]()
+    for kind, record in KINDS.items():
+        for one, proof in keep_of_each(connection, record, proof_of).items():
+            if proof is None:
+                state.damaged.append((kind, one))
+            else:
+                state.records[kind, one] = proof
+    state.revisions = _revisions(connection)
+    return state
+
+
+def proof_of(record: Record) -> Proof:
+    """The proof of what the journal tells of this record."""
+    return Proof(record.version, text_digest(as_told(told_of(record))))
+
+
+def _revisions(connection: sqlite3.Connection) -> dict[str, Revision]:
+    query = f"SELECT {', '.join(Revision._fields)} FROM revision"
+    return {row[0]: Revision(*row) for row in readably(connection, lambda: connection.execute(query).fetchall())}
 
 
 def put_revision(connection: sqlite3.Connection, revision: Revision) -> None:
@@ -91,23 +133,46 @@ def revision_told(revision: Revision) -> dict[str, Any]:
     return {"record": REVISION, **revision._asdict()}
 
 
-def replay(folder: Path, owns: Callable[[str, int], bool], progress: Callable[[float], object] | None = None) -> Told:
+def replay(folder: Path, owns: Callable[[str, int], bool], progress: Progress | None = None) -> Told:
     """Follow the journals under `folder` (the changes that `owns` says are ours) from the first line to the last.
 
     For each record the line with the latest logical clock has the word; those of one clock in the order of their
     installations. Lines that can't be understood hide no others. Raises OSError where a file can't be read.
     """
-    told = Told()
+    return _follow(folder, owns, progress, _read)
+
+
+def replay_proofs(
+    folder: Path, owns: Callable[[str, int], bool], progress: Progress | None, expected: Holding[Proof]
+) -> Telling[Proof]:
+    """`replay`, keeping proofs. A line that tells of a record what is `expected` proves it without being read."""
+    known = {proof.digest: (key, proof) for key, proof in expected.records.items()}
+
+    def read(line: bytes) -> Line[Proof]:
+        with contextlib.suppress(LineDamaged):
+            values, record = take_apart(line)
+            if found := known.get(text_digest(record)):
+                return values["clock"], values["installation"], *found
+        clock, installation, key, content = _read(line)
+        if content is None or isinstance(content, Revision):
+            return clock, installation, key, content
+        return clock, installation, key, proof_of(content)
+
+    return _follow(folder, owns, progress, read)
+
+
+def _follow(
+    folder: Path, owns: Callable[[str, int], bool], progress: Progress | None, read: Callable[[bytes], Line[T]]
+) -> Telling[T]:
+    told = Telling[T]()
     latest: dict[Key, tuple[int, str]] = {}
     paths = sorted(folder.glob("*/*.jsonl"))
     for number, path in enumerate(paths):
         told.files += 1
-        for values in _lines(path, told.damaged):
-            clock, installation = values["clock"], values["installation"]
+        for clock, installation, key, content in _lines(path, told.damaged, read):
             if not owns(installation, clock):
                 continue
             told.clocks[installation] = max(clock, told.clocks.get(installation, 0))
-            key, content = values["key"], values["content"]
             if (clock, installation) >= latest.get(key, (0, "")):
                 latest[key] = clock, installation
                 _take(told, key, content)
@@ -132,18 +197,22 @@ def owner(folder: Path, library: Identity | None, fingerprint: str) -> Callable[
     return lambda installation, clock: True
 
 
-def _lines(path: Path, damaged: list[DamagedLine]) -> Iterator[dict[str, Any]]:
+def _lines(path: Path, damaged: list[DamagedLine], read: Callable[[bytes], Line[T]]) -> Iterator[Line[T]]:
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
             try:
-                values = read_line(line.rstrip(b"\n"))
-                values["key"], values["content"] = _content(values["record"])
+                told = read(line.rstrip(b"\n"))
             except (LineDamaged, KeyError, TypeError, ValueError):
                 damaged.append(DamagedLine(path, number))
                 continue
-            yield values
+            yield told
+
+
+def _read(line: bytes) -> Line[Record]:
+    values = read_line(line)
+    return values["clock"], values["installation"], *_content(values["record"])
 
 
 def _content(data: dict[str, Any]) -> tuple[Key, Record | Revision | None]:
@@ -160,7 +229,7 @@ def _content(data: dict[str, Any]) -> tuple[Key, Record | Revision | None]:
     return (kind_of(record), record.id), record
 
 
-def _take(told: Told, key: Key, content: Record | Revision | None) -> None:
+def _take(told: Telling[T], key: Key, content: T | Revision | None) -> None:
     told.purged.discard(key)
     if isinstance(content, Revision):
         told.state.revisions[key[1]] = content

@@ -5,6 +5,12 @@ An entry that has landed is never edited; a new version is appended, and a sampl
 
 from __future__ import annotations
 
+# Rows whose digest was over their JSON: those that prove sound by it get today's, the others stay damaged.
+_REDIGEST = "UPDATE {0} SET digest = redigest('{0}', '{1}', {1}, digest)"
+_READER = "id, title, file_name, sha256, revision_id, added, version, deleted"
+_ANNOTATION = "id, reader_id, revision_id, anchors, division, role, note, tags, created, modified, version, deleted"
+_LINK = "id, source, target, kind, created, version, deleted"
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         # One row a fact about this library: installation id, its fingerprint, the logical clock.
@@ -89,6 +95,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "UPDATE place SET revision_id = (SELECT revision_id FROM reader WHERE reader.id = place.reader_id)",
         # Another person's annotation keeps its author. Links are asked for from both ends, and the history by state.
         "ALTER TABLE annotation ADD COLUMN creator TEXT NOT NULL DEFAULT ''",
+        *(_REDIGEST.format(*one) for one in (("reader", _READER), ("annotation", _ANNOTATION), ("link", _LINK))),
         "CREATE INDEX link_of_source ON link (source)",
         "CREATE INDEX link_of_target ON link (target)",
         "CREATE INDEX act_of_state ON act (state)",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from annotator.anchoring import Found, at_place
+from annotator.anchoring import Found, at_place, stands
 from annotator.model.anchor import Anchor
 from annotator.model.annotation import Annotation, Candidate, Placed, PlaceState, Unsettled
 from annotator.model.bookmark import Bookmark
@@ -92,9 +92,10 @@ def at_once(document: Document, annotation: Annotation, placer: Placer | None = 
     if annotation.division is not None and not annotation.anchors:
         keys = placer.keys if placer else division_keys(document)
         return Placed(annotation, (), PlaceState.EXACT) if annotation.division in keys else None
-    found = [at_place(document.text, anchor) for anchor in annotation.anchors]
-    spans = [one.span for one in found if one is not None and one.span is not None]
-    return Placed(annotation, tuple(sorted(spans)), PlaceState.EXACT) if len(spans) == len(found) else None
+    text, anchors = document.text, annotation.anchors
+    if not all(stands(text, anchor) for anchor in anchors):
+        return None
+    return Placed(annotation, tuple(sorted([anchor.position for anchor in anchors])), PlaceState.EXACT)
 
 
 def place(document: Document, annotation: Annotation) -> Placed:

@@ -13,7 +13,7 @@ from annotator.errors import UserError
 from annotator.files import append_durably
 from annotator.library.backup import newest_good
 from annotator.library.readers import revision_id_of
-from annotator.library.records import digest
+from annotator.library.records import text_digest, to_data
 from annotator.library.repository import Library
 from annotator.library.schema import APPLICATION_ID, MIGRATIONS
 from annotator.library.tables import store
@@ -181,15 +181,23 @@ def test_a_change_after_indexing_stays_in_the_queue(library: Library, tmp_path: 
     assert [item.id for item in library.queue.pending()] == ["a1"]
 
 
+def old_digest(data: dict[str, object]) -> str:
+    """As it was up to schema version 2: of the record's JSON."""
+    return text_digest(json.dumps(data, ensure_ascii=False, sort_keys=True))
+
+
 def test_a_library_of_the_first_schema_is_carried_over(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite3"
     with sqlite3.connect(path) as connection:
         for statement in MIGRATIONS[0]:
             connection.execute(statement)
         connection.execute("INSERT INTO meta VALUES ('clock', '7')")
-        store(connection, READER)
-        values = {**asdict(NOTE), "digest": digest(NOTE)}
+        values = asdict(NOTE)
         del values["creator"]  # nobody knew of it then
+        told = to_data(READER)
+        values |= {"digest": old_digest({"record": "annotation", **values})}
+        store(connection, READER)
+        connection.execute("UPDATE reader SET digest = ?", (old_digest(told),))
         values |= {name: json.dumps(values[name]) for name in ("anchors", "tags")}
         columns, places = ", ".join(values), ", ".join("?" * len(values))
         connection.execute(f"INSERT INTO annotation ({columns}) VALUES ({places})", tuple(values.values()))

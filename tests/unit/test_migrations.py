@@ -23,7 +23,8 @@ import os, signal, sys
 from pathlib import Path
 from annotator.library import database, connection
 left = int(sys.argv[2])
-STEPS = ("BEGIN IMM", "CREATE", "DROP", "INSERT", "ALTER", "PRAGMA application_id =", "PRAGMA user_version =", "COMMIT")
+STEPS = ("BEGIN IMM", "CREATE", "DROP", "INSERT", "ALTER", "UPDATE", "PRAGMA application_id =", "PRAGMA user_version =")
+STEPS += ("COMMIT",)
 execute = connection.Connection.execute
 def counted(self, statement, values=()):
     global left
