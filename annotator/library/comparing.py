@@ -36,9 +36,9 @@ V = TypeVar("V", bound=_Versioned)
 def compare(state: Holding[V], journal: Telling[V]) -> Comparison:
     """Damaged rows of the library are left out: nobody knows what they said."""
     result = Comparison([], [], [])
-    here, there = state.records, journal.state.records
+    here, there, damaged = state.records, journal.state.records, set(state.damaged)
     for key in here.keys() | there.keys():
-        if key in state.damaged:
+        if key in damaged:
             continue
         ours, theirs = here.get(key), there.get(key)
         if theirs is None or (ours is not None and ours.version > theirs.version):
