@@ -19,7 +19,8 @@ def book_title(heads: Sequence[Head], entries: Sequence[Entry]) -> str | None:
     """The words at the head of left-hand pages that name no author; else the title of the only division."""
     authors = {entry.opens.author.casefold() for entry in entries if entry.opens and entry.opens.author}
     counts = Counter(head.words for head in heads if head.words and head.words.casefold() not in authors)
-    left = Counter({words: count for words, count in counts.items() if any(h.left and h.words == words for h in heads)})
+    on_left = {head.words for head in heads if head.left}
+    left = Counter({words: count for words, count in counts.items() if words in on_left})
     first = next((entry.opens for entry in entries if entry.opens and entry.opens.title), None)
     for found in (left, counts):
         if found:
