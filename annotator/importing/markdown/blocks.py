@@ -63,6 +63,7 @@ class _BlockReader:
         self._environment: dict[str, object] = {}
         self._tokens = _parser(deep).parse(text, self._environment)
         self._first_line = first_line
+        self._lines = text.split("\n")
         self._at = 0
         self._line = first_line
         self._definitions: dict[str, list[int]] = {}
@@ -166,6 +167,7 @@ class _BlockReader:
     def _table(self) -> Piece:
         rows: list[tuple[Cell, ...]] = []
         cells: list[Cell] = []
+        row = ""
         line = self._line
         while self._tokens[self._at].type != "table_close":
             token = self._tokens[self._at]
@@ -173,8 +175,10 @@ class _BlockReader:
                 inline = self._inline()
                 cells.append(Cell(inline.text, inline.marks))
                 continue
+            if token.type == "tr_open" and token.map:
+                row = self._lines[token.map[0]]
             if token.type == "tr_close":
-                rows.append(tuple(cells))
+                rows.append((*cells, *_cells_beyond(row, len(cells))))
                 cells = []
             self._at += 1
         self._at += 1
@@ -214,3 +218,9 @@ def _numbered(piece: Piece, number: str) -> Piece:
         emphasis=tuple((kind, start + by, end + by) for kind, start, end in piece.marks.emphasis),
     )
     return piece._replace(text=number + piece.text, marks=marks)
+
+
+def _cells_beyond(row: str, columns: int) -> list[Cell]:
+    """What a row has beyond the table's `columns`: the parser leaves it out, but words aren't lost."""
+    pieces = re.split(r"(?<!\\)\|", re.sub(r"^[\s>]*\|?", "", row))
+    return [Cell(piece.strip()) for piece in pieces[columns:] if piece.strip()]

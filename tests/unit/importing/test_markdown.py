@@ -415,3 +415,8 @@ def test_what_is_no_address_is_text() -> None:
 def test_html_that_never_ends_swallows_nothing() -> None:
     assert "words" in read("<!-- never closed\n\nwords").document.text
     assert "words" in read("<div\nwords").document.text
+
+
+def test_a_row_with_more_cells_than_the_table_has_columns_loses_none() -> None:
+    (table,) = read("# T\n\n| a | b |\n|--|--|\n| c | d | e |\n> f | g\n").document.tables
+    assert table.rows[1] == ("c", "d", "e")
