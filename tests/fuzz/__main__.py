@@ -4,8 +4,7 @@
 
 Needs atheris (Apache 2.0), which isn't among the dependencies of development, for it isn't built for every Python. A
 crash, an input that takes longer than a minute (instrumented, a line costs ten times as much), or one that takes more
-than a gigabyte ends the run with exit 1 and
-leaves that input in the folder whose name is printed first.
+than a gigabyte ends the run with exit 1 and leaves that input in the folder whose name is printed first.
 """
 
 from __future__ import annotations
