@@ -49,6 +49,7 @@ class PaperChoices(QWidget):
         self.points = QSpinBox()
         self.points.setRange(LEAST_POINTS, MOST_POINTS)
         self.points.setSuffix(_(" pt"))
+        self.points.setMinimumHeight(7 * GRID)
         self.points.setValue(choice.points)
         self.points.setAccessibleName(_("Size of the type"))
         self.points.setToolTip(_("Size of the type"))
