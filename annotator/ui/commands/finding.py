@@ -167,7 +167,7 @@ class Finding:
         assert panel is not None
         self._window.bridge.ask(
             lambda services: services.finding.search(query, kinds=kinds, reader_id=reader_id, limit=LIMIT),
-            lambda hits: panel.show_hits(ticket, query, hits, more=len(hits) == LIMIT),
+            lambda answer: panel.show_hits(ticket, query, answer.hits, more=answer.total > len(answer.hits)),
             lambda error: panel.show_error(ticket, explain(error).sentence),
         )
 
