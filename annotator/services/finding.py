@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from annotator.library.repository import Library
+from annotator.model.anchor import Position
 from annotator.model.annotation import Annotation, Placed, PlaceState
 from annotator.model.shelf import Reader
 from annotator.search.find import Finder
 from annotator.search.index import IndexDamaged, NoteHit, TextHit
 from annotator.search.scan import matches
-from annotator.search.snippets import snippet
+from annotator.search.snippets import found_in, snippet
 from annotator.services import facets
 from annotator.services.annotate import Annotating
 from annotator.services.facets import Group, lets_through
@@ -75,6 +76,23 @@ class Finding:
         passed.sort(key=lambda one: -one[0])
         counted = facets.count(groups, filters, lambda name, value: self._label(name, value, readers))
         return Answer(tuple(make() for _, make in passed[:limit]), len(passed), counted)
+
+    def places(self, query: str, reader_id: str, *, stemmed: bool = True) -> list[Position]:
+        """Every place in a reader's text that holds what the query asks for, in text order."""
+        reader = self._library.readers.get(reader_id)
+        known = self._texts.get(reader) if reader is not None else None
+        try:
+            found = self._index.search_texts(query, readers={reader_id}, limit=_ALL)
+        except IndexDamaged:
+            return []
+        if known is None:
+            return []
+        blocks = known.document.blocks
+        return [
+            Position(blocks[block].start + start, blocks[block].start + end)
+            for block in sorted(hit.block for hit in found if hit.block < len(blocks))
+            for start, end in found_in(known.document.text[blocks[block].start : blocks[block].end], query)
+        ]
 
     def _label(self, name: FacetName, value: str, readers: Mapping[str, Reader]) -> str:
         if name == "reader":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
@@ -11,7 +13,7 @@ from annotator.ui.panels.look import GRID, tool
 
 
 class SearchChoices(QWidget):
-    """Four small buttons in a row."""
+    """Small buttons in a row."""
 
     changed = Signal()
 
@@ -22,7 +24,8 @@ class SearchChoices(QWidget):
         self.here = self._button(_("This reader"), _("Search the open reader only"))
         self.texts = self._button(_("Texts"), _("Search the texts"))
         self.notes = self._button(_("Notes"), _("Search your notes"))
-        self.buttons = (self.everywhere, self.here, self.texts, self.notes)
+        self.exact = self._button(_("=ed"), _("Only the words as they are written, not their other forms"))
+        self.buttons = (self.everywhere, self.here, self.exact, self.texts, self.notes)
         scope = QButtonGroup(self)
         scope.addButton(self.everywhere)
         scope.addButton(self.here)
@@ -32,12 +35,13 @@ class SearchChoices(QWidget):
         for button in (self.everywhere, self.here):
             row.addWidget(button)
         row.addStretch(1)
-        for button in (self.texts, self.notes):
+        for button in (self.exact, self.texts, self.notes):
             row.addWidget(button)
         for button in (self.everywhere, self.texts, self.notes):
             button.setChecked(True)
         self.here.setEnabled(False)
         self.here.toggled.connect(self.changed)
+        self.exact.toggled.connect(self.changed)
         self.texts.toggled.connect(lambda on: self._keep_one(self.notes, on))
         self.notes.toggled.connect(lambda on: self._keep_one(self.texts, on))
 
@@ -49,9 +53,18 @@ class SearchChoices(QWidget):
         """The only reader to search; None for all."""
         return self._reader.id if self._reader is not None and self.here.isChecked() else None
 
+    def stemmed(self) -> bool:
+        """Whether other forms of the words are found as well."""
+        return not self.exact.isChecked()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """How many hits there are in texts (`text`) and notes (`annotation`); none to be said where there are none."""
+        for button, name, kind in ((self.texts, _("Texts"), "text"), (self.notes, _("Notes"), "annotation")):
+            button.setText(f"{name} {counts[kind]:n}" if counts.get(kind) else name)
+
     def narrowed(self) -> bool:
         """Whether a wider search is possible."""
-        return self.reader_id() is not None or len(self.kinds()) < 2
+        return self.reader_id() is not None or len(self.kinds()) < 2 or self.exact.isChecked()
 
     def set_reader(self, reader: Reader | None) -> bool:
         """Another open reader; True where that changes what the search is."""
