@@ -224,7 +224,7 @@ def test_a_facet_narrows_the_search_and_is_taken_back(
         qtbot.keyClick(menu, Qt.Key.Key_Space)
     assert requests[-1].filters.author == {"Bo Reed"}
     panel.show_answer(requests[-1], answer(HITS[:1], author=authors))
-    assert "Bo Reed" in bar.said.text() and bar.buttons["author"].text().endswith("1")
+    assert "Bo Reed" in bar.said.text() and "1" in bar.buttons["author"].text()
     qtbot.mouseClick(bar.clear_button, Qt.MouseButton.LeftButton)
     assert not requests[-1].filters and bar.said.isHidden()
 

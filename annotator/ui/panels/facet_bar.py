@@ -118,7 +118,7 @@ class FacetBar(QWidget):
     def _tell(self) -> None:
         for name, button in self.buttons.items():
             number = len(self._chosen[name])
-            button.setText(f"{_NAMES[name][0]} · {number}" if number else _NAMES[name][0])
+            button.setText(f"{_NAMES[name][0]} · {number} ▾" if number else f"{_NAMES[name][0]} ▾")
         labels = [label for values in self._chosen.values() for label in values.values()]
         self.said.setText(_("Only: {values}").format(values=" · ".join(labels)))
         self.said.setVisible(bool(labels))

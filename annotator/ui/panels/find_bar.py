@@ -54,7 +54,7 @@ class FindBar(QWidget):
         self.count.setMinimumWidth(22 * GRID)
         self.back = tool("↑", _("Previous hit"), keys="Shift+F3")
         self.forward = tool("↓", _("Next hit"), keys="F3")
-        self.mark_all = tool(_("Mark all…"), _("Highlight every hit, in one step of Undo"), keys="Alt+M")
+        self.mark_all = tool(_("Mark all ▾"), _("Highlight every hit, in one step of Undo"), keys="Alt+M")
         self.mark_all.setShortcut("Alt+M")
         self.mark_all.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._roles = QMenu(self.mark_all)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.i18n import _, ngettext
 from annotator.model.annotation import Role
@@ -35,6 +35,9 @@ class SearchRequest:
 
 LEAST = 2  # letters that are worth a search
 PAUSE = 150  # milliseconds between the last letter and the search
+
+
+_KINDS = {"text": _("in texts"), "annotation": _("in notes")}
 
 
 class SearchPanel(QWidget):
@@ -97,13 +100,15 @@ class SearchPanel(QWidget):
         self._shown = request
         self.view.show_hits(answer.hits, {one.value: one.count for one in answer.facets["selection"]})
         self.facets.set_facets(answer.facets)
-        self.choices.show_counts({one.value: one.count for one in answer.facets["kind"]})
         if answer.hits:
             count = len(answer.hits)
             said = ngettext("{count} hit", "{count} hits", count)
             if answer.total > count:
                 said = _("The best {count} of {total} hits")
-            self._say(said.format(count=f"{count:n}", total=f"{answer.total:n}"))
+            kinds = {one.value: one.count for one in answer.facets["kind"] if len(answer.facets["kind"]) > 1}
+            parts = [said.format(count=f"{count:n}", total=f"{answer.total:n}")]
+            parts += [f"{name} {kinds[kind]:n}" for kind, name in _KINDS.items() if kind in kinds]
+            self._say(" · ".join(parts))
             self._pages.setCurrentWidget(self.view)
         else:
             self._say("")
@@ -188,7 +193,6 @@ class SearchPanel(QWidget):
             self._pause.stop()
             self._say("")
             self.facets.set_facets({})
-            self.choices.show_counts({})
             self._pages.setCurrentWidget(self.examples)
         else:
             self._pause.start()
@@ -215,7 +219,11 @@ class SearchPanel(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         top.setSpacing(GRID)
-        top.addWidget(self.edit)
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addWidget(self.edit, 1)
+        line.addWidget(self.choices.exact)
+        top.addLayout(line)
         top.addWidget(self.choices)
         top.addWidget(self.facets)
         top.addWidget(self.said)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
@@ -13,7 +11,7 @@ from annotator.ui.panels.look import GRID, tool
 
 
 class SearchChoices(QWidget):
-    """Small buttons in a row."""
+    """Four small buttons in a row, and one, `exact`, that stands beside the words themselves."""
 
     changed = Signal()
 
@@ -24,8 +22,8 @@ class SearchChoices(QWidget):
         self.here = self._button(_("This reader"), _("Search the open reader only"))
         self.texts = self._button(_("Texts"), _("Search the texts"))
         self.notes = self._button(_("Notes"), _("Search your notes"))
-        self.exact = self._button(_("=ed"), _("Only the words as they are written, not their other forms"))
-        self.buttons = (self.everywhere, self.here, self.exact, self.texts, self.notes)
+        self.exact = self._button("=", _("Only the words as they are written, not their other forms"))
+        self.buttons = (self.exact, self.everywhere, self.here, self.texts, self.notes)
         scope = QButtonGroup(self)
         scope.addButton(self.everywhere)
         scope.addButton(self.here)
@@ -35,7 +33,7 @@ class SearchChoices(QWidget):
         for button in (self.everywhere, self.here):
             row.addWidget(button)
         row.addStretch(1)
-        for button in (self.exact, self.texts, self.notes):
+        for button in (self.texts, self.notes):
             row.addWidget(button)
         for button in (self.everywhere, self.texts, self.notes):
             button.setChecked(True)
@@ -56,11 +54,6 @@ class SearchChoices(QWidget):
     def stemmed(self) -> bool:
         """Whether other forms of the words are found as well."""
         return not self.exact.isChecked()
-
-    def show_counts(self, counts: Mapping[str, int]) -> None:
-        """How many hits there are in texts (`text`) and notes (`annotation`); none to be said where there are none."""
-        for button, name, kind in ((self.texts, _("Texts"), "text"), (self.notes, _("Notes"), "annotation")):
-            button.setText(f"{name} {counts[kind]:n}" if counts.get(kind) else name)
 
     def narrowed(self) -> bool:
         """Whether a wider search is possible."""
