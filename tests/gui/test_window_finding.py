@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -56,7 +57,8 @@ def test_a_faulty_expression_says_so_in_place_of_the_count(opened: Opened) -> No
     opened.qtbot.waitUntil(lambda: "regular expression" in bar.count.text(), timeout=5000)
 
 
-def test_a_long_text_is_folded_ahead_in_slices(opened: Opened) -> None:
+def test_a_long_text_is_folded_ahead_in_slices(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.ui.commands.finding.AT_ONCE", 0)
     bar = find(opened, "harbour")
     finding = opened.desk.finding
     finding._finder = None

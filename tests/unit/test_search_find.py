@@ -72,7 +72,7 @@ def test_a_text_is_ready_once_it_was_prepared_a_slice_at_a_time() -> None:
     assert len(finder.find("another")) == 20_000
 
 
-@given(st.text(alphabet="aAbé1 -—“.’\u00ad\n", max_size=60), st.text(alphabet="aAbé1 -", min_size=1, max_size=3))
+@given(st.text(alphabet="aAbé1 -—“.’\n", max_size=60), st.text(alphabet="aAbé1 -", min_size=1, max_size=3))
 def test_whole_words_are_those_that_no_letter_touches(text: str, query: str) -> None:
     def alone(start: int, end: int) -> bool:
         before, after = text[start - 1 : start], text[end : end + 1]

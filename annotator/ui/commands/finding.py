@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
     from annotator.ui.session import ReaderSession
 
+AT_ONCE = 200_000  # code points that are folded in some ten milliseconds: longer texts in slices
 MOST_MARKED = 2000  # hits that are marked at once; more is hardly meant
 
 
@@ -128,7 +129,7 @@ class Finding(QObject):
             self._show_found(())
         elif options.regex:
             self._match(finder, query, options)
-        elif not finder.ready(case=options.case):
+        elif len(session.document.text) > AT_ONCE and not finder.ready(case=options.case):
             self.bar.show_waiting()
             self._get_ready(case=options.case)
         else:
