@@ -159,6 +159,7 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         (
             argument("--rebuild", action="store_true", help=_("make it anew")),
             argument("--until-eof", action="store_true", help=argparse.SUPPRESS),
+            argument("--part", metavar="JSON", help=argparse.SUPPRESS),
         ),
     ),
     "export": (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from heapq import nlargest
 
 from annotator.search.looking import Look
 from annotator.search.ranking import Ranking
-from annotator.search.segments import NoteSegment, TextSegment
+from annotator.search.segments import Head, NoteSegment, TextSegment
 from annotator.search.tree import Field, Node
 
 BlocksOf = Callable[[Field], Mapping[str, Sequence[range]]]
@@ -35,7 +36,7 @@ class NoteHit:
 
 
 class TextAnswers:
-    """The paragraphs that answer. `blocks`: by reader, rising."""
+    """The paragraphs that answer."""
 
     def __init__(
         self,
@@ -47,8 +48,7 @@ class TextAnswers:
     ) -> None:
         """Of `readers` only (None: of all); `fields` tells which blocks a field means, `wanted` whether to go on."""
         self._node = node
-        self._found: list[tuple[TextSegment, Look, set[int]]] = []
-        self.blocks: dict[str, list[int]] = {}
+        self._found: list[tuple[Look, Head, list[int]]] = []
         looks = []
         for segment in segments:
             look = Look(
@@ -58,34 +58,59 @@ class TextAnswers:
                 wanted=wanted,
             )
             looks.append(look)
-            found: set[int] = set()
             for head, documents in segment.by_head(look.documents(node)):
                 if readers is None or head.reader in readers:
-                    found.update(documents)
-                    by = head.first - head.document - 1
-                    self.blocks.setdefault(head.reader, []).extend([document + by for document in documents])
-            self._found.append((segment, look, found))
-        for blocks in self.blocks.values():
-            blocks.sort()
+                    self._found.append((look, head, documents))
         self._ranking = Ranking(looks)
 
     def __len__(self) -> int:
-        return sum(map(len, self.blocks.values()))
+        return sum(len(documents) for _, _, documents in self._found)
+
+    @property
+    def readers(self) -> list[str]:
+        """Those that have answers, each once."""
+        return list(dict.fromkeys(head.reader for _, head, _ in self._found))
+
+    def blocks(self, reader_id: str) -> list[int]:
+        """The blocks of a reader that answer, rising."""
+        return sorted(
+            head.first + document - head.document - 1
+            for _, head, documents in self._found
+            if head.reader == reader_id
+            for document in documents
+        )
+
+    def count(self, reader_id: str, blocks: range) -> int:
+        """How many of these blocks answer."""
+        return sum(
+            len(_within(head, documents, (blocks,))) for _, head, documents in self._found if head.reader == reader_id
+        )
 
     def best(self, limit: int, among: Mapping[str, Sequence[range]] | None = None) -> list[TextHit]:
-        """The best `limit`, best first, of all or of these blocks."""
+        """The best `limit`, best first, of all or of these blocks, which must be rising."""
         candidates: list[tuple[float, int, int]] = []
-        for number, (segment, look, found) in enumerate(self._found):
-            some = found if among is None else found & segment.documents(among)
+        for number, (look, head, documents) in enumerate(self._found):
+            some = documents if among is None else _within(head, documents, among.get(head.reader, ()))
             scores = self._ranking.scores(self._node, look, some)
-            top = nlargest(limit, ((score, -document) for document, score in scores.items()))
-            candidates += [(score, -number, document) for score, document in top]
-        return [self._hit(-number, -document, score) for score, number, document in nlargest(limit, candidates)]
+            least = nlargest(limit, scores)[-1:]  # of numbers alone: quicker than of pairs
+            better = (
+                (score, -number, -document) for score, document in zip(scores, some, strict=True) if score >= least[0]
+            )
+            candidates += nlargest(limit, better)
+        top = nlargest(limit, candidates)
+        return [self._hit(self._found[-number][1], -document, score) for score, number, document in top]
 
-    def _hit(self, number: int, document: int, score: float) -> TextHit:
-        segment = self._found[number][0]
-        head = next(one for one in segment.heads if 0 < document - one.document <= one.count)
+    def _hit(self, head: Head, document: int, score: float) -> TextHit:
         return TextHit(head.reader, head.first + document - head.document - 1, score)
+
+
+def _within(head: Head, documents: Sequence[int], blocks: Sequence[range]) -> Sequence[int]:
+    """Those documents that are among these blocks."""
+    found: list[int] = []
+    for some in head.documents(blocks):
+        start = bisect_left(documents, some.start)
+        found += documents[start : bisect_left(documents, some.stop, start)]
+    return found
 
 
 class NoteAnswers:
@@ -115,7 +140,8 @@ class NoteAnswers:
             found = segment.living(look.documents(node))
             if readers is not None:
                 found = {document for document in found if segment.readers[document] in readers}
-            for document, score in ranking.scores(node, look, found).items():
+            documents = sorted(found)
+            for document, score in zip(documents, ranking.scores(node, look, documents), strict=True):
                 self.hits.append(NoteHit(segment.ids[document], segment.readers[document], score))
         self.hits.sort(key=lambda hit: -hit.score)
 

@@ -9,6 +9,7 @@ words only; authors, roles, tags and dates are the library's. The texts themselv
 from __future__ import annotations
 
 import json
+import pickle
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from annotator.search.wordfile import WordFile
     from annotator.search.writer import WordWriter
 
-__all__ = ["IndexDamaged", "NoteEntry", "NoteHit", "Paragraph", "SearchIndex", "TextHit"]
+__all__ = ["IndexDamaged", "NoteEntry", "NoteHit", "Paragraph", "SearchIndex", "Stretch", "TextHit"]
 
 VERSION = 2  # of the fields, and of how words are folded and stemmed; an index of another one is made anew
 _OFFERED = 2000  # words that are weighed for completion
@@ -48,6 +49,15 @@ class Paragraph:
 
     block: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Blocks of a reader's revision that follow one another."""
+
+    reader_id: str
+    revision_id: str
+    paragraphs: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +132,37 @@ class SearchIndex:
         progress: Callable[[float], None] | None = None,
     ) -> None:
         """Replace all of a reader's paragraphs, in one commit. `progress` is told the part done, from 0 to 1."""
-        todo = list(paragraphs)
-        report = reporting(progress)
+        self.put_readers([reader_id], [Stretch(reader_id, revision_id, tuple(paragraphs))], progress=progress)
+
+    def put_readers(
+        self,
+        ids: Collection[str],
+        stretches: Sequence[Stretch],
+        others: Callable[[], Iterable[bytes]] | None = None,
+        progress: Callable[[float], None] | None = None,
+    ) -> None:
+        """Replace all paragraphs of these readers by `stretches`, in one segment and one commit.
+
+        `others` is called when they are written: what it returns are segments that other processes made meanwhile, by
+        `part`. `progress` is told the part done, from 0 to 1.
+        """
+        report, total = reporting(progress), sum(len(stretch.paragraphs) for stretch in stretches)
         self._make()
         with stoppable(), without_collector(), self._texts.writing() as writer:
-            self._delete_readers(writer, {reader_id})
-            for done in add_reader(writer, reader_id, revision_id, todo):
-                report(_WRITTEN * done / len(todo))
+            self._delete_readers(writer, ids)
+            for done in _add(writer, stretches):
+                report(_WRITTEN * done / max(1, total))
+            if others is not None:
+                writer.add_segments(map(pickle.loads, others()))
         if progress:
             progress(1.0)
+
+    def part(self, stretches: Sequence[Stretch]) -> bytes:
+        """For a child of the process that is in `put_readers`: write a segment, and return what it is to take in."""
+        with without_collector(), self._texts.writing_part() as writer:
+            for _ in _add(writer, stretches):
+                pass
+            return pickle.dumps(writer.finish_segment())
 
     def remove_readers(self, ids: Iterable[str]) -> None:
         """Forget these readers' paragraphs; unknown ids are passed over."""
@@ -287,11 +319,14 @@ def _note_segment(reader: Any, before: NoteSegment | None) -> NoteSegment:
     return made
 
 
-def add_reader(writer: WordWriter, reader_id: str, revision_id: str, paragraphs: Sequence[Paragraph]) -> Iterator[int]:
-    """Write paragraphs, whose blocks must follow one another; yields now and then how many are done."""
-    first = paragraphs[0].block if paragraphs else 0
-    writer.add_words([], head="1", about=(reader_id, revision_id, first, len(paragraphs)))
-    for number, paragraph in enumerate(paragraphs):
-        writer.add_words(surfaces(paragraph.text))
-        if number % _STEP == 0:
-            yield number
+def _add(writer: WordWriter, stretches: Iterable[Stretch]) -> Iterator[int]:
+    """Write the stretches; tells now and then how many paragraphs are done."""
+    done = 0
+    for stretch in stretches:
+        first = stretch.paragraphs[0].block if stretch.paragraphs else 0
+        writer.add_words([], head="1", about=(stretch.reader_id, stretch.revision_id, first, len(stretch.paragraphs)))
+        for paragraph in stretch.paragraphs:
+            if done % _STEP == 0:
+                yield done
+            writer.add_words(surfaces(paragraph.text))
+            done += 1

@@ -6,17 +6,18 @@ into sets, which takes less than walking through postings side by side; only wha
 
 from __future__ import annotations
 
-from array import array
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
-from itertools import accumulate, chain, pairwise, repeat
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import accumulate, chain, repeat
+from operator import add
 
 from annotator.search.resolving import resolve
 from annotator.search.tree import AllOf, AnyOf, Field, Leaf, Node, Not, One, Own, Phrase, Word
 from annotator.search.wordfile import WordFile
 
 Fields = Callable[[Field], Set[int]]
-_FEW = 0.25  # of a word's documents: where fewer are asked for, their places are picked out
+_FEW = 12  # where a word has so many times more documents than are asked for, their places are picked out
 
 
 class Cancelled(BaseException):
@@ -81,13 +82,12 @@ class Look:
         return found
 
     def _all_of(self, parts: tuple[Node, ...]) -> Set[int]:
-        wanted = [self.documents(part) for part in parts if not isinstance(part, Not | Phrase)]
-        wanted += [self.documents(part) for part in parts if isinstance(part, Phrase)]
-        wanted.sort(key=len)
-        found = set.intersection(set(wanted[0]), *wanted[1:]) if wanted else self._alive()
+        wanted = [self.documents(part) for part in parts if not isinstance(part, Not)]
+        found = _common(wanted) if wanted else self._alive()
         for part in parts:
             if isinstance(part, Not):
-                found = found - self.documents(part.part)
+                unwanted = self.documents(part.part)
+                found = {document for document in found if document not in unwanted}
         return found
 
     def _placed(self, leaf: Leaf, *, own: bool = False) -> Set[int]:
@@ -98,38 +98,60 @@ class Look:
 
     def _find_placed(self, leaf: Leaf, own: bool) -> Set[int]:
         parts, slop = (leaf.parts, leaf.slop) if isinstance(leaf, Phrase) else ((leaf,), 1)
-        counts = sorted((self.counts(part) for part in parts), key=len)
-        candidates = set(counts[0]).intersection(*counts[1:])
+        shift = self.words.longest.bit_length() + 11  # no phrase goes on in the next document, with any slop
+        candidates = _common([self.counts(part).keys() for part in parts])
         if not candidates:
-            return candidates
-        shift = max(self.words.lengths).bit_length() + 11  # no phrase goes on in the next document, with any slop
-        reached = self._places(parts[0], candidates, shift)
-        for part in parts[1:]:
-            places = self._places(part, candidates, shift)
-            if slop == 1:
-                reached = places.intersection([place + 1 for place in reached])
-            else:
-                reached = places.intersection([place + by for place in reached for by in range(1, slop + 1)])
-        mask = (1 << shift) - 1
+            return set()
+        if slop == 1:
+            ends = self._side_by_side(parts, candidates, shift)
+        else:
+            ends = set(self._places(parts[0], candidates, shift, 0))
+            for part in parts[1:]:
+                near = [end + by for end in ends for by in range(1, slop + 1)]
+                ends = set(self._places(part, candidates, shift, 0)).intersection(near)
         if own and self._own:
-            return {place >> shift for place in reached if place & mask < self._own(place >> shift)}
-        return {place >> shift for place in reached}
+            mask = (1 << shift) - 1
+            return {end >> shift for end in ends if end & mask < self._own(end >> shift)}
+        return {end >> shift for end in ends}
 
-    def _places(self, part: One, documents: Set[int], shift: int) -> set[int]:
-        """Every place of a word in these documents: the document's number, shifted, and the place in it."""
-        found: set[int] = set()
-        for some in resolve(part, self.words):
-            ids, counts, places = self.words.ids(some), self.words.counts(some), self.words.places(some)
-            if len(documents) > _FEW * len(ids):
-                if max(counts) > 1:
-                    ids = array("I", chain.from_iterable(map(repeat, ids, counts)))
-                found.update([(one << shift) + place for one, place in zip(ids, places, strict=True)])
-            else:
-                bounds = pairwise(accumulate(counts, initial=0))
-                found.update(
-                    (one << shift) + place
-                    for one, (start, end) in zip(ids, bounds, strict=True)
-                    if one in documents
-                    for place in places[start:end]
-                )
-        return found
+    def _side_by_side(self, parts: tuple[One, ...], candidates: Set[int], shift: int) -> set[int]:
+        """Where the last word of a phrase stands; the rarest word is looked up first."""
+        last = len(parts) - 1
+        order = sorted(range(len(parts)), key=lambda number: len(self.counts(parts[number])))
+        ends = set(self._places(parts[order[0]], candidates, shift, last - order[0]))
+        for number in order[1:]:
+            if len(ends) < len(candidates):
+                candidates = {end >> shift for end in ends}
+            ends = ends.intersection(self._places(parts[number], candidates, shift, last - number))
+        return ends
+
+    def _places(self, part: One, documents: Set[int], shift: int, by: int) -> Iterable[int]:
+        """Every place of a word, at least those in these documents: the document's number, shifted, and the place in
+        it, with `by` added."""
+        ranges = resolve(part, self.words)
+        return chain.from_iterable(self._places_of(some, documents, shift, by) for some in ranges)
+
+    def _places_of(self, some: range, documents: Set[int], shift: int, by: int) -> Iterable[int]:
+        words = self.words
+        ids, counts, places = words.ids(some), words.counts(some), words.places(some)
+        if len(some) == 1 and len(documents) * _FEW < len(ids):
+            ends = list(accumulate(counts))
+            picked: list[int] = []
+            for document in documents:
+                at = bisect_left(ids, document)
+                if at < len(ids) and ids[at] == document:
+                    base = (document << shift) + by
+                    picked += [base + place for place in places[ends[at] - counts[at] : ends[at]]]
+            return picked
+        bases: Iterable[int] = [(document << shift) + by for document in ids]
+        if max(counts) > 1:
+            bases = chain.from_iterable(map(repeat, bases, counts))
+        return map(add, bases, places)
+
+
+def _common(sets: Sequence[Set[int]]) -> Set[int]:
+    """What is in all of them; only the smallest is walked through."""
+    found, *others = sorted(sets, key=len)
+    for other in others:
+        found = {document for document in found if document in other}
+    return found

@@ -6,11 +6,12 @@ they occur, fields nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from math import log
 
 from annotator.search.looking import Look
-from annotator.search.tree import AllOf, AnyOf, Leaf, Node, One, Own, Phrase, Word
+from annotator.search.tree import AllOf, AnyOf, Field, Fuzzy, Leaf, Node, Not, One, Own, Pattern, Phrase, Word
 
 B, K1 = 0.75, 1.2  # Whoosh's
 _LEVELS = 256
@@ -25,46 +26,43 @@ class Ranking:
         self._average = sum(look.words.total for look in looks) / max(1, self._documents) or 1.0
         self._rarities: dict[One, float] = {}
 
-    def scores(self, node: Node, look: Look, documents: Set[int]) -> dict[int, float]:
+    def scores(self, node: Node, look: Look, documents: Sequence[int]) -> Sequence[float]:
         """The score of each of these documents of one segment, all of which answer."""
-        found = dict.fromkeys(documents, 0.0)
-        self._add(node, look, found)
-        return found
+        parts = [part for part in self._parts(node, look, documents) if part]
+        if not parts:
+            return [0.0] * len(documents)
+        return parts[0] if len(parts) == 1 else list(map(sum, zip(*parts, strict=True)))
 
-    def _add(self, node: Node, look: Look, found: dict[int, float]) -> None:
+    def _parts(self, node: Node, look: Look, documents: Sequence[int]) -> Iterator[Sequence[float]]:
         match node:
             case AllOf(parts) | AnyOf(parts):
                 for part in parts:
-                    self._add(part, look, found)
+                    yield self.scores(part, look, documents) if not isinstance(part, Not | Field) else ()
             case Own(part):
-                self._add_leaf(part, look, found, look.documents(node))
+                yield from self._leaf(part, look, documents, look.documents(node))
             case Phrase():
-                self._add_leaf(node, look, found, look.documents(node))
+                yield from self._leaf(node, look, documents, look.documents(node))
             case Word():
-                self._add_word(node, look, found, look.counts(node))
-            case _ if isinstance(node, One):
-                for document in look.counts(node).keys() & found.keys():
-                    found[document] += 1.0
+                yield self._word(node, look, documents)
+            case Pattern() | Fuzzy():
+                counts = look.counts(node)
+                yield [1.0 if document in counts else 0.0 for document in documents]
 
-    def _add_leaf(self, leaf: Leaf, look: Look, found: dict[int, float], where: Set[int]) -> None:
+    def _leaf(self, leaf: Leaf, look: Look, documents: Sequence[int], where: Set[int]) -> Iterator[Sequence[float]]:
+        """The words of what stands at a certain place, in the documents where it does."""
         for part in leaf.parts if isinstance(leaf, Phrase) else (leaf,):
-            if isinstance(part, Word):
-                counts = look.counts(part)
-                self._add_word(part, look, found, {document: counts[document] for document in where & found.keys()})
-            else:
-                for document in where & found.keys():
-                    found[document] += 1.0
+            for scores in self._parts(part, look, documents):
+                yield [score if document in where else 0.0 for document, score in zip(documents, scores, strict=True)]
 
-    def _add_word(self, word: Word, look: Look, found: dict[int, float], counts: Mapping[int, int]) -> None:
-        levels, rarity = look.words.levels, self._rarity(word)
-        tables: dict[int, list[float]] = {}
-        if len(found) < len(counts):
-            counts = {document: counts[document] for document in found if document in counts}
-        for count in set(counts.values()):
-            tables[count] = self._table(rarity, count)
-        for document, count in counts.items():
-            if document in found:
-                found[document] += tables[count][levels[document]]
+    def _word(self, word: Word, look: Look, documents: Sequence[int]) -> list[float]:
+        counts, levels, rarity = look.counts(word), look.words.levels, self._rarity(word)
+        tables = {0: [0.0] * len(_lengths()), 1: self._table(rarity, 1)}
+        try:
+            return [tables[counts[document]][levels[document]] for document in documents]  # mostly
+        except KeyError:
+            tables |= {count: self._table(rarity, count) for count in set(counts.values())}
+            often = counts.get
+            return [tables[often(document, 0)][levels[document]] for document in documents]
 
     def _rarity(self, word: Word) -> float:
         """As Whoosh has it: log(documents / (documents with it + 1)) + 1."""
@@ -82,6 +80,7 @@ class Ranking:
         ]
 
 
+@lru_cache(maxsize=1)
 def _lengths() -> list[int]:
     from whoosh.util.numeric import byte_to_length
 

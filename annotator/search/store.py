@@ -84,6 +84,14 @@ class Store(Generic[S]):
             writer.commit(mergetype=merged)
             self._storage.sweep()
 
+    @contextmanager
+    def writing_part(self) -> Iterator[WordWriter]:
+        """A writer of a segment that another process, which holds the lock, is going to commit."""
+        from annotator.search.writer import WordWriter
+
+        with damage_noticed():
+            yield WordWriter(self._index())
+
     def check(self) -> None:
         """Raises IndexDamaged where the files aren't as they were written."""
         with self.searching():

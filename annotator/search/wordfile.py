@@ -121,6 +121,11 @@ class WordFile:
         return sum(self.lengths)
 
     @cached_property
+    def longest(self) -> int:
+        """How many words the longest document has."""
+        return max(self.lengths, default=0)
+
+    @cached_property
     def levels(self) -> bytes:
         """The length of each document as one byte, as Whoosh keeps it for its scores."""
         from whoosh.util.numeric import length_to_byte
