@@ -13,7 +13,7 @@ from annotator.cli.output import progress_bar, put, put_json
 from annotator.cli.window import program
 from annotator.errors import UserError
 from annotator.i18n import _, ngettext
-from annotator.services.finding import Hit
+from annotator.services.finding import Answer, Hit
 from annotator.services.helping import as_pieces
 from annotator.wiring import build_services
 
@@ -33,7 +33,8 @@ def search(options: Namespace) -> None:
         answer = services.finding.search(query, kinds=kinds, reader_id=reader, limit=options.limit, complete=True)
     hits = answer.hits
     if options.json:
-        put_json([_hit_json(hit) for hit in hits])
+        found = [_hit_json(hit) for hit in hits]
+        put_json({"total": answer.total, "hits": found, "facets": _facets_json(answer)} if options.facets else found)
         return
     for hit in hits:
         page = f"p. {hit.page}" if hit.page else ""
@@ -41,6 +42,16 @@ def search(options: Namespace) -> None:
         put(f"    {_marked(hit) if sys.stdout.isatty() else hit.snippet}")
     if not hits:
         put(_("Nothing found."))
+    elif options.facets:
+        _put_facets(answer)
+
+
+def _put_facets(answer: Answer) -> None:
+    put("")
+    put(ngettext("{n} hit in all", "{n} hits in all", answer.total).format(n=answer.total))
+    for name, values in answer.facets.items():
+        for value in values:
+            put(f"    {name}: {value.label or value.value} ({value.count})")
 
 
 def index(options: Namespace) -> None:
@@ -85,6 +96,13 @@ def _hit_json(hit: Hit) -> dict[str, object]:
         "role": hit.role,
         "tags": list(hit.tags),
         "selection": hit.division_index,
+    }
+
+
+def _facets_json(answer: Answer) -> dict[str, object]:
+    return {
+        name: [{"value": one.value, "label": one.label, "count": one.count} for one in values]
+        for name, values in answer.facets.items()
     }
 
 

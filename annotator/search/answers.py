@@ -62,6 +62,9 @@ class TextAnswers:
                 if readers is None or head.reader in readers:
                     self._found.append((look, head, documents))
         self._ranking = Ranking(looks)
+        self._by_reader: dict[str, list[tuple[Head, list[int]]]] = {}
+        for _, head, documents in self._found:
+            self._by_reader.setdefault(head.reader, []).append((head, documents))
 
     def __len__(self) -> int:
         return sum(len(documents) for _, _, documents in self._found)
@@ -69,22 +72,19 @@ class TextAnswers:
     @property
     def readers(self) -> list[str]:
         """Those that have answers, each once."""
-        return list(dict.fromkeys(head.reader for _, head, _ in self._found))
+        return list(self._by_reader)
 
     def blocks(self, reader_id: str) -> list[int]:
         """The blocks of a reader that answer, rising."""
         return sorted(
             head.first + document - head.document - 1
-            for _, head, documents in self._found
-            if head.reader == reader_id
+            for head, documents in self._by_reader.get(reader_id, ())
             for document in documents
         )
 
     def count(self, reader_id: str, blocks: range) -> int:
         """How many of these blocks answer."""
-        return sum(
-            len(_within(head, documents, (blocks,))) for _, head, documents in self._found if head.reader == reader_id
-        )
+        return sum(len(_within(head, documents, (blocks,))) for head, documents in self._by_reader.get(reader_id, ()))
 
     def best(self, limit: int, among: Mapping[str, Sequence[range]] | None = None) -> list[TextHit]:
         """The best `limit`, best first, of all or of these blocks, which must be rising."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from annotator.errors import UserError
+from annotator.i18n import _
 from annotator.model.folding import Folded, fold
 from annotator.search.tree import (
     FIELDS,
@@ -44,14 +45,14 @@ _LONGEST = 10_000  # code points
 def query_error(query: str, detail: str, at: int) -> UserError:
     """A query that can't be read: why, and where, in code points from its beginning."""
     shown = query if len(query) <= 80 else query[:40] + "…"
-    return UserError("bad_query", query=shown, detail=detail, at=at)
+    return UserError("bad_query", query=shown, detail=detail, at=at, place=at + 1)
 
 
 @lru_cache(maxsize=64)
 def parse(query: str, stemmed: bool = True) -> Node | None:
     """The query as a tree; None where it asks for nothing. Raises UserError `bad_query` (query, detail, at)."""
     if len(query) > _LONGEST:
-        raise query_error(query, "it is too long", _LONGEST)
+        raise query_error(query, _("it is too long"), _LONGEST)
     return _Parser(query, stemmed).parse()
 
 
@@ -74,12 +75,12 @@ class _Parser:
     def parse(self) -> Node | None:
         for token in self._tokens:
             if token["stray"]:
-                raise self._error("a quotation mark isn't closed", token)
+                raise self._error(_("a quotation mark isn't closed"), token)
         if not self._tokens:
             return None
         node = self._any()
         if self._at < len(self._tokens):
-            raise self._error("a parenthesis is closed that wasn't opened")
+            raise self._error(_("a parenthesis is closed that wasn't opened"))
         return node
 
     def _any(self) -> Node | None:
@@ -100,7 +101,7 @@ class _Parser:
 
     def _one(self) -> Node | None:
         if self._at == len(self._tokens) or self._next in ("AND", "OR", "ANDNOT", ")"):
-            raise self._error("a word is missing beside AND, OR, NOT or a parenthesis")
+            raise self._error(_("a word is missing beside AND, OR, NOT or a parenthesis"))
         if self._take("NOT"):
             return self._deeper(lambda: _negated(self._one()))
         if self._take("("):
@@ -117,13 +118,13 @@ class _Parser:
         opened = self._tokens[self._at - 1]
         node = self._any()
         if not self._take(")"):
-            raise self._error("a parenthesis isn't closed", opened)
+            raise self._error(_("a parenthesis isn't closed"), opened)
         return node
 
     def _deeper(self, read: Callable[[], Node | None]) -> Node | None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise self._error("there are too many groups within groups")
+            raise self._error(_("there are too many groups within groups"))
         node = read()
         self._depth -= 1
         return node
@@ -131,7 +132,7 @@ class _Parser:
     def _field(self, token: re.Match[str]) -> Node | None:
         name, value = token["field"], (token["quoted"] if token["quoted"] is not None else token["value"]).strip()
         if not value:
-            raise self._error(f"there is nothing after “{name}:”", token)
+            raise self._error(_("there is nothing after “{name}:”").format(name=name), token)
         if name != "note":
             return Field(name, value, self._source(token.start()))
         quoted = token["quoted"] is not None
