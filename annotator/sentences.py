@@ -220,7 +220,10 @@ ERRORS: Mapping[str, str] = {
     "nothing_to_undo": N_("There is nothing to undo."),
     "nothing_to_redo": N_("There is nothing to redo."),
     "unknown_kind": N_("“{kind}” can't be searched: name texts, notes, or both (texts,notes)."),
-    "bad_query": N_("The search “{query}” can't be read: {detail}. Try plain words, or “words in quotation marks”."),
+    "bad_query": N_(
+        "The search “{query}” can't be read at character {place}: {detail}. "
+        "Try plain words, or “words in quotation marks”."
+    ),
     "index_busy": N_(
         "The search index is being written by another window or command. Try again in a moment; your notes are safe."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import sys
 import threading
@@ -9,9 +10,11 @@ from argparse import Namespace
 from contextlib import closing
 
 from annotator.cli.output import progress_bar, put, put_json
+from annotator.cli.window import program
 from annotator.errors import UserError
 from annotator.i18n import _, ngettext
-from annotator.services.finding import Hit
+from annotator.services.finding import Answer, Hit
+from annotator.services.helping import as_pieces
 from annotator.wiring import build_services
 
 _KINDS = frozenset({"texts", "notes"})
@@ -30,7 +33,8 @@ def search(options: Namespace) -> None:
         answer = services.finding.search(query, kinds=kinds, reader_id=reader, limit=options.limit, complete=True)
     hits = answer.hits
     if options.json:
-        put_json([_hit_json(hit) for hit in hits])
+        found = [_hit_json(hit) for hit in hits]
+        put_json({"total": answer.total, "hits": found, "facets": _facets_json(answer)} if options.facets else found)
         return
     for hit in hits:
         page = f"p. {hit.page}" if hit.page else ""
@@ -38,17 +42,32 @@ def search(options: Namespace) -> None:
         put(f"    {_marked(hit) if sys.stdout.isatty() else hit.snippet}")
     if not hits:
         put(_("Nothing found."))
+    elif options.facets:
+        _put_facets(answer)
+
+
+def _put_facets(answer: Answer) -> None:
+    put("")
+    put(ngettext("{n} hit in all", "{n} hits in all", answer.total).format(n=answer.total))
+    for name, values in answer.facets.items():
+        for value in values:
+            put(f"    {name}: {value.label or value.value} ({value.count})")
 
 
 def index(options: Namespace) -> None:
     """Bring the index up to date; with --until-eof, die with the process at the other end of standard input."""
     if options.until_eof:
         threading.Thread(target=_die_with_parent, daemon=True).start()
+    if options.part:
+        with closing(build_services(options.paths)) as services:
+            put(base64.b64encode(services.indexing.part(as_pieces(options.part))).decode("ascii"))
+        return
+    helper = (*program(options.paths), "index", "--until-eof", "--part")
     bar = progress_bar(options.quiet or options.until_eof)
     progress = (lambda fraction: bar("index", fraction)) if bar else None
     with closing(build_services(options.paths)) as services:
         work = services.indexing.rebuild if options.rebuild else services.indexing.drain
-        count = work(progress)
+        count = work(progress, helper if (os.cpu_count() or 1) > 1 else None)
     if not options.quiet and not options.until_eof:
         put(ngettext("{n} text or note indexed.", "{n} texts and notes indexed.", count).format(n=count))
 
@@ -77,6 +96,13 @@ def _hit_json(hit: Hit) -> dict[str, object]:
         "role": hit.role,
         "tags": list(hit.tags),
         "selection": hit.division_index,
+    }
+
+
+def _facets_json(answer: Answer) -> dict[str, object]:
+    return {
+        name: [{"value": one.value, "label": one.label, "count": one.count} for one in values]
+        for name, values in answer.facets.items()
     }
 
 

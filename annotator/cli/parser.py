@@ -149,6 +149,8 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
             argument("--in", dest="kinds", default="texts,notes", metavar="texts,notes"),
             argument("--reader", metavar="ID", help=_("in this reader only")),
             argument("--limit", type=int, default=20, metavar="N"),
+            argument("--exact", action="store_true", help=_("words as they are written, without their other forms")),
+            argument("--facets", action="store_true", help=_("also say how many hits there are, and where")),
             JSON,
         ),
     ),
@@ -159,6 +161,7 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         (
             argument("--rebuild", action="store_true", help=_("make it anew")),
             argument("--until-eof", action="store_true", help=argparse.SUPPRESS),
+            argument("--part", metavar="JSON", help=argparse.SUPPRESS),
         ),
     ),
     "export": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Collection
 
 from annotator.library.tables import fetch, fetch_one
 from annotator.model.annotation import Annotation
@@ -28,6 +29,18 @@ class Annotations:
         found = fetch(self._connection, Annotation, where, (reader_id,), damaged=damaged)
         found.sort(key=lambda one: (one.created, one.id))  # SQLite would move the whole rows about
         return found
+
+    def some(self, ids: Collection[str]) -> list[Annotation]:
+        """Those of these annotations that are there and sound, in the trash or not."""
+        where = "id IN (SELECT value FROM json_each(?))"
+        return fetch(self._connection, Annotation, where, (json.dumps(list(ids)),), damaged=[]) if ids else []
+
+    def versions(self, ids: Collection[str] | None = None) -> dict[str, int]:
+        """The version of each of these annotations (None: of all) that isn't in the trash."""
+        query, values = "SELECT id, version FROM annotation WHERE deleted IS NULL", list[str]()
+        if ids is not None:
+            query, values = query + " AND id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
+        return dict(self._connection.execute(query, values).fetchall())
 
     def tags(self) -> tuple[str, ...]:
         """Every tag in use, alphabetically."""

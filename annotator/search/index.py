@@ -9,27 +9,34 @@ words only; authors, roles, tags and dates are the library's. The texts themselv
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+import pickle
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from annotator.files import write_atomically
+from annotator.search.answers import NoteAnswers, NoteHit, TextAnswers, TextHit
 from annotator.search.damage import IndexDamaged, damage_noticed
 from annotator.search.query import parse
+from annotator.search.segments import NoteSegment, TextSegment
 from annotator.search.store import Store
+from annotator.search.tree import AnyOf, Node
 from annotator.search.words import surfaces
 from annotator.search.work import reporting, stoppable, without_collector
 
 if TYPE_CHECKING:
     from whoosh.fields import Schema
-    from whoosh.query.qcore import Query
-    from whoosh.searching import Searcher
 
-__all__ = ["IndexDamaged", "NoteEntry", "NoteHit", "Paragraph", "SearchIndex", "TextHit"]
+    from annotator.search.wordfile import WordFile
+    from annotator.search.writer import WordWriter
 
-VERSION = 1  # of the fields, and of how words are folded and stemmed; an index of another one is made anew
+__all__ = ["IndexDamaged", "NoteEntry", "NoteHit", "Paragraph", "SearchIndex", "Stretch", "TextHit"]
+
+VERSION = 2  # of the fields, and of how words are folded and stemmed; an index of another one is made anew
+_OFFERED = 2000  # words that are weighed for completion
 _STEP = 64  # paragraphs between two calls of `progress`
 _WRITTEN = 0.6  # of the time it takes: the rest is the commit
 
@@ -45,30 +52,25 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Blocks of a reader's revision that follow one another."""
+
+    reader_id: str
+    revision_id: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteEntry:
-    """All that an annotation is found by: its note, its tags, the words it stands on."""
+    """All that an annotation is found by: its note, its tags, the words it stands on.
+
+    `own`: so many code points of the text are the note itself (None: all).
+    """
 
     annotation_id: str
     reader_id: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class TextHit:
-    """A block that a query found; a higher score is a better hit."""
-
-    reader_id: str
-    block: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class NoteHit:
-    """An annotation that a query found."""
-
-    annotation_id: str
-    reader_id: str
-    score: float
+    own: int | None = None
 
 
 class SearchIndex:
@@ -81,8 +83,8 @@ class SearchIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._stamp = folder / "stamp.json"
-        self._texts = Store(folder / "texts", _texts)
-        self._notes = Store(folder / "notes", _notes)
+        self._texts = Store(folder / "texts", _texts, _text_segment)
+        self._notes = Store(folder / "notes", _notes, _note_segment)
 
     def state(self) -> State:
         """Whether the index can be used, was never made (or wiped), or must be wiped."""
@@ -130,34 +132,50 @@ class SearchIndex:
         progress: Callable[[float], None] | None = None,
     ) -> None:
         """Replace all of a reader's paragraphs, in one commit. `progress` is told the part done, from 0 to 1."""
-        todo = list(paragraphs)
-        report = reporting(progress)
+        self.put_readers([reader_id], [Stretch(reader_id, revision_id, tuple(paragraphs))], progress=progress)
+
+    def put_readers(
+        self,
+        ids: Collection[str],
+        stretches: Sequence[Stretch],
+        others: Callable[[], Iterable[bytes]] | None = None,
+        progress: Callable[[float], None] | None = None,
+    ) -> None:
+        """Replace all paragraphs of these readers by `stretches`, in one segment and one commit.
+
+        `others` is called when they are written: what it returns are segments that other processes made meanwhile, by
+        `part`. `progress` is told the part done, from 0 to 1.
+        """
+        report, total = reporting(progress), sum(len(stretch.paragraphs) for stretch in stretches)
         self._make()
         with stoppable(), without_collector(), self._texts.writing() as writer:
-            writer.delete_by_term("reader", reader_id)
-            writer.add_words([], reader=reader_id, revision=revision_id, head="1")
-            for number, paragraph in enumerate(todo):
-                writer.add_words(surfaces(paragraph.text), reader=reader_id, block=paragraph.block)
-                if number % _STEP == 0:
-                    report(_WRITTEN * number / len(todo))
+            self._delete_readers(writer, ids)
+            for done in _add(writer, stretches):
+                report(_WRITTEN * done / max(1, total))
+            if others is not None:
+                writer.add_segments(map(pickle.loads, others()))
         if progress:
             progress(1.0)
+
+    def part(self, stretches: Sequence[Stretch]) -> bytes:
+        """For a child of the process that is in `put_readers`: write a segment, and return what it is to take in."""
+        with without_collector(), self._texts.writing_part() as writer:
+            for _ in _add(writer, stretches):
+                pass
+            return pickle.dumps(writer.finish_segment())
 
     def remove_readers(self, ids: Iterable[str]) -> None:
         """Forget these readers' paragraphs; unknown ids are passed over."""
         if self._made():
             with self._texts.writing() as writer:
-                for reader_id in set(ids):
-                    writer.delete_by_term("reader", reader_id)
+                self._delete_readers(writer, set(ids))
 
     def readers(self) -> dict[str, str]:
         """The id of each reader in the index, with the revision that was indexed."""
         if not self._made():
             return {}
-        with self._texts.searching() as searcher:
-            reader = searcher.reader()
-            ids = reader.column_reader("reader")
-            return {ids[head]: str(reader.stored_fields(head)["revision"]) for head in _heads(searcher)}
+        with self._texts.searching() as segments:
+            return {head.reader: head.revision for segment in segments for head in segment.heads}
 
     def put_notes(self, entries: Iterable[NoteEntry]) -> None:
         """Add notes, or replace those known by their id, in one commit."""
@@ -166,7 +184,14 @@ class SearchIndex:
         with self._notes.writing() as writer:
             for entry in latest.values():
                 writer.delete_by_term("annotation", entry.annotation_id)
-                writer.add_words(surfaces(entry.text), annotation=entry.annotation_id, reader=entry.reader_id)
+                own = len(surfaces(entry.text[: entry.own])) if entry.own is not None else 0
+                words = surfaces(entry.text)
+                writer.add_words(
+                    words,
+                    annotation=entry.annotation_id,
+                    reader=entry.reader_id,
+                    own=len(words) if entry.own is None else own,
+                )
 
     def remove_notes(self, ids: Iterable[str]) -> None:
         """Forget these notes; unknown ids are passed over."""
@@ -175,36 +200,57 @@ class SearchIndex:
                 for annotation_id in set(ids):
                     writer.delete_by_term("annotation", annotation_id)
 
-    def search_texts(self, query: str, *, readers: Collection[str] | None = None, limit: int = 50) -> list[TextHit]:
+    @contextmanager
+    def texts(self, node: Node | None, **options: Any) -> Iterator[TextAnswers]:
+        """All paragraphs that answer; `options` as those of TextAnswers. Ask it within the `with` only."""
+        if node is None or not self._made():
+            yield TextAnswers(AnyOf(()), ())
+            return
+        with self._texts.searching() as segments:
+            yield TextAnswers(node, segments, **options)
+
+    def notes(self, node: Node | None, **options: Any) -> list[NoteHit]:
+        """All notes that answer, best first; `options` as those of NoteAnswers."""
+        if node is None or not self._made():
+            return []
+        with self._notes.searching() as segments:
+            return NoteAnswers(node, segments, **options).hits
+
+    def vocabulary(self, prefix: str, limit: int) -> list[str]:
+        """The most frequent words of texts and notes, as they are written, that begin so: for completion."""
+        if not self._made():
+            return []
+        counts: Counter[str] = Counter()
+        for store in (self._texts, self._notes):
+            with store.searching() as segments:
+                for segment in segments:
+                    words: WordFile = segment.words
+                    for number in words.beginning(prefix)[:_OFFERED]:
+                        counts[words.words[number]] += words.starts[number + 1] - words.starts[number]
+        return [word for word, _ in counts.most_common(limit)]
+
+    def search_texts(
+        self, query: str, *, readers: Collection[str] | None = None, limit: int = 50, stemmed: bool = True
+    ) -> list[TextHit]:
         """The best `limit` paragraphs of these readers (None: of all), best first. Raises UserError `bad_query`."""
-        node = parse(query)
-        if node is None or limit < 1 or not self._made():
-            return []
-        from annotator.search.plan import plan
+        with self.texts(parse(query, stemmed), readers=None if readers is None else set(readers)) as found:
+            return found.best(limit)
 
-        with self._texts.searching() as searcher:
-            ids = searcher.reader().column_reader("reader")
-            heads = set(_heads(searcher))
-            some = readers is not None and not {ids[head] for head in heads}.issubset(readers)
-            found = _top(searcher, plan(node), readers if some else None, limit, heads)
-            if not found:
-                return []
-            blocks = searcher.reader().column_reader("block")
-            return [TextHit(ids[number], int(blocks[number]), score) for number, score in found]
-
-    def search_notes(self, query: str, *, readers: Collection[str] | None = None, limit: int = 50) -> list[NoteHit]:
+    def search_notes(
+        self, query: str, *, readers: Collection[str] | None = None, limit: int = 50, stemmed: bool = True
+    ) -> list[NoteHit]:
         """The best `limit` notes on these readers (None: on all), best first. Raises UserError `bad_query`."""
-        node = parse(query)
-        if node is None or limit < 1 or not self._made():
-            return []
-        from annotator.search.plan import plan
+        return self.notes(parse(query, stemmed), readers=None if readers is None else set(readers))[:limit]
 
-        with self._notes.searching() as searcher:
-            found = _top(searcher, plan(node), readers, limit, set())
-            if not found:
-                return []
-            notes, ids = (searcher.reader().column_reader(name) for name in ("annotation", "reader"))
-            return [NoteHit(notes[number], ids[number], score) for number, score in found]
+    def _delete_readers(self, writer: WordWriter, ids: Collection[str]) -> None:
+        with self._texts.searching() as segments:
+            base = 0
+            for segment in segments:
+                for head in segment.heads:
+                    if head.reader in ids:
+                        for document in range(head.document, head.document + head.count + 1):
+                            writer.delete_document(base + document)
+                base += len(segment.words.lengths)
 
     def _made(self) -> bool:
         """Whether there is an index of ours. Raises IndexDamaged where it is of another version."""
@@ -259,22 +305,28 @@ def _notes() -> Schema:
     return schema.notes()
 
 
-def _heads(searcher: Searcher) -> list[int]:
-    """The documents that stand for whole readers."""
-    from whoosh.query.terms import Term
+def _text_segment(reader: Any, before: TextSegment | None) -> TextSegment:
+    made = TextSegment(reader)
+    if before is not None:
+        made.words.adopt(before.words)
+    return made
 
-    return list(searcher.docs_for_query(Term("head", "1")))
+
+def _note_segment(reader: Any, before: NoteSegment | None) -> NoteSegment:
+    made = NoteSegment(reader)
+    if before is not None:
+        made.adopt(before)
+    return made
 
 
-def _top(
-    searcher: Searcher, query: Query, readers: Collection[str] | None, limit: int, hidden: set[int]
-) -> list[tuple[int, float]]:
-    from whoosh.query.terms import Term
-
-    only: set[int] | None = None
-    if readers is not None:
-        only = {number for reader_id in readers for number in searcher.docs_for_query(Term("reader", reader_id))}
-        if not only:
-            return []  # to Whoosh an empty filter is none
-    results = searcher.search(query.normalize(), limit=limit, filter=only, mask=hidden or None)
-    return [(number, float(score)) for score, number in results.top_n]
+def _add(writer: WordWriter, stretches: Iterable[Stretch]) -> Iterator[int]:
+    """Write the stretches; tells now and then how many paragraphs are done."""
+    done = 0
+    for stretch in stretches:
+        first = stretch.paragraphs[0].block if stretch.paragraphs else 0
+        writer.add_words([], head="1", about=(stretch.reader_id, stretch.revision_id, first, len(stretch.paragraphs)))
+        for paragraph in stretch.paragraphs:
+            if done % _STEP == 0:
+                yield done
+            writer.add_words(surfaces(paragraph.text))
+            done += 1

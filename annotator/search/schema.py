@@ -1,82 +1,42 @@
 """What the two Whoosh indexes hold: no text, only where its words stand.
 
-The fields take words that are already folded and stemmed, so that each text is analysed once, by `words`.
+The field `words` takes words that are already folded, so that each text is analysed once, by `words`. They lie in a
+file of their own (`codec`), as they are written: stems are looked up when a query is read.
 """
 
 # mypy: allow-untyped-calls
 # (Whoosh is typed in part only.)
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
-from functools import lru_cache
 from typing import Any
 
 from whoosh import columns, fields, formats
 from whoosh.analysis.tokenizers import IDTokenizer
 
-from annotator.search.words import stem
-
-_POSITIONS = formats.Positions()
-_UNUSED: Any = IDTokenizer()  # a field must have an analyzer; ours are given words
+_UNUSED: Any = IDTokenizer()  # a field must have an analyzer; ours is given words
 
 
-class StemField(fields.FieldType):
-    """The stems of a text with their positions, for words and phrases. Takes a list of folded words."""
+class WordField(fields.FieldType):
+    """The words of a text with their places. What is written there is the business of `writer` and `codec`."""
 
     def __init__(self) -> None:
-        super().__init__(_POSITIONS, _UNUSED, scorable=True)
-
-    def index(self, value: Iterable[str], **_: Any) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
-        places: dict[str, list[int]] = {}
-        for number, surface in enumerate(value):
-            places.setdefault(stem(surface), []).append(number)
-        for word, numbers in places.items():
-            count = len(numbers)
-            coded = _one_place(numbers[0]) if count == 1 else _POSITIONS.encode(numbers)
-            yield word.encode(), count, float(count), coded
-
-
-class SurfaceField(fields.FieldType):
-    """The words of a text as they are written, for patterns: a prefix of a stem finds the wrong words."""
-
-    def __init__(self) -> None:
-        super().__init__(formats.Existence(), _UNUSED)
-
-    def index(self, value: Iterable[str], **_: Any) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
-        for word in set(value):
-            yield word.encode(), 1, 1.0, b""
-
-
-@lru_cache(maxsize=4096)
-def _one_place(number: int) -> bytes:
-    """What `Positions.encode` makes of one place; most words stand in a paragraph once."""
-    encoded: bytes = _POSITIONS.encode([number])
-    return encoded
-
-
-def _reader_id() -> fields.ID:
-    field = fields.ID()
-    field.column_type = columns.RefBytesColumn()  # one number a document: there are few readers
-    return field
+        super().__init__(formats.Positions(), _UNUSED, scorable=True)
 
 
 def texts() -> fields.Schema:
-    """A document is a paragraph, or (with `head`) a reader as a whole, which has no words but its revision."""
-    return fields.Schema(
-        reader=_reader_id(),
-        block=fields.COLUMN(columns.NumericColumn("i")),
-        head=fields.ID(),
-        revision=fields.STORED(),
-        stems=StemField(),
-        surfaces=SurfaceField(),
-    )
+    """A document is a paragraph, or (with `head`) what stands for the paragraphs after it.
+
+    A head keeps the reader's id, its revision, the block of the first paragraph and how many there are. The next
+    documents are these, in order.
+    """
+    return fields.Schema(head=fields.ID(), about=fields.STORED(), words=WordField())
 
 
 def notes() -> fields.Schema:
-    """A document is an annotation: its note, tags and quoted words as one text."""
+    """A document is an annotation: its note, tags and quoted words as one text; `own` counts the note's words."""
     return fields.Schema(
         annotation=fields.ID(sortable=True),
-        reader=_reader_id(),
-        stems=StemField(),
-        surfaces=SurfaceField(),
+        reader=fields.ID(sortable=True),
+        own=fields.COLUMN(columns.NumericColumn("i")),
+        words=WordField(),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from annotator.search.query import query_terms
 from annotator.search.scan import occurrences
+from annotator.search.tree import Leaf
 from annotator.search.words import WordList
 
 _LINE_ENDS = str.maketrans("\n\t\r\v\f\u2028\u2029", " " * 7)
@@ -35,17 +36,17 @@ class _Hit:
     leaf: int
 
 
-def found_in(text: str, query: str) -> list[tuple[int, int]]:
+def found_in(text: str, query: str, *, stemmed: bool = True) -> list[tuple[int, int]]:
     """The spans of `text` that `query` finds, in order, overlapping ones joined. Raises UserError `bad_query`."""
-    return [(hit.start, hit.end) for hit in _hits(text, query)]
+    return [(hit.start, hit.end) for hit in _hits(text, query_terms(query, stemmed))]
 
 
-def snippet(text: str, query: str, width: int = 160) -> Snippet:
+def snippet(text: str, query: str, width: int = 160, *, stemmed: bool = True) -> Snippet:
     """The stretch of about `width` code points of `text` with the most that `query` asks for.
 
     Without any hit (only excluded words were asked for) it is the beginning. Raises UserError `bad_query`.
     """
-    hits = _hits(text, query)
+    hits = _hits(text, query_terms(query, stemmed))
     chosen = _best(hits, width) if hits else [_Hit(0, 0, 0)]
     start, end = _window(text, chosen[0].start, chosen[-1].end, width)
     before = _MORE if start > 0 else ""
@@ -61,11 +62,11 @@ def snippet(text: str, query: str, width: int = 160) -> Snippet:
     )
 
 
-def _hits(text: str, query: str) -> list[_Hit]:
+def _hits(text: str, wanted: tuple[Leaf, ...]) -> list[_Hit]:
     words = WordList(text)
     found = sorted(
         (*words.source(first, last), number)
-        for number, leaf in enumerate(query_terms(query))
+        for number, leaf in enumerate(wanted)
         for first, last in occurrences(leaf, words)
     )
     hits: list[_Hit] = []

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from annotator.errors import UserError
 from annotator.search.damage import IndexDamaged, damage_noticed
@@ -18,22 +18,24 @@ from annotator.search.damage import IndexDamaged, damage_noticed
 if TYPE_CHECKING:
     from whoosh.fields import Schema
     from whoosh.index import FileIndex
-    from whoosh.searching import Searcher
 
     from annotator.search.sealed import SealedStorage
     from annotator.search.writer import WordWriter
 
+S = TypeVar("S")
 LOCK_PATIENCE = 60.0  # seconds; a book of ten megabytes takes a few to write
 _TRIES = 20  # a commit of another process may take the files away while they are being opened
 
 
-class Store:
+class Store(Generic[S]):
     """Many readers, one writer at a time over all processes. Whoosh is imported on the first use."""
 
-    def __init__(self, folder: Path, schema: Callable[[], Schema]) -> None:
+    def __init__(self, folder: Path, schema: Callable[[], Schema], view: Callable[[Any, S | None], S]) -> None:
+        """`view` makes of a segment's reader, and of what was made of it before, what searches look at."""
         self._folder = folder
         self._schema = schema
-        self._opened: tuple[tuple[str, int, int], Searcher] | None = None
+        self._view = view
+        self._opened: tuple[tuple[str, int, int], Any, dict[str, S]] | None = None
         self._kept: SealedStorage | None = None
         self._mutex = threading.RLock()
 
@@ -60,10 +62,10 @@ class Store:
             lock.release()
 
     @contextmanager
-    def searching(self) -> Iterator[Searcher]:
-        """The last commit's searcher, for one thread at a time. Raises IndexDamaged."""
+    def searching(self) -> Iterator[tuple[S, ...]]:
+        """The last commit's segments, in order, for one thread at a time. Raises IndexDamaged."""
         with self._mutex, damage_noticed():
-            yield self._searcher()
+            yield tuple(self._segments().values())
 
     @contextmanager
     def writing(self) -> Iterator[WordWriter]:
@@ -81,6 +83,14 @@ class Store:
                 raise
             writer.commit(mergetype=merged)
             self._storage.sweep()
+
+    @contextmanager
+    def writing_part(self) -> Iterator[WordWriter]:
+        """A writer of a segment that another process, which holds the lock, is going to commit."""
+        from annotator.search.writer import WordWriter
+
+        with damage_noticed():
+            yield WordWriter(self._index())
 
     def check(self) -> None:
         """Raises IndexDamaged where the files aren't as they were written."""
@@ -102,9 +112,7 @@ class Store:
                     self._opened[1].close()
                 self._opened = None
 
-    def _searcher(self) -> Searcher:
-        from whoosh.searching import Searcher
-
+    def _segments(self) -> dict[str, S]:
         for left in reversed(range(_TRIES)):
             contents = self._storage.contents()
             try:
@@ -114,14 +122,25 @@ class Store:
                 key = (contents.name, state.st_ino, state.st_mtime_ns)
                 self._storage.check()  # each time: to read a mapped file that was cut short would end the program
                 if self._opened is None or self._opened[0] != key:
-                    self.close()
-                    self._opened = (key, Searcher(self._index().reader()))
-                return self._opened[1]
+                    self._open(key)
+                assert self._opened is not None
+                return self._opened[2]
             except (IndexDamaged, OSError):
                 # Damage stays; a commit that came between has a newer table of contents by now.
                 if not left or self._storage.contents() == contents:
                     raise
         raise AssertionError("unreachable")
+
+    def _open(self, key: tuple[str, int, int]) -> None:
+        before = self._opened[2] if self._opened else {}
+        self.close()
+        reader = self._index().reader()
+        views = {
+            leaf.segment().segment_id(): self._view(leaf, before.get(leaf.segment().segment_id()))
+            for leaf, _ in reader.leaf_readers()
+            if leaf.segment() is not None
+        }
+        self._opened = (key, reader, views)
 
     def _index(self) -> FileIndex:
         from whoosh.index import FileIndex

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 
 from annotator.services.hits import FACETS, Facet, FacetName, Filters
 
+Values = Mapping[FacetName, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """So many hits with the same values."""
 
     count: int
-    values: Mapping[FacetName, tuple[str, ...]]
+    values: Values
 
 
-def lets_through(filters: Filters, values: Mapping[FacetName, tuple[str, ...]], but: FacetName | None = None) -> bool:
+def lets_through(filters: Filters, values: Values, but: FacetName | None = None) -> bool:
     """Whether hits with these values are among what is asked for; `but`: whatever they have there."""
     return all(
         name == but or not getattr(filters, name) or not getattr(filters, name).isdisjoint(values.get(name, ()))

@@ -6,27 +6,56 @@ while the text doesn't.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from annotator.library.repository import Library
 from annotator.model.anchor import Position
-from annotator.model.annotation import Annotation, Placed, PlaceState
+from annotator.model.annotation import Placed, PlaceState
 from annotator.model.shelf import Reader
+from annotator.search.answers import TextAnswers
 from annotator.search.find import Finder
-from annotator.search.index import IndexDamaged, NoteHit, TextHit
-from annotator.search.scan import matches
-from annotator.search.snippets import found_in, snippet
+from annotator.search.index import IndexDamaged, TextHit
+from annotator.search.looking import Cancelled
+from annotator.search.query import parse
+from annotator.search.scan import holds
+from annotator.search.snippets import found_in
+from annotator.search.tree import Field, Node, fields
 from annotator.services import facets
 from annotator.services.annotate import Annotating
-from annotator.services.facets import Group, lets_through
+from annotator.services.completing import Completing, Completion
+from annotator.services.facets import Group, Values, lets_through
 from annotator.services.hits import FACETS, Answer, Facet, FacetName, Filters, Hit
 from annotator.services.indexing import Indexing, note_entry
-from annotator.services.known_texts import KnownText, KnownTexts
+from annotator.services.known_texts import KnownTexts
+from annotator.services.meanings import Meanings
+from annotator.services.note_facts import Fact, NoteFacts
+from annotator.services.showing import note_hit, text_hit
 
-__all__ = ["FACETS", "Answer", "Facet", "FacetName", "Filters", "Finder", "Finding", "Hit"]
+__all__ = ["FACETS", "Answer", "Completion", "Facet", "FacetName", "Filters", "Finder", "Finding", "Hit"]
 
-_ALL = 1_000_000
-Values = Mapping[FacetName, tuple[str, ...]]
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question: the query as it was typed and as it was read, and where it looks."""
+
+    query: str
+    node: Node
+    stemmed: bool
+    readers: Mapping[str, Reader]
+    filters: Filters
+    limit: int
+    wanted: Callable[[], bool]
+    meanings: Meanings
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one of the two indexes has: hits in groups, how many pass the filters, and the best of these."""
+
+    groups: list[Group]
+    total: int
+    best: list[tuple[float, TextHit | Fact]]
 
 
 class Finding:
@@ -38,6 +67,7 @@ class Finding:
         self._indexing = indexing
         self._index = indexing.index
         self._texts = KnownTexts(library)
+        self._facts = NoteFacts(library, annotations, self._texts)
 
     def search(
         self,
@@ -57,42 +87,129 @@ class Finding:
         yet are taken in first (the command line waits for that); without, the search answers at once from what the
         index has (the window's child process is at work). Once `cancelled` says so the answer is empty, and soon.
         """
-        filters = filters or Filters()
+        node = parse(query, stemmed)
         readers = {reader.id: reader for reader in self._library.readers.all()}
-        wanted = {reader_id} & set(readers) if reader_id else set(readers)
-        if not query.strip() or not wanted:
+        wanted = {one: reader for one, reader in readers.items() if reader_id in (None, one)}
+        if node is None or not wanted:
             return Answer()
+        meanings = Meanings(query, wanted, self._texts, self._annotations.roles())
+        for field in fields(node):
+            meanings.check(field)
         if complete:
             self._indexing.drain()
-        found: list[tuple[float, Values, Callable[[], Hit]]] = []
-        if "texts" in kinds:
-            found += self._text_hits(query, readers, wanted)
-        if "notes" in kinds:
-            found += self._note_hits(query, readers, wanted)
-        if cancelled is not None and cancelled():
+        go_on = (lambda: not cancelled()) if cancelled else (lambda: True)
+        asked = _Asked(query, node, stemmed, wanted, filters or Filters(), limit, go_on, meanings)
+        try:
+            found = [self._in_texts(asked)] if "texts" in kinds else []
+            found += [self._in_notes(asked)] if "notes" in kinds else []
+            best = sorted((one for some in found for one in some.best), key=lambda one: -one[0])[:limit]
+            hits = tuple(hit for score, one in best if (hit := self._hit(asked, one, score)) is not None)
+        except Cancelled:
             return Answer()
-        groups = [Group(1, values) for _, values, _ in found]
-        passed = [(score, make) for score, values, make in found if lets_through(filters, values)]
-        passed.sort(key=lambda one: -one[0])
-        counted = facets.count(groups, filters, lambda name, value: self._label(name, value, readers))
-        return Answer(tuple(make() for _, make in passed[:limit]), len(passed), counted)
+        groups = (group for some in found for group in some.groups)
+        counted = facets.count(groups, asked.filters, lambda name, value: self._label(name, value, readers))
+        return Answer(hits, sum(some.total for some in found), counted)
+
+    def complete(self, query: str, caret: int) -> Completion:
+        """What a query may go on with at `caret` (code points from its beginning)."""
+        return Completing(self._library, self._index, self._texts).complete(query, caret)
 
     def places(self, query: str, reader_id: str, *, stemmed: bool = True) -> list[Position]:
-        """Every place in a reader's text that holds what the query asks for, in text order."""
-        reader = self._library.readers.get(reader_id)
+        """Every place in a reader's text that the words of the query find, in text order."""
+        node, reader = parse(query, stemmed), self._library.readers.get(reader_id)
         known = self._texts.get(reader) if reader is not None else None
+        if node is None or reader is None or known is None:
+            return []
+        meanings = Meanings(query, {reader_id: reader}, self._texts, self._annotations.roles())
         try:
-            found = self._index.search_texts(query, readers={reader_id}, limit=_ALL)
+            with self._index.texts(node, readers={reader_id}, fields=meanings.blocks, wanted=lambda: True) as answers:
+                found = answers.blocks(reader_id)
         except IndexDamaged:
             return []
-        if known is None:
-            return []
-        blocks = known.document.blocks
+        text, blocks = known.document.text, known.document.blocks
         return [
-            Position(blocks[block].start + start, blocks[block].start + end)
-            for block in sorted(hit.block for hit in found if hit.block < len(blocks))
-            for start, end in found_in(known.document.text[blocks[block].start : blocks[block].end], query)
+            Position(blocks[number].start + start, blocks[number].start + end)
+            for number in sorted(found)
+            for start, end in found_in(text[blocks[number].start : blocks[number].end], query, stemmed=stemmed)
         ]
+
+    def _in_texts(self, asked: _Asked) -> _Found:
+        """From the index; a damaged one finds nothing, and is made anew by whoever drains next."""
+        options = {"readers": asked.readers.keys(), "fields": asked.meanings.blocks, "wanted": asked.wanted}
+        try:
+            with self._index.texts(asked.node, **options) as answers:
+                runs = list(self._runs(asked, answers))
+                passed: dict[str, list[range]] = {}
+                for reader_id, blocks, group in runs:
+                    if lets_through(asked.filters, group.values):
+                        passed.setdefault(reader_id, []).append(blocks)
+                total = sum(group.count for _, _, group in runs if lets_through(asked.filters, group.values))
+                among = None if total == len(answers) else passed
+                best = [(hit.score, hit) for hit in answers.best(asked.limit, among)]
+        except IndexDamaged:
+            return _Found([], 0, [])
+        return _Found([group for _, _, group in runs], total, [*best])
+
+    def _runs(self, asked: _Asked, answers: TextAnswers) -> Iterator[tuple[str, range, Group]]:
+        for reader_id in answers.readers:
+            known = self._texts.get(asked.readers[reader_id])
+            if known is None:
+                continue
+            for run in known.runs:
+                if count := answers.count(reader_id, run.blocks):
+                    values: Values = {
+                        "reader": (reader_id,),
+                        "selection": () if run.cited is None else (known.selection(run.cited),),
+                        "author": (run.author,) if run.author else (),
+                        "kind": ("text",),
+                    }
+                    yield reader_id, run.blocks, Group(count, values)
+
+    def _in_notes(self, asked: _Asked) -> _Found:
+        """From the index, and from what is queued for it: the index's word on those is old."""
+        queued = {item.id for item in self._library.queue.pending("note")}
+        options = {
+            "readers": asked.readers.keys(),
+            "fields": lambda field: self._meant(asked, field),
+            "wanted": asked.wanted,
+        }
+        try:
+            scores = {hit.annotation_id: hit.score for hit in self._index.notes(asked.node, **options)}
+        except IndexDamaged:
+            scores = {}
+        best = max(scores.values(), default=1.0)
+        for one in queued:
+            scores.pop(one, None)
+        scores |= dict.fromkeys(self._fresh(asked, queued), best)
+        facts = self._facts.of(scores.keys(), asked.readers)
+        passed = [(scores[one], fact) for one, fact in facts.items() if lets_through(asked.filters, fact.values)]
+        passed.sort(key=lambda one: -one[0])
+        return _Found([Group(1, fact.values) for fact in facts.values()], len(passed), [*passed[: asked.limit]])
+
+    def _fresh(self, asked: _Asked, queued: set[str]) -> Iterator[str]:
+        tests = {field: asked.meanings.note_test(field) for field in fields(asked.node)}
+        for one, fact in self._facts.of(queued, asked.readers).items():
+            if not asked.wanted():
+                raise Cancelled
+            entry = note_entry(fact.annotation)
+            if holds(asked.node, entry.text, own=entry.own, fields=lambda field: tests[field](fact)):  # noqa: B023
+                yield one
+
+    def _meant(self, asked: _Asked, field: Field) -> set[str]:
+        test = asked.meanings.note_test(field)
+        return {one for one, fact in self._facts.of(None, asked.readers).items() if test(fact)}
+
+    def _hit(self, asked: _Asked, found: TextHit | Fact, score: float) -> Hit | None:
+        if not asked.wanted():
+            raise Cancelled
+        reader = asked.readers[found.reader_id if isinstance(found, TextHit) else found.annotation.reader_id]
+        known, document = self._texts.get(reader), self._texts.document(reader)
+        if isinstance(found, TextHit):
+            return text_hit(asked.query, asked.stemmed, known, document, found) if known and document else None
+        placed = Placed(found.annotation, (), PlaceState.ORPHAN)
+        if document is not None:
+            placed = self._annotations.placer(document).place(found.annotation)
+        return note_hit(asked.query, asked.stemmed, reader, known, placed, found, score)
 
     def _label(self, name: FacetName, value: str, readers: Mapping[str, Reader]) -> str:
         if name == "reader":
@@ -104,132 +221,3 @@ class Finding:
         if name == "role":
             return next((role.name for role in self._annotations.roles() if role.key == value), value)
         return value
-
-    def _text_hits(
-        self, query: str, readers: Mapping[str, Reader], wanted: set[str]
-    ) -> Iterable[tuple[float, Values, Callable[[], Hit]]]:
-        """From the index; a damaged one finds nothing, and is made anew by whoever drains next."""
-        try:
-            found = self._index.search_texts(query, readers=wanted, limit=_ALL)
-        except IndexDamaged:
-            return
-        for hit in found:
-            known = self._texts.get(readers[hit.reader_id])
-            if known is not None and hit.block < len(known.document.blocks):
-                run = known.run_of(hit.block)
-                values = _values("text", known, run.division, run.author)
-                yield hit.score, values, lambda known=known, hit=hit: _text_hit(query, known, hit)  # type: ignore[misc]
-
-    def _note_hits(
-        self, query: str, readers: Mapping[str, Reader], wanted: set[str]
-    ) -> Iterable[tuple[float, Values, Callable[[], Hit]]]:
-        for annotation, score in self._notes(query, wanted):
-            reader = readers[annotation.reader_id]
-            known = self._texts.get(reader)
-            placed = self._placed(known, annotation)
-            division, author, _ = known.citation(_start(placed)) if known else (None, None, None)
-            values: Values = {
-                **_values("annotation", known, division, author),
-                "reader": (reader.id,),
-                "role": (annotation.role,),
-                "tag": annotation.tags,
-            }
-            yield (
-                score,
-                values,
-                lambda known=known, placed=placed, reader=reader, score=score: _note_hit(  # type: ignore[misc]
-                    query, reader, known, placed, score
-                ),
-            )
-
-    def _notes(self, query: str, readers: set[str]) -> list[tuple[Annotation, float]]:
-        """From the index, and from what is queued for it: the index's word on those is old."""
-        queued = {item.id for item in self._library.queue.pending("note")}
-        try:
-            found = self._index.search_notes(query, readers=readers, limit=_ALL)
-        except IndexDamaged:
-            found = []
-        best = max((hit.score for hit in found), default=1.0)
-        fresh = [NoteHit(note, "", best) for note in queued]
-        notes = [(self._indexing.note(hit.annotation_id), hit) for hit in [*fresh, *found]]
-        return [
-            (note, hit.score)
-            for note, hit in notes
-            if note is not None
-            and not note.deleted
-            and note.reader_id in readers
-            and (matches(query, note_entry(note).text) if hit in fresh else note.id not in queued)
-        ]
-
-    def _placed(self, known: KnownText | None, annotation: Annotation) -> Placed:
-        if known is None:
-            return Placed(annotation, (), PlaceState.ORPHAN)
-        return self._annotations.placer(known.document).place(annotation)
-
-
-def _values(kind: str, known: KnownText | None, division: int | None, author: str | None) -> Values:
-    return {
-        "reader": (known.reader.id,) if known else (),
-        "selection": (known.selection(division),) if known and division is not None else (),
-        "author": (author,) if author else (),
-        "kind": (kind,),
-    }
-
-
-def _start(placed: Placed) -> int | None:
-    return placed.spans[0].start if placed.spans else None
-
-
-def _text_hit(query: str, known: KnownText, found: TextHit) -> Hit:
-    block = known.document.blocks[found.block]
-    cut = snippet(known.document.text[block.start : block.end], query)
-    start = block.start + cut.match_start
-    division, author, page = known.citation(start)
-    return Hit(
-        kind="text",
-        reader_id=known.reader.id,
-        reader_title=known.reader.title,
-        annotation=None,
-        division=known.label(division),
-        author=author,
-        page=page,
-        start=start,
-        end=block.start + cut.match_end,
-        snippet=cut.text,
-        marks=cut.hits,
-        score=found.score,
-        division_index=division,
-        selection=known.selection(division),
-    )
-
-
-def _note_hit(query: str, reader: Reader, known: KnownText | None, placed: Placed, score: float) -> Hit:
-    cut = snippet(_shown(placed, query), query)
-    division, author, page = known.citation(_start(placed)) if known else (None, None, None)
-    return Hit(
-        kind="annotation",
-        reader_id=reader.id,
-        reader_title=reader.title,
-        annotation=placed.annotation.id,
-        division=known.label(division) if known else "",
-        author=author,
-        page=page,
-        start=_start(placed),
-        end=placed.spans[-1].end if placed.spans else None,
-        snippet=cut.text,
-        marks=cut.hits,
-        score=score,
-        role=placed.annotation.role,
-        tags=placed.annotation.tags,
-        division_index=division,
-        selection=known.selection(division) if known else "",
-    )
-
-
-def _shown(placed: Placed, query: str) -> str:
-    """What of an annotation the snippet is cut from: its note, unless only the passage or a tag has the words."""
-    annotation = placed.annotation
-    passage = " […] ".join(anchor.quote.exact for anchor in annotation.anchors)
-    tags = " ".join(f"#{tag}" for tag in annotation.tags)
-    candidates = [text for text in (annotation.note, passage, tags) if text]
-    return next((text for text in candidates if matches(query, text)), candidates[0] if candidates else "")

@@ -1,104 +1,132 @@
-"""Texts that searches come back to: kept open, with what each of their paragraphs is cited as."""
+"""Texts that searches come back to: what each of their paragraphs is cited as is kept, and the last few texts whole."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from annotator.errors import UserError
 from annotator.library.repository import Library
 from annotator.model.document import Document
-from annotator.model.lookup import author_of, cited_division, division_at, division_label, page_at
+from annotator.model.lookup import author_of, cited_division, division_at, division_keys, division_label, page_at
 from annotator.model.shelf import Reader
 from annotator.services.hits import selection_value
 
-_KEPT = 64  # texts; each is unpacked as far as it was read
+_WHOLE = 8  # texts in memory: what is shown of one search mostly lies in a few readers
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Paragraphs one after another with one citation: block `start` to block `end` (exclusive)."""
+    """Paragraphs one after another in one division: block `start` to block `end` (exclusive).
+
+    `offset` is where the first begins, in code points; `division` is the innermost, `cited` the one that is cited.
+    """
 
     start: int
     end: int
-    division: int | None
+    offset: int
+    division: int
+    cited: int | None
     author: str | None
+
+    @property
+    def blocks(self) -> range:
+        """Its blocks."""
+        return range(self.start, self.end)
 
 
 class KnownText:
-    """A reader's text, and the citations of its paragraphs."""
+    """How a reader's text is divided, and by whom: `outline` is its Document without the text and the blocks."""
 
     def __init__(self, reader: Reader, document: Document) -> None:
-        self.reader, self.document = reader, document
+        self.reader = reader
+        self.runs = tuple(_runs(document))
+        self.outline = document._replace(
+            text="", blocks=(), notes=(), note_refs=(), tables=(), emphasis=(), pages=tuple(document.pages)
+        )
 
     @cached_property
-    def runs(self) -> tuple[Run, ...]:
-        """The whole text, in runs; a division ends only where another begins or it ends itself."""
-        blocks, divisions = self.document.blocks, self.document.divisions
-        if not divisions:
-            return (Run(0, len(blocks), None, author_of(self.document, None)),)
-        edges = {edge for division in divisions for edge in (division.start, division.end)}
-        firsts = {bisect_right(blocks, edge - 1, key=lambda block: block.start) for edge in edges}
-        starts = sorted({0, *(first for first in firsts if first < len(blocks))})
-        return tuple(self._joined(starts, len(blocks)))
+    def keys(self) -> tuple[str, ...]:
+        """The division keys."""
+        return division_keys(self.outline)
 
-    def _joined(self, starts: list[int], length: int) -> Iterator[Run]:
-        run: Run | None = None
-        for start, end in zip(starts, [*starts[1:], length], strict=True):
-            if start >= length:
-                break
-            inner = self.document.blocks[start].division
-            division, author = cited_division(self.document, inner), author_of(self.document, inner)
-            if run is not None and (run.division, run.author) == (division, author):
-                run = Run(run.start, end, division, author)
-            else:
-                if run is not None:
-                    yield run
-                run = Run(start, end, division, author)
-        if run is not None:
-            yield run
+    def run_at(self, offset: int) -> Run | None:
+        """The run that a code point lies in."""
+        index = bisect_right(self.runs, offset, key=lambda run: run.offset) - 1
+        return self.runs[index] if index >= 0 else None
 
-    def run_of(self, block: int) -> Run:
-        """The run that holds a block."""
-        return self.runs[bisect_right(self.runs, block, key=lambda run: run.start) - 1]
+    def cited_as(self, division: int | None) -> tuple[int | None, str | None]:
+        """The division that words in this one are cited from, and their author."""
+        return cited_division(self.outline, division), author_of(self.outline, division)
 
     def label(self, division: int | None) -> str:
         """What a selection is called."""
-        return "" if division is None else division_label(self.document.divisions[division])
+        return "" if division is None else division_label(self.outline.divisions[division])
 
     def selection(self, division: int | None) -> str:
         """A selection as a facet's value."""
         return selection_value(self.reader.id, division)
 
-    def citation(self, start: int | None) -> tuple[int | None, str | None, str | None]:
-        """The cited division, its author and the page's label, as far as they are known, of a place."""
-        if start is None:
-            return None, author_of(self.document, None), None
-        inner = division_at(self.document, start)
-        page = page_at(self.document, start)
-        return cited_division(self.document, inner), author_of(self.document, inner), page.label if page else None
+    def page(self, offset: int | None) -> str | None:
+        """The label of the page of a code point."""
+        page = None if offset is None else page_at(self.outline, offset)
+        return page.label if page else None
 
 
 class KnownTexts:
-    """The texts of the last searches."""
+    """The texts of a library, as far as searches came to them."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._kept: OrderedDict[str, KnownText] = OrderedDict()
+        self._known: dict[str, KnownText] = {}
+        self._whole: OrderedDict[str, Document] = OrderedDict()
 
     def get(self, reader: Reader) -> KnownText | None:
         """The reader's text; None where it is missing or damaged: what is found elsewhere is shown all the same."""
-        known = self._kept.get(reader.revision_id)
+        known = self._known.get(reader.id)
         if known is None or known.reader != reader:
+            document = self.document(reader)
+            if document is None:
+                return None
+            known = self._known[reader.id] = KnownText(reader, document)
+        return known
+
+    def document(self, reader: Reader) -> Document | None:
+        """The whole text."""
+        document = self._whole.get(reader.revision_id)
+        if document is None:
             try:
-                known = KnownText(reader, self._library.readers.document(reader))
+                document = self._library.readers.document(reader)
             except UserError:
                 return None
-            self._kept[reader.revision_id] = known
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(reader.revision_id)
-        return known
+            self._whole[reader.revision_id] = document
+            while len(self._whole) > _WHOLE:
+                self._whole.popitem(last=False)
+        self._whole.move_to_end(reader.revision_id)
+        return document
+
+
+def _runs(document: Document) -> Iterator[Run]:
+    """A division begins and ends where blocks do, and between two such places there is only one."""
+    blocks = document.blocks
+    edges = {edge for division in document.divisions for edge in (division.start, division.end)}
+    firsts = {bisect_right(blocks, edge - 1, key=lambda block: block.start) for edge in edges}
+    starts = sorted({0, *firsts} - {len(blocks)}) if blocks else []
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        inner = division_at(document, blocks[start].start)
+        cited, author = cited_division(document, inner), author_of(document, inner)
+        yield Run(start, end, blocks[start].start, -1 if inner is None else inner, cited, author)
+
+
+def joined(ranges: Iterable[range]) -> list[range]:
+    """Rising ranges, with those that meet made one."""
+    found: list[range] = []
+    for some in ranges:
+        if found and some.start <= found[-1].stop:
+            found[-1] = range(found[-1].start, max(found[-1].stop, some.stop))
+        else:
+            found.append(some)
+    return found

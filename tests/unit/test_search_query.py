@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import UserError
-from annotator.search.query import AllOf, AnyOf, Not, Pattern, Phrase, parse, query_terms
+from annotator.search.query import parse, query_terms
 from annotator.search.scan import matches
+from annotator.search.tree import AllOf, AnyOf, Field, Fuzzy, Not, Own, Pattern, Phrase, Word
 
 
-def word(stem: str) -> Phrase:
-    return Phrase((stem,))
+def word(text: str) -> Word:
+    return Word(text)
+
+
+def phrase(*texts: str, slop: int = 1) -> Phrase:
+    return Phrase(tuple(map(Word, texts)), slop)
 
 
 @pytest.mark.parametrize(
@@ -18,7 +23,7 @@ def word(stem: str) -> Phrase:
     [
         ("", None),
         (" — & … ", None),
-        ("Institutions", word("institut")),
+        ("Institutions", word("institutions")),
         ("power state", AllOf((word("power"), word("state")))),
         ("a OR b c", AnyOf((word("a"), AllOf((word("b"), word("c")))))),
         ("(a OR b) c", AllOf((AnyOf((word("a"), word("b"))), word("c")))),
@@ -26,10 +31,10 @@ def word(stem: str) -> Phrase:
         ("a ANDNOT b", AllOf((word("a"), Not(word("b"))))),
         ("NOT NOT a", Not(Not(word("a")))),
         ("a or b", AllOf((word("a"), word("or"), word("b")))),
-        ("“To be, or not to be”", Phrase(("to", "be", "or", "not", "to", "be"))),
-        ("«civil society»~3", Phrase(("civil", "societi"), 3)),
-        ("counter-revolutionary", Phrase(("counter", "revolutionari"))),
-        ("don’t", Phrase(("don", "t"))),
+        ("“To be, or not to be”", phrase("to", "be", "or", "not", "to", "be")),
+        ("«civil society»~3", phrase("civil", "society", slop=3)),
+        ("counter-revolutionary", phrase("counter", "revolutionary")),
+        ("don’t", phrase("don", "t")),
         ("Élan vital", AllOf((word("elan"), word("vital")))),
         ("Instit*", Pattern("instit*")),
         ("wom?n", Pattern("wom?n")),
@@ -37,6 +42,16 @@ def word(stem: str) -> Phrase:
         ("* power ?", word("power")),
         ("a AND —", word("a")),
         ('""', None),
+        ("power~", Fuzzy("power")),
+        ("Élan~2 vital", AllOf((Fuzzy("elan", 2), word("vital")))),
+        ('"state pow*"', Phrase((word("state"), Pattern("pow*")))),
+        ("author:Bialer role:question", AllOf((Field("author", "Bialer", 0), Field("role", "question", 14)))),
+        ('NOT author:"Merle Fainsod"', Not(Field("author", "Merle Fainsod", 4))),
+        ("date:>=2026-01 OR page:17–20", AnyOf((Field("date", ">=2026-01"), Field("page", "17-20", 18)))),
+        ("note:legitimacy", Own(word("legitimacy"))),
+        ('note:"state power"~5', Own(phrase("state", "power", slop=5))),
+        ("http://x.org", phrase("http", "x", "org")),
+        ("Note: this", AllOf((word("note"), word("this")))),
     ],
 )
 def test_what_a_query_means(query: str, tree: object) -> None:
@@ -44,19 +59,39 @@ def test_what_a_query_means(query: str, tree: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("query", "at"),
     [
-        *("AND", "a AND", "OR a", "a OR OR b", "NOT", "(a", "a)", ")", "()", '"a', 'a" b'),
-        "(" * 60 + "a" + ")" * 60,
-        "NOT " * 80 + "a",
-        "a " * 6000,
+        *(
+            ("AND", 0),
+            ("a AND", 5),
+            ("OR a", 0),
+            ("a OR OR b", 5),
+            ("NOT", 3),
+            ("(a", 0),
+            ("a)", 1),
+            (")", 0),
+            ("()", 1),
+        ),
+        *(('"a', 0), ('a" b', 1), ("power author:", 6), ('ﬁne “a” (page:""', 9)),
+        ("(" * 60 + "a" + ")" * 60, 51),
+        ("NOT " * 80 + "a", 204),
+        ("a " * 6000, 10_000),
     ],
 )
-def test_what_cannot_be_read_is_said_plainly(query: str) -> None:
+def test_what_cannot_be_read_is_said_plainly_and_where(query: str, at: int) -> None:
     with pytest.raises(UserError) as caught:
         parse(query)
     assert caught.value.code == "bad_query"
     assert caught.value.params["detail"]
+    assert caught.value.params["at"] == at
+
+
+def test_without_stemming_words_are_what_is_written() -> None:
+    assert parse("powers", False) == Word("powers", False)
+    assert matches("powers", "great powers", stemmed=False)
+    assert not matches("powers", "great power", stemmed=False)
+    assert not matches('"great powers"', "great power", stemmed=False)
+    assert matches("note:power", "power\nof others", own=5) and not matches("note:others", "power\nof others", own=5)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +115,12 @@ def test_what_cannot_be_read_is_said_plainly(query: str) -> None:
         ("", "a", False),
         ("社会", "中国社会主义", True),
         ("会社", "中国社会主义", False),
+        ("bureacracy~", "the bureaucracy", True),
+        ("bureacrasy~", "the bureaucracy", False),
+        ("bureacrasy~2", "the bureaucracy", True),
+        ("from~", "the form of it", True),
+        ('"state instit*"', "the state institutions", True),
+        ('"state instit*"', "the institutions of the state", False),
     ],
 )
 def test_whether_a_text_answers(query: str, text: str, found: bool) -> None:

@@ -1,77 +1,101 @@
-"""Our writer of whole blocks writes what Whoosh's own would."""
+"""Our writer writes what Whoosh's own would: the same postings, places and scores, stems resolved or indexed."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from whoosh.fields import Schema
 from whoosh.index import FileIndex
-from whoosh.writing import SegmentWriter
+from whoosh.query import And, Or, Phrase, Query, Term
 
-from annotator.search import schema, writer
+from annotator.search import schema, wordfile
+from annotator.search.answers import NoteAnswers
+from annotator.search.query import parse
 from annotator.search.sealed import SealedStorage
+from annotator.search.segments import NoteSegment
+from annotator.search.words import stem
 from annotator.search.writer import WordWriter
-
-
-class Stock(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer behind the method that ours has."""
-
-    def __init__(self, index: FileIndex) -> None:
-        super().__init__(index, _lk=False)
-
-    def add_words(self, words: list[str], **fields: Any) -> None:
-        self.add_document(stems=words, surfaces=words, **fields)
-
-    def _commit_toc(self, segments: list[Any]) -> None:
-        self.storage.sealed = frozenset(segment.make_filename(".seg") for segment in segments)
-        super()._commit_toc(segments)
+from tests.unit import stock_whoosh
 
 
 def _texts() -> list[list[str]]:
     chosen = random.Random(11)
-    common, rare = ["the", "of", "power", "powers", "état"], [f"rare{n}" for n in range(2000)]
+    common, rare = ["the", "of", "power", "powers", "powered", "état"], [f"rare{n}" for n in range(2000)]
     lengths = [0, 1, 2, 7, 80, 700, 3000] + [40] * 400
     return [chosen.choices(common, k=n // 2) + chosen.choices(rare, k=n - n // 2) for n in lengths]
 
 
-def _build(folder: Path, kind: Callable[[FileIndex], Any], fields: Schema, commits: int) -> list[object]:
+def _ours(folder: Path, commits: int, optimize: bool) -> FileIndex:
     folder.mkdir()
-    index = FileIndex.create(SealedStorage(folder), fields)
+    index = FileIndex.create(SealedStorage(folder), schema.notes())
     texts = _texts()
-    for number in range(commits):
-        out = kind(index)
-        for block, words in enumerate(texts[number::commits]):
-            out.add_words(words, reader=f"r{number}", block=block)
-        out.commit(optimize=number == commits - 1)
-    return _contents(index)
+    step = -(-len(texts) // commits)
+    for at in range(0, len(texts), step):
+        writer = WordWriter(index)
+        for number, words in enumerate(texts[at : at + step], at):
+            writer.add_words(words, annotation=f"n{number}", reader="r", own=len(words))
+        writer.commit(optimize=optimize and at + step >= len(texts), merge=False)
+    return index
 
 
-def _contents(index: FileIndex) -> list[object]:
-    with index.reader() as reader:
-        found: list[object] = [reader.doc_count(), reader.field_length("stems")]
-        found += [reader.doc_field_length(n, "stems", 0) or 0 for n in range(reader.doc_count())]
-        for field, word in reader.all_terms():
-            info, matcher = reader.term_info(field, word), reader.postings(field, word)
-            found.append((field, word, info.weight(), info.doc_frequency(), info.max_weight()))
-            found.append((info.min_id(), info.max_id(), info.min_length(), info.max_length()))
-            while matcher.is_active():
-                places = tuple(matcher.value_as("positions")) if field == "stems" else ()
-                found.append((matcher.id(), matcher.weight(), places))
-                matcher.next()
-    return found
+@pytest.mark.parametrize(("commits", "optimize"), [(1, False), (3, False)])
+@pytest.mark.parametrize("chunk", [16_384, 100])
+def test_whoosh_reads_in_our_index_what_it_writes_in_its_own(
+    commits: int, optimize: bool, chunk: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wordfile, "_CHUNK", chunk)
+    ours = stock_whoosh.contents(_ours(tmp_path / "ours", commits, optimize))
+    theirs = stock_whoosh.contents(stock_whoosh.build(tmp_path / "theirs", _texts(), commits))
+    assert len(ours) > 4000
+    assert (ours == theirs) is True
+
+
+def test_merged_segments_hold_the_same(tmp_path: Path) -> None:
+    merged = _ours(tmp_path / "merged", 4, True)
+    with merged.reader() as reader:
+        assert len(reader.leaf_readers()) == 1
+    # The last segment's documents come first.
+    texts = _texts()
+    step = -(-len(texts) // 4)
+    theirs = stock_whoosh.build(tmp_path / "theirs", texts[3 * step :] + texts[: 3 * step])
+    # Whoosh carries lengths over as it keeps them, in one byte; ours are exact.
+    ours, stock = stock_whoosh.contents(merged), stock_whoosh.contents(theirs)
+    assert (ours[2:] == stock[2:]) is True
 
 
 @pytest.mark.parametrize("commits", [1, 3])
-@pytest.mark.parametrize("most", [10_000_000, 500])
-def test_the_same_index_as_whooshs_own(
-    commits: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(writer, "_MOST", most)
-    ours = _build(tmp_path / "ours", WordWriter, schema.texts(), commits)
-    theirs = _build(tmp_path / "theirs", Stock, schema.texts(), commits)
-    assert len(ours) > 4000
-    assert (ours == theirs) is True
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [
+        ("powers", Term("stems", "power")),
+        ("the powered", And([Term("stems", "the"), Term("stems", "power")])),
+        ("rare7 OR power", Or([Term("stems", "rare7"), Term("stems", "power")])),
+        ('"the powers"', Phrase("stems", ["the", "power"])),
+        ('"of the power"~4', Phrase("stems", ["of", "the", "power"], slop=4)),
+    ],
+)
+def test_stems_looked_up_score_as_stems_indexed(query: str, same: Query, commits: int, tmp_path: Path) -> None:
+    assert stem("powered") == stem("powers") == "power"
+    ours, theirs = _ours(tmp_path / "ours", commits, False), stock_whoosh.build(tmp_path / "b", _texts(), commits)
+    with theirs.searcher() as searcher:
+        stock = {number: score for score, number in searcher.search(same, limit=None).top_n}
+    node = parse(query)
+    assert node is not None
+    with ours.reader() as reader:
+        found = NoteAnswers(node, [NoteSegment(leaf) for leaf, _ in reader.leaf_readers()]).hits
+    assert len(stock) > 30
+    assert {int(hit.annotation_id[1:]): pytest.approx(hit.score, rel=1e-12) for hit in found} == stock
+
+
+def test_words_as_written_score_as_words_indexed(tmp_path: Path) -> None:
+    ours, theirs = _ours(tmp_path / "ours", 2, False), stock_whoosh.build(tmp_path / "b", _texts(), 2)
+    with theirs.searcher() as searcher:
+        stock = {number: score for score, number in searcher.search(Term("words", "powers"), limit=None).top_n}
+    node = parse("powers", False)
+    assert node is not None
+    with ours.reader() as reader:
+        found = NoteAnswers(node, [NoteSegment(leaf) for leaf, _ in reader.leaf_readers()]).hits
+    with ours.searcher() as searcher:  # and Whoosh itself, on our index
+        own = {number: score for score, number in searcher.search(Term("words", "powers"), limit=None).top_n}
+    assert {int(hit.annotation_id[1:]): pytest.approx(hit.score, rel=1e-12) for hit in found} == stock == own

@@ -1,0 +1,157 @@
+"""Which documents of one segment answer a query: by sets, all of them, and with how often each word occurs there.
+
+All answers are wanted, not only the best, for they are counted by selection and author. So documents are gathered
+into sets, which takes less than walking through postings side by side; only what is shown is scored (`ranking`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import accumulate, chain, repeat
+from operator import add
+
+from annotator.search.resolving import resolve
+from annotator.search.tree import AllOf, AnyOf, Field, Leaf, Node, Not, One, Own, Phrase, Word
+from annotator.search.wordfile import WordFile
+
+Fields = Callable[[Field], Set[int]]
+_FEW = 12  # where a word has so many times more documents than are asked for, their places are picked out
+
+
+class Cancelled(BaseException):
+    """Nobody waits for the answer any more."""
+
+
+class Look:
+    """One query's look at one segment; what was found of each word is kept for the scores."""
+
+    def __init__(
+        self,
+        words: WordFile,
+        alive: Callable[[], Set[int]],
+        fields: Fields,
+        own: Callable[[int], int] | None = None,
+        wanted: Callable[[], bool] | None = None,
+    ) -> None:
+        """`alive`: all documents that can be found; `own`: how many words of a note are its author's."""
+        self.words = words
+        self._alive, self._fields, self._own, self._wanted = alive, fields, own, wanted
+        self._counts: dict[One, Mapping[int, int]] = {}
+        self._phrases: dict[tuple[Leaf, bool], Set[int]] = {}
+
+    def documents(self, node: Node) -> Set[int]:
+        """The documents that answer, the deleted ones among them."""
+        if self._wanted is not None and not self._wanted():
+            raise Cancelled
+        match node:
+            case AllOf(parts):
+                return self._all_of(parts)
+            case AnyOf(parts):
+                return set().union(*map(self.documents, parts))
+            case Not(part):
+                return self._alive() - self.documents(part)
+            case Field():
+                return self._fields(node)
+            case Own(part):
+                return self._placed(part, own=True) if self._own else set()
+            case Phrase():
+                return self._placed(node)
+            case _:
+                return self.counts(node).keys()
+
+    def counts(self, part: One) -> Mapping[int, int]:
+        """The documents of a word, or of all words that are meant by it, with how often they occur there."""
+        known = self._counts.get(part)
+        if known is None:
+            known = self._counts[part] = self._count(part)
+        return known
+
+    def _count(self, part: One) -> Mapping[int, int]:
+        ranges = resolve(part, self.words)
+        if not isinstance(part, Word):  # how often a pattern fits doesn't matter
+            return dict.fromkeys(chain.from_iterable(map(self.words.ids, ranges)), 1)
+        if len(ranges) == 1 and len(ranges[0]) == 1:
+            return dict(zip(self.words.ids(ranges[0]), self.words.counts(ranges[0]), strict=True))
+        found: Counter[int] = Counter()
+        for some in ranges:
+            counts = self.words.counts(some)
+            ids: Iterable[int] = self.words.ids(some)
+            found.update(ids if max(counts) == 1 else chain.from_iterable(map(repeat, ids, counts)))
+        return found
+
+    def _all_of(self, parts: tuple[Node, ...]) -> Set[int]:
+        wanted = [self.documents(part) for part in parts if not isinstance(part, Not)]
+        found = _common(wanted) if wanted else self._alive()
+        for part in parts:
+            if isinstance(part, Not):
+                unwanted = self.documents(part.part)
+                found = {document for document in found if document not in unwanted}
+        return found
+
+    def _placed(self, leaf: Leaf, *, own: bool = False) -> Set[int]:
+        known = self._phrases.get((leaf, own))
+        if known is None:
+            known = self._phrases[leaf, own] = self._find_placed(leaf, own)
+        return known
+
+    def _find_placed(self, leaf: Leaf, own: bool) -> Set[int]:
+        parts, slop = (leaf.parts, leaf.slop) if isinstance(leaf, Phrase) else ((leaf,), 1)
+        shift = self.words.longest.bit_length() + 11  # no phrase goes on in the next document, with any slop
+        candidates = _common([self.counts(part).keys() for part in parts])
+        if not candidates:
+            return set()
+        if slop == 1:
+            ends = self._side_by_side(parts, candidates, shift)
+        else:
+            ends = set(self._places(parts[0], candidates, shift, 0))
+            for part in parts[1:]:
+                near = [end + by for end in ends for by in range(1, slop + 1)]
+                ends = set(self._places(part, candidates, shift, 0)).intersection(near)
+        if own and self._own:
+            mask = (1 << shift) - 1
+            return {end >> shift for end in ends if end & mask < self._own(end >> shift)}
+        return {end >> shift for end in ends}
+
+    def _side_by_side(self, parts: tuple[One, ...], candidates: Set[int], shift: int) -> set[int]:
+        """Where the last word of a phrase stands; the rarest word is looked up first."""
+        last = len(parts) - 1
+        order = sorted(range(len(parts)), key=lambda number: len(self.counts(parts[number])))
+        ends = set(self._places(parts[order[0]], candidates, shift, last - order[0]))
+        for number in order[1:]:
+            if len(ends) < len(candidates):
+                candidates = {end >> shift for end in ends}
+            ends = ends.intersection(self._places(parts[number], candidates, shift, last - number))
+        return ends
+
+    def _places(self, part: One, documents: Set[int], shift: int, by: int) -> Iterable[int]:
+        """Every place of a word, at least those in these documents: the document's number, shifted, and the place in
+        it, with `by` added."""
+        ranges = resolve(part, self.words)
+        return chain.from_iterable(self._places_of(some, documents, shift, by) for some in ranges)
+
+    def _places_of(self, some: range, documents: Set[int], shift: int, by: int) -> Iterable[int]:
+        words = self.words
+        ids, counts, places = words.ids(some), words.counts(some), words.places(some)
+        if len(some) == 1 and len(documents) * _FEW < len(ids):
+            ends = list(accumulate(counts))
+            picked: list[int] = []
+            for document in documents:
+                at = bisect_left(ids, document)
+                if at < len(ids) and ids[at] == document:
+                    base = (document << shift) + by
+                    picked += [base + place for place in places[ends[at] - counts[at] : ends[at]]]
+            return picked
+        bases: Iterable[int] = [(document << shift) + by for document in ids]
+        if max(counts) > 1:
+            bases = chain.from_iterable(map(repeat, bases, counts))
+        return map(add, bases, places)
+
+
+def _common(sets: Sequence[Set[int]]) -> Set[int]:
+    """What is in all of them; only the smallest is walked through."""
+    found, *others = sorted(sets, key=len)
+    for other in others:
+        found = {document for document in found if document in other}
+    return found

@@ -1,0 +1,87 @@
+"""How good an answer is: BM25F as Whoosh computes it, word by word, and added up.
+
+All words of one stem count as one word, as if the stem had been indexed. Patterns and fuzzy words are worth 1 wherever
+they occur, fields nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
+from math import log
+
+from annotator.search.looking import Look
+from annotator.search.tree import AllOf, AnyOf, Field, Fuzzy, Leaf, Node, Not, One, Own, Pattern, Phrase, Word
+
+B, K1 = 0.75, 1.2  # Whoosh's
+_LEVELS = 256
+
+
+class Ranking:
+    """Scores over all segments of an index, which share how rare a word is and how long documents are."""
+
+    def __init__(self, looks: Sequence[Look]) -> None:
+        self._looks = looks
+        self._documents = sum(len(look.words.lengths) for look in looks)
+        self._average = sum(look.words.total for look in looks) / max(1, self._documents) or 1.0
+        self._rarities: dict[One, float] = {}
+
+    def scores(self, node: Node, look: Look, documents: Sequence[int]) -> Sequence[float]:
+        """The score of each of these documents of one segment, all of which answer."""
+        parts = [part for part in self._parts(node, look, documents) if part]
+        if not parts:
+            return [0.0] * len(documents)
+        return parts[0] if len(parts) == 1 else list(map(sum, zip(*parts, strict=True)))
+
+    def _parts(self, node: Node, look: Look, documents: Sequence[int]) -> Iterator[Sequence[float]]:
+        match node:
+            case AllOf(parts) | AnyOf(parts):
+                for part in parts:
+                    yield self.scores(part, look, documents) if not isinstance(part, Not | Field) else ()
+            case Own(part):
+                yield from self._leaf(part, look, documents, look.documents(node))
+            case Phrase():
+                yield from self._leaf(node, look, documents, look.documents(node))
+            case Word():
+                yield self._word(node, look, documents)
+            case Pattern() | Fuzzy():
+                counts = look.counts(node)
+                yield [1.0 if document in counts else 0.0 for document in documents]
+
+    def _leaf(self, leaf: Leaf, look: Look, documents: Sequence[int], where: Set[int]) -> Iterator[Sequence[float]]:
+        """The words of what stands at a certain place, in the documents where it does."""
+        for part in leaf.parts if isinstance(leaf, Phrase) else (leaf,):
+            for scores in self._parts(part, look, documents):
+                yield [score if document in where else 0.0 for document, score in zip(documents, scores, strict=True)]
+
+    def _word(self, word: Word, look: Look, documents: Sequence[int]) -> list[float]:
+        counts, levels, rarity = look.counts(word), look.words.levels, self._rarity(word)
+        tables = {0: [0.0] * len(_lengths()), 1: self._table(rarity, 1)}
+        try:
+            return [tables[counts[document]][levels[document]] for document in documents]  # mostly
+        except KeyError:
+            tables |= {count: self._table(rarity, count) for count in set(counts.values())}
+            often = counts.get
+            return [tables[often(document, 0)][levels[document]] for document in documents]
+
+    def _rarity(self, word: Word) -> float:
+        """As Whoosh has it: log(documents / (documents with it + 1)) + 1."""
+        known = self._rarities.get(word)
+        if known is None:
+            having = sum(len(look.counts(word)) for look in self._looks)
+            known = self._rarities[word] = log(self._documents / (having + 1)) + 1
+        return known
+
+    def _table(self, rarity: float, count: int) -> list[float]:
+        """The score of a word that occurs so often, for each level of length."""
+        return [
+            rarity * ((count * (K1 + 1)) / (count + K1 * ((1 - B) + B * length / self._average)))
+            for length in _lengths()
+        ]
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> list[int]:
+    from whoosh.util.numeric import byte_to_length
+
+    return [byte_to_length(level) for level in range(_LEVELS)]
