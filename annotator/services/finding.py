@@ -23,7 +23,7 @@ from annotator.search.snippets import found_in
 from annotator.search.tree import Field, Node, fields
 from annotator.services import facets
 from annotator.services.annotate import Annotating
-from annotator.services.completing import Completing, Completion
+from annotator.services.completing import Completing, Completion, Suggestion
 from annotator.services.facets import Group, Values, lets_through
 from annotator.services.hits import FACETS, Answer, Facet, FacetName, Filters, Hit
 from annotator.services.indexing import Indexing, note_entry
@@ -32,7 +32,7 @@ from annotator.services.meanings import Meanings
 from annotator.services.note_facts import Fact, NoteFacts
 from annotator.services.showing import note_hit, text_hit
 
-__all__ = ["FACETS", "Answer", "Completion", "Facet", "FacetName", "Filters", "Finder", "Finding", "Hit"]
+__all__ = ["FACETS", "Answer", "Completion", "Facet", "FacetName", "Filters", "Finder", "Finding", "Hit", "Suggestion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ class Finding:
     def places(self, query: str, reader_id: str, *, stemmed: bool = True) -> list[Position]:
         """Every place in a reader's text that the words of the query find, in text order."""
         node, reader = parse(query, stemmed), self._library.readers.get(reader_id)
-        known = self._texts.get(reader) if reader is not None else None
-        if node is None or reader is None or known is None:
+        document = self._texts.document(reader) if reader is not None else None
+        if node is None or reader is None or document is None:
             return []
         meanings = Meanings(query, {reader_id: reader}, self._texts, self._annotations.roles())
         try:
@@ -126,7 +126,7 @@ class Finding:
                 found = answers.blocks(reader_id)
         except IndexDamaged:
             return []
-        text, blocks = known.document.text, known.document.blocks
+        text, blocks = document.text, document.blocks
         return [
             Position(blocks[number].start + start, blocks[number].start + end)
             for number in sorted(found)

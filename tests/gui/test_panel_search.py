@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from annotator.model.annotation import ROLES
-from annotator.services.finding import FACETS, Answer, Facet, FacetName, Hit
+from annotator.services.finding import FACETS, Answer, Completion, Facet, FacetName, Hit, Suggestion
 from annotator.ui.panels.hits_model import Group, grouped
 from annotator.ui.panels.search import SearchPanel, SearchRequest
 from tests.gui.panel_samples import hit, reader, theme
@@ -258,3 +258,52 @@ def test_where_a_query_is_faulty(panel: SearchPanel, requests: list[Request]) ->
     panel.search("power (terror")
     panel.show_error(requests[-1], "A parenthesis isn't closed.", 6)
     assert panel.nothing.advice.text() == "power ▸ (terror"
+
+
+def completed(panel: SearchPanel, asked: list[tuple[str, int]], start: int, *texts: str, kind: str = "word") -> None:
+    query, caret = asked[-1]
+    suggestions = tuple(Suggestion(text, text, kind) for text in texts)
+    panel.completions.show_completion(query, caret, Completion(start, caret, suggestions))
+
+
+def test_a_query_is_completed_with_tab_or_down_and_enter(qtbot: QtBot, panel: SearchPanel) -> None:
+    asked: list[tuple[str, int]] = []
+    panel.completions.wanted.connect(lambda *one: asked.append(one))
+    qtbot.keyClicks(panel.edit, "role:qu")
+    assert asked[-1] == ("role:qu", 7)
+    completed(panel, asked, 5, "question", "quotable", kind="role")
+    assert panel.completions.isVisible() and panel.edit.hasFocus()
+    qtbot.keyClick(panel.edit, Qt.Key.Key_Tab)
+    assert panel.edit.text() == "role:question " and panel.completions.isHidden()
+    qtbot.keyClicks(panel.edit, "leg")
+    completed(panel, asked, 14, "legal", "legality")
+    qtbot.keyClick(panel.edit, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.edit, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.edit, Qt.Key.Key_Return)
+    assert panel.edit.text() == "role:question legality "
+
+
+def test_suggestions_don_t_stand_in_the_way(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
+    asked: list[tuple[str, int]] = []
+    panel.completions.wanted.connect(lambda *one: asked.append(one))
+    qtbot.keyClicks(panel.edit, "leg")
+    completed(panel, asked, 0, "legal")
+    qtbot.keyClick(panel.edit, Qt.Key.Key_Return)
+    assert requests[-1].query == "leg" and panel.completions.isHidden()
+    completed(panel, asked, 0, "legal")
+    qtbot.keyClick(panel.edit, Qt.Key.Key_Escape)
+    assert panel.completions.isHidden() and panel.isVisible()
+    stale = asked[-1]
+    qtbot.keyClicks(panel.edit, "a")
+    panel.completions.show_completion(*stale, Completion(0, 3, (Suggestion("legal", "legal", "word"),)))
+    assert panel.completions.isHidden()
+
+
+def test_a_click_takes_a_suggestion(qtbot: QtBot, panel: SearchPanel) -> None:
+    asked: list[tuple[str, int]] = []
+    panel.completions.wanted.connect(lambda *one: asked.append(one))
+    qtbot.keyClicks(panel.edit, "au")
+    completed(panel, asked, 0, "author:", kind="field")
+    place = panel.completions.visualItemRect(panel.completions.item(0)).center()
+    qtbot.mouseClick(panel.completions.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert panel.edit.text() == "author:" and asked[-1] == ("author:", 7)

@@ -80,6 +80,7 @@ class Searching(QObject):
         panel.set_roles(tuple(window.overlay.roles.values()))
         panel.set_indexing(self._indexing)
         panel.searchRequested.connect(self._search)
+        panel.completions.wanted.connect(self._complete)
         panel.hitActivated.connect(self._open_hit)
         panel.closed.connect(self._close)
         window.look.themeChanged.connect(panel.set_theme)
@@ -109,6 +110,15 @@ class Searching(QObject):
             ),
             lambda answer: panel.show_answer(request, answer),
             failed,
+        )
+
+    def _complete(self, query: str, caret: int) -> None:
+        panel = self.panel
+        assert panel is not None
+        self._window.bridge.ask(
+            lambda services: services.finding.complete(query, caret),
+            lambda found: panel.completions.show_completion(query, caret, found),
+            lambda error: None,
         )
 
     def _open_hit(self, hit: Hit) -> None:

@@ -13,6 +13,7 @@ from annotator.i18n import _, ngettext
 from annotator.model.annotation import Role
 from annotator.model.shelf import Reader
 from annotator.services.finding import Answer, Filters
+from annotator.ui.panels.completions import Completions
 from annotator.ui.panels.facet_bar import FacetBar
 from annotator.ui.panels.hits_view import HitsView
 from annotator.ui.panels.look import GRID, SHEET, hairline, quiet, tab_through
@@ -60,6 +61,7 @@ class SearchPanel(QWidget):
         self.edit.setPlaceholderText(_("Search texts and notes"))
         self.edit.setAccessibleName(_("Search texts and notes"))
         self.edit.installEventFilter(self)
+        self.completions = Completions(self.edit)
         self.choices, self.facets = SearchChoices(), FacetBar()
         self.said = quiet()
         self.examples, self.nothing, self.view = Examples(), NothingFound(), HitsView()
