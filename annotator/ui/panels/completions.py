@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from annotator.i18n import _
 from annotator.services.finding import Completion, Suggestion
@@ -12,6 +12,12 @@ from annotator.ui.panels.look import GRID
 
 _SUGGESTION = Qt.ItemDataRole.UserRole
 _ROWS = 8
+_SHEET = """
+QListWidget { background: palette(base); border: 1px solid palette(mid); border-radius: 4px; outline: none; }
+QListWidget::item { padding: 3px 7px; }
+QListWidget::item:hover { background: palette(highlight); }
+QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text); }
+"""
 _KINDS = {"field": _("field"), "word": _("word")}
 
 
@@ -28,7 +34,7 @@ class Completions(QListWidget):
         self._edit = edit
         self._completion: Completion | None = None
         self._asked: tuple[str, int] | None = None
-        self.setFrameShape(QFrame.Shape.Box)
+        self.setStyleSheet(_SHEET)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Suggestions"))
@@ -53,7 +59,7 @@ class Completions(QListWidget):
         if not suggestions or not typed:
             self.hide()
             return
-        if self.window() is not self._edit.window():
+        if self.parentWidget() is not self._edit.window():
             self.setParent(self._edit.window())
         self._lay()
         self.setCurrentRow(-1)
