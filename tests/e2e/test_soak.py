@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak import clocks, damage, kills, refusals
+from tests.soak import clocks, damage, index, kills, refusals
 from tests.soak.outcome import Outcome
 
 SOME: dict[str, Callable[[Path], Outcome]] = {
@@ -26,3 +26,12 @@ def test_faults(name: str, tmp_path: Path) -> None:
     if outcome.skipped:
         pytest.skip(outcome.skipped)
     assert outcome.runs and outcome.failures == []
+
+
+def test_an_index_that_is_killed_or_damaged_is_made_anew(tmp_path: Path) -> None:
+    for outcome in (
+        index.kills(tmp_path / "kills", random.Random(2), 3),
+        index.damage(tmp_path / "damage", random.Random(2), 1),
+    ):
+        assert outcome.runs >= 3
+        assert not outcome.failures
