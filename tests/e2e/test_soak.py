@@ -17,6 +17,8 @@ SOME: dict[str, Callable[[Path], Outcome]] = {
     "damage": lambda folder: damage.run(folder, random.Random(4), flips=0, harms=1),
     "disk-full": lambda folder: refusals.disk_full(folder, notes=12),
     "clock": clocks.run,
+    "index-kills": lambda folder: index.kills(folder, random.Random(4), 2),
+    "index-damage": lambda folder: index.damage(folder, random.Random(4), 1),
 }
 
 
@@ -26,12 +28,3 @@ def test_faults(name: str, tmp_path: Path) -> None:
     if outcome.skipped:
         pytest.skip(outcome.skipped)
     assert outcome.runs and outcome.failures == []
-
-
-def test_an_index_that_is_killed_or_damaged_is_made_anew(tmp_path: Path) -> None:
-    for outcome in (
-        index.kills(tmp_path / "kills", random.Random(2), 3),
-        index.damage(tmp_path / "damage", random.Random(2), 1),
-    ):
-        assert outcome.runs >= 3
-        assert not outcome.failures

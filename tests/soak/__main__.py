@@ -25,7 +25,7 @@ SUITES: dict[str, Callable[[Path, int], Outcome]] = {
     "disk-full": lambda folder, seed: refusals.disk_full(folder),
     "read-only": lambda folder, seed: refusals.read_only(folder),
     "index-kills": lambda folder, seed: index.kills(folder, random.Random(seed), 100),
-    "index-damage": lambda folder, seed: index.damage(folder, random.Random(seed), 2),
+    "index-damage": lambda folder, seed: index.damage(folder, random.Random(seed)),
     "clock": lambda folder, seed: clocks.run(folder),
 }
 

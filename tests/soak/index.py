@@ -71,8 +71,8 @@ def kills(folder: Path, chance: random.Random, times: int) -> Outcome:
     return outcome
 
 
-def damage(folder: Path, chance: random.Random, rounds: int) -> Outcome:
-    """Every file of the index harmed in every way, and other things in its place."""
+def damage(folder: Path, chance: random.Random, harms: int = 99) -> Outcome:
+    """Every file of the index harmed in every way (or in so many), and other things in its place."""
     outcome = Outcome("index-damage")
     data = folder / "data"
     _fill(data)
@@ -82,20 +82,20 @@ def damage(folder: Path, chance: random.Random, rounds: int) -> Outcome:
     sound = folder / "sound"
     shutil.copytree(data / "cache" / "index", sound)
     files = sorted(path.relative_to(sound) for path in sound.rglob("*") if path.is_file())
-    for number in range(rounds):
-        for name in files:
-            for harm, harmed in (*HARMS.items(), ("a bit flipped", _flipped), ("a folder", None)):
-                path = data / "cache" / "index" / name
-                shutil.rmtree(data / "cache" / "index")
-                shutil.copytree(sound, data / "cache" / "index")
-                whole = path.read_bytes()
-                path.unlink()
-                if harmed is None:
-                    path.mkdir()
-                elif (left := harmed(whole, chance)) is not None:
-                    path.write_bytes(left)
-                outcome.runs += 1
-                _look(data, expected, outcome, f"round {number}: {name} {harm}")
+    kinds = (*HARMS.items(), ("a bit flipped", _flipped), ("a folder", None))
+    for name in files:
+        for harm, harmed in chance.sample(kinds, min(harms, len(kinds))):
+            path = data / "cache" / "index" / name
+            shutil.rmtree(data / "cache" / "index")
+            shutil.copytree(sound, data / "cache" / "index")
+            whole = path.read_bytes()
+            path.unlink()
+            if harmed is None:
+                path.mkdir()
+            elif (left := harmed(whole, chance)) is not None:
+                path.write_bytes(left)
+            outcome.runs += 1
+            _look(data, expected, outcome, f"{name} {harm}")
     return outcome
 
 
