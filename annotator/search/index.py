@@ -22,7 +22,7 @@ from annotator.search.answers import NoteAnswers, NoteHit, TextAnswers, TextHit
 from annotator.search.damage import IndexDamaged, damage_noticed
 from annotator.search.query import parse
 from annotator.search.segments import NoteSegment, TextSegment
-from annotator.search.store import Store
+from annotator.search.store import Store, remove
 from annotator.search.tree import AnyOf, Node
 from annotator.search.words import surfaces
 from annotator.search.work import reporting, stoppable, without_collector
@@ -115,7 +115,7 @@ class SearchIndex:
         if not self._folder.exists():
             return
         with self._both_locked(), damage_noticed():
-            self._stamp.unlink(missing_ok=True)
+            remove(self._stamp)
             self._texts.remove()
             self._notes.remove()
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
+import shutil
 import zlib
 from pathlib import Path
 
@@ -40,6 +42,11 @@ class SealedStorage(FileStorage):
         if _CONTENTS.match(newname):
             self._seal(oldname, newname)
         super().rename_file(oldname, newname, safe=safe)
+
+    def temp_storage(self, name: str | None = None) -> FileStorage:
+        """A folder of this process alone: whoever is done empties it, and two may be at work."""
+        made: FileStorage = super().temp_storage(f"{name}.{os.getpid()}")
+        return made
 
     def contents(self) -> Path | None:
         """The table of contents of the last commit; None where there was none."""
@@ -82,13 +89,16 @@ class SealedStorage(FileStorage):
         return sums if isinstance(sums, dict) else {}
 
     def sweep(self) -> None:
-        """Remove seals and half-written tables of contents of other commits. Call with the lock held."""
+        """Remove what other commits left: seals, half-written tables of contents, folders of the dead. Call with the
+        lock held."""
         contents = self.contents()
         keep = {contents.name, contents.name + _SEAL} if contents else set()
         for name in self.list():
             if name.startswith("_MAIN_") and name not in keep:
                 with contextlib.suppress(OSError):
                     self.delete_file(name)
+            elif (self.path / name).is_dir():
+                shutil.rmtree(self.path / name, ignore_errors=True)
 
 
 def _sum(path: Path) -> list[int]:

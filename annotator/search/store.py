@@ -101,8 +101,7 @@ class Store(Generic[S]):
         """Delete the files, whatever state they are in. Call with the lock held."""
         self.close()
         self._kept = None
-        if self._folder.exists():
-            shutil.rmtree(self._folder)
+        remove(self._folder)
 
     def close(self) -> None:
         """Let go of open files; the next use opens them again."""
@@ -154,3 +153,11 @@ class Store(Generic[S]):
         if self._kept is None:
             self._kept = SealedStorage(self._folder)
         return self._kept
+
+
+def remove(path: Path) -> None:
+    """Delete a file or a folder, whichever lies there; none is no error."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -22,19 +22,19 @@ from annotator.model.shelf import Reader
 from annotator.services.clock import now
 from annotator.services.shelf import reader_id_of
 
-_READER = 1_000_000  # code points
+READER = 1_000_000  # code points
 _SELECTION, _PAGE = 60, 8  # paragraphs
 _AUTHORS = ("Ada Byron", "Émile Durkheim", "Max Weber", "Rosa Luxemburg", "Simone Weil", "W. E. B. Du Bois")
 _TAGS = ("law", "terror", "memory", "archive", "witness")
 
 
-def fill(data: Path, paragraphs: Sequence[str], notes: int = 0) -> list[Reader]:
-    """Make a library of these paragraphs, with so many notes on its first reader."""
+def fill(data: Path, paragraphs: Sequence[str], notes: int = 0, size: int = READER) -> list[Reader]:
+    """Make a library of these paragraphs, in readers of this size (code points), with so many notes on the first."""
     with _unflushed():
         library = Library.open(data, "someone")
         library.connection.execute("PRAGMA synchronous = OFF")
         try:
-            readers = [_add(library, some, number) for number, some in enumerate(_volumes(paragraphs))]
+            readers = [_add(library, some, number) for number, some in enumerate(_volumes(paragraphs, size))]
             if notes:
                 document = library.readers.document(readers[0])
                 chance = random.Random(9)
@@ -63,13 +63,13 @@ def annotation(reader: Reader, document: Document, chance: random.Random, note: 
     )
 
 
-def _volumes(paragraphs: Sequence[str]) -> Iterator[list[str]]:
+def _volumes(paragraphs: Sequence[str], most: int) -> Iterator[list[str]]:
     some: list[str] = []
     size = 0
     for text in paragraphs:
         some.append(text)
         size += len(text)
-        if size > _READER:
+        if size > most:
             yield some
             some, size = [], 0
     if some:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.soak import clocks, damage, kills, refusals
+from tests.soak import clocks, damage, index, kills, refusals
 from tests.soak.outcome import Outcome
 
 SUITES: dict[str, Callable[[Path, int], Outcome]] = {
@@ -24,6 +24,8 @@ SUITES: dict[str, Callable[[Path, int], Outcome]] = {
     "damage": lambda folder, seed: damage.run(folder, random.Random(seed), flips=12),
     "disk-full": lambda folder, seed: refusals.disk_full(folder),
     "read-only": lambda folder, seed: refusals.read_only(folder),
+    "index-kills": lambda folder, seed: index.kills(folder, random.Random(seed), 100),
+    "index-damage": lambda folder, seed: index.damage(folder, random.Random(seed)),
     "clock": lambda folder, seed: clocks.run(folder),
 }
 

@@ -21,8 +21,8 @@ from tests.unit import stock_whoosh
 
 def _texts() -> list[list[str]]:
     chosen = random.Random(11)
-    common, rare = ["the", "of", "power", "powers", "powered", "état"], [f"rare{n}" for n in range(2000)]
-    lengths = [0, 1, 2, 7, 80, 700, 3000] + [40] * 400
+    common, rare = ["the", "of", "power", "powers", "powered", "état"], [f"rare{n}" for n in range(500)]
+    lengths = [0, 1, 2, 7, 80, 700] + [40] * 120
     return [chosen.choices(common, k=n // 2) + chosen.choices(rare, k=n - n // 2) for n in lengths]
 
 
@@ -39,15 +39,14 @@ def _ours(folder: Path, commits: int, optimize: bool) -> FileIndex:
     return index
 
 
-@pytest.mark.parametrize(("commits", "optimize"), [(1, False), (3, False)])
-@pytest.mark.parametrize("chunk", [16_384, 100])
+@pytest.mark.parametrize(("commits", "chunk"), [(1, 16_384), (3, 100)])
 def test_whoosh_reads_in_our_index_what_it_writes_in_its_own(
-    commits: int, optimize: bool, chunk: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    commits: int, chunk: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wordfile, "_CHUNK", chunk)
-    ours = stock_whoosh.contents(_ours(tmp_path / "ours", commits, optimize))
+    ours = stock_whoosh.contents(_ours(tmp_path / "ours", commits, False))
     theirs = stock_whoosh.contents(stock_whoosh.build(tmp_path / "theirs", _texts(), commits))
-    assert len(ours) > 4000
+    assert len(ours) > 2000
     assert (ours == theirs) is True
 
 
@@ -70,7 +69,7 @@ def test_merged_segments_hold_the_same(tmp_path: Path) -> None:
     [
         ("powers", Term("stems", "power")),
         ("the powered", And([Term("stems", "the"), Term("stems", "power")])),
-        ("rare7 OR power", Or([Term("stems", "rare7"), Term("stems", "power")])),
+        ("rare7 OR rare8 OR power", Or([Term("stems", "rare7"), Term("stems", "rare8"), Term("stems", "power")])),
         ('"the powers"', Phrase("stems", ["the", "power"])),
         ('"of the power"~4', Phrase("stems", ["of", "the", "power"], slop=4)),
     ],
@@ -84,7 +83,7 @@ def test_stems_looked_up_score_as_stems_indexed(query: str, same: Query, commits
     assert node is not None
     with ours.reader() as reader:
         found = NoteAnswers(node, [NoteSegment(leaf) for leaf, _ in reader.leaf_readers()]).hits
-    assert len(stock) > 30
+    assert len(stock) > 20
     assert {int(hit.annotation_id[1:]): pytest.approx(hit.score, rel=1e-12) for hit in found} == stock
 
 
