@@ -1,0 +1,135 @@
+"""Concordances over one reader or all: what the library knows is fetched, the rest is looked up in memory.
+
+`Concording` asks the library. `Concordancer` doesn't, so that the window can let it work on a thread of its own, and
+saving waits for nothing; it keeps the words of the texts that were looked at last.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.errors import UserError
+from annotator.library.repository import Library
+from annotator.model.annotation import Placed
+from annotator.model.concordance import Mode, Order
+from annotator.model.document import Document
+from annotator.search.concordance.parts import Parts
+from annotator.search.concordance.seek import seek
+from annotator.search.concordance.tokens import Tokens, tokens_of
+from annotator.search.concordance.wanted import Wanted, wanted
+from annotator.services.annotate import Annotating
+from annotator.services.concordance import Concordance, Mark, Text, TextHits
+
+__all__ = ["Concordancer", "Concording", "Ground", "wanted"]
+
+_KEPT = 12_000_000  # code points of texts whose words are kept: some 30 MB
+SECONDS = 3.0  # that a regular expression may take in one text
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A reader to look through, and the person's marks on it."""
+
+    reader_id: str
+    title: str
+    revision_id: str
+    document: Document
+    marks: tuple[Mark, ...] = ()
+
+
+def marks_of(placed: Iterable[Placed]) -> tuple[Mark, ...]:
+    """The passages of annotations, in text order."""
+    return tuple(
+        sorted(
+            Mark(span.start, span.end, one.annotation.id, one.annotation.role) for one in placed for span in one.spans
+        )
+    )
+
+
+class Concordancer:
+    """Looks through texts. Use it from one thread at a time; what it gives can go anywhere."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, tuple[Tokens, Parts, int]] = OrderedDict()
+
+    def look(self, ground: Ground, sought: Wanted) -> TextHits:
+        """All hits in one reader. Raises UserError `bad_regex`, `slow_regex` or `too_many_hits`."""
+        tokens, parts = self._words(ground)
+        hits = seek(tokens, ground.document.text, sought, seconds=SECONDS)
+        return TextHits(Text(ground.reader_id, ground.title, ground.document, tokens, parts), hits, ground.marks)
+
+    def _words(self, ground: Ground) -> tuple[Tokens, Parts]:
+        if ground.revision_id not in self._known:
+            tokens = tokens_of(ground.document)
+            self._known[ground.revision_id] = tokens, Parts(ground.document, tokens), len(ground.document.text)
+            while len(self._known) > 1 and sum(length for _t, _p, length in self._known.values()) > _KEPT:
+                self._known.popitem(last=False)
+        self._known.move_to_end(ground.revision_id)
+        tokens, parts, _length = self._known[ground.revision_id]
+        return tokens, parts
+
+
+class Concording:
+    """Concordances of this library."""
+
+    def __init__(self, library: Library, annotations: Annotating) -> None:
+        self._library = library
+        self._annotations = annotations
+        self._concordancer = Concordancer()
+
+    def reader_ids(self) -> list[str]:
+        """Every reader that isn't in the trash, by title: the order in which the whole library is looked through."""
+        readers = [reader for reader in self._library.readers.all() if not reader.deleted]
+        return [reader.id for reader in sorted(readers, key=lambda reader: (reader.title.casefold(), reader.id))]
+
+    def ground(self, reader_id: str) -> Ground:
+        """One reader, to be looked through. Raises UserError where its text is missing or damaged."""
+        reader = next((one for one in self._library.readers.matching(reader_id) if one.id == reader_id), None)
+        if reader is None:
+            raise UserError("no_such_reader", id=reader_id)
+        document = self._library.readers.document(reader)
+        placed = self._annotations.of_reader(reader.id, document)
+        return Ground(reader.id, reader.title, reader.revision_id, document, marks_of(placed))
+
+    def search(
+        self,
+        query: str,
+        mode: Mode = Mode.LEMMA,
+        *,
+        reader_id: str | None = None,
+        order: Order = Order.TEXT,
+        progress: Callable[[float], None] | None = None,
+    ) -> Concordance:
+        """The concordance of one reader or all, reader by reader; `progress` is told the share that is done.
+
+        Raises UserError `no_words`, `bad_regex`, `slow_regex`, `too_many_hits`; for one reader also where its text
+        can't be read, which over all of them is told in the result.
+        """
+        sought = wanted(query, mode)
+        ids = [reader_id] if reader_id else self.reader_ids()
+        found: list[TextHits] = []
+        skipped: list[str] = []
+        for done, one in enumerate(ids):
+            try:
+                ground = self.ground(one)
+            except UserError:
+                if reader_id:
+                    raise
+                skipped.append(self._title(one))
+                continue
+            found.append(self._concordancer.look(ground, sought))
+            if progress:
+                progress((done + 1) / len(ids))
+        return concordance(query, sought, found, order, skipped)
+
+    def _title(self, reader_id: str) -> str:
+        return next((one.title for one in self._library.readers.all() if one.id == reader_id), reader_id)
+
+
+def concordance(
+    query: str, sought: Wanted, found: Sequence[TextHits], order: Order = Order.TEXT, skipped: Sequence[str] = ()
+) -> Concordance:
+    """The hits of several readers as one concordance, in this order."""
+    return Concordance(query, sought, tuple(found), tuple(skipped)).sorted(order)
