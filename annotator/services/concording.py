@@ -15,6 +15,7 @@ from annotator.library.repository import Library
 from annotator.model.annotation import Placed
 from annotator.model.concordance import Mode, Order
 from annotator.model.document import Document
+from annotator.model.shelf import Reader
 from annotator.search.concordance.parts import Parts
 from annotator.search.concordance.seek import seek
 from annotator.search.concordance.tokens import Tokens, tokens_of
@@ -22,7 +23,7 @@ from annotator.search.concordance.wanted import Wanted, wanted
 from annotator.services.annotate import Annotating
 from annotator.services.concordance import Concordance, Mark, Text, TextHits
 
-__all__ = ["Concordancer", "Concording", "Ground", "wanted"]
+__all__ = ["Concordancer", "Concording", "Ground", "Wanted", "concordance", "marks_of", "wanted"]
 
 _KEPT = 12_000_000  # code points of texts whose words are kept: some 30 MB
 SECONDS = 3.0  # that a regular expression may take in one text
@@ -79,16 +80,13 @@ class Concording:
         self._annotations = annotations
         self._concordancer = Concordancer()
 
-    def reader_ids(self) -> list[str]:
+    def readers(self) -> list[Reader]:
         """Every reader that isn't in the trash, by title: the order in which the whole library is looked through."""
         readers = [reader for reader in self._library.readers.all() if not reader.deleted]
-        return [reader.id for reader in sorted(readers, key=lambda reader: (reader.title.casefold(), reader.id))]
+        return sorted(readers, key=lambda reader: (reader.title.casefold(), reader.id))
 
-    def ground(self, reader_id: str) -> Ground:
+    def ground(self, reader: Reader) -> Ground:
         """One reader, to be looked through. Raises UserError where its text is missing or damaged."""
-        reader = next((one for one in self._library.readers.matching(reader_id) if one.id == reader_id), None)
-        if reader is None:
-            raise UserError("no_such_reader", id=reader_id)
         document = self._library.readers.document(reader)
         placed = self._annotations.of_reader(reader.id, document)
         return Ground(reader.id, reader.title, reader.revision_id, document, marks_of(placed))
@@ -108,24 +106,21 @@ class Concording:
         can't be read, which over all of them is told in the result.
         """
         sought = wanted(query, mode)
-        ids = [reader_id] if reader_id else self.reader_ids()
+        readers = [one for one in self.readers() if reader_id in (None, one.id)]
         found: list[TextHits] = []
         skipped: list[str] = []
-        for done, one in enumerate(ids):
+        for done, reader in enumerate(readers):
             try:
-                ground = self.ground(one)
+                ground = self.ground(reader)
             except UserError:
                 if reader_id:
                     raise
-                skipped.append(self._title(one))
+                skipped.append(reader.title)
                 continue
             found.append(self._concordancer.look(ground, sought))
             if progress:
-                progress((done + 1) / len(ids))
+                progress((done + 1) / len(readers))
         return concordance(query, sought, found, order, skipped)
-
-    def _title(self, reader_id: str) -> str:
-        return next((one.title for one in self._library.readers.all() if one.id == reader_id), reader_id)
 
 
 def concordance(

@@ -17,6 +17,7 @@ from annotator.ui.commands.all_notes import AllNotes
 from annotator.ui.commands.annotating import Annotating
 from annotator.ui.commands.bookmarking import Bookmarking
 from annotator.ui.commands.checking import Checking
+from annotator.ui.commands.concording import Concording
 from annotator.ui.commands.editing import Editing
 from annotator.ui.commands.filing import Filing
 from annotator.ui.commands.finding import Finding
@@ -65,14 +66,16 @@ class Desk(QObject):
         self.better = BetterText(program, window.notice, self)
         self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)
         self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
+        self.concording = Concording(window, self.finding.step, lambda: not self.finding.bar.isHidden())
         self.tooling = Tooling(window, self.arrivals, self.index)
         places = (self.going, self.noting, self.bookmarking)
-        reading = (self.finding, self.viewing, *places, self.selecting)
+        # The concordance takes F3 over from the find bar while that is closed.
+        reading = (self.finding, self.concording, self.viewing, *places, self.selecting)
         notes = (self.annotating, self.passages, self.linking, self.all_notes, self.checking)
         parts = (self.filing, self.reporting, self.editing, *reading, *notes, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
         self.menus = build_menus(window, window.pane.view, handlers)
-        for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.tooling):
+        for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.concording, self.tooling):
             part.attach(self.menus)
         window.setWindowIcon(QIcon.fromTheme(QApplication.desktopFileName()))
         self._connect()
@@ -122,6 +125,7 @@ class Desk(QObject):
         self.viewing.tick()
         self.checking.attach(session)
         self.all_notes.show_session(session)
+        self.concording.show_session(session)
         session.saved.connect(self.index.poke)
         session.saved.connect(self.backups.poke)
         self.index.poke()

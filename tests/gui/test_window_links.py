@@ -223,7 +223,7 @@ def test_without_links_the_key_says_how_to_make_one(opened: Opened) -> None:
     opened.window.overlay.choose_and_show(one)
     opened.view.setFocus()
     opened.press(Qt.Key.Key_J, CONTROL)
-    assert "Ctrl+K" in opened.window.status.left.text()
+    assert "Ctrl+Shift+L" in opened.window.status.left.text()
 
 
 def test_a_link_to_what_went_into_the_trash_says_so_and_comes_back_with_it(opened: Opened) -> None:

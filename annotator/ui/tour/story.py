@@ -159,7 +159,7 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
 def _tie_and_look_over(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | float]:
     """Links between notes, the table of all of them, and a margin of marks."""
     view, margin = window.pane.view, window.pane.margin
-    press(view, "Ctrl+K")
+    press(view, "Ctrl+Shift+L")
     yield lambda: margin.editing() is not None
     write(_editor(window), LINKED)
     yield 0.2
