@@ -18,6 +18,7 @@ from annotator.i18n import _
 from annotator.model.concordance import Collocate, FirstUse, Line, Order, SelectionCount, Summary, Window
 from annotator.model.document import Document
 from annotator.model.lookup import author_of, cited_label, page_index_at
+from annotator.model.position import Position
 from annotator.search.concordance.collocates import LEAST, SPAN, Neighbourhood, collocates
 from annotator.search.concordance.context import context, folded_words, left_words, right_words, shown
 from annotator.search.concordance.measures import deviation_of_proportions
@@ -104,6 +105,11 @@ class TextHits:
             right=words[end - begin :],
             marks=tuple(dict.fromkeys((mark.annotation, mark.role) for mark in self.marks_between(start, end))),
         )
+
+    @cached_property
+    def positions(self) -> list[Position]:
+        """The spans of all hits, for the page to mark."""
+        return [Position(*span) for span in zip(self.hits.starts, self.hits.ends, strict=True)]
 
     def part(self, number: int) -> int:
         """The index of the part that a hit stands in."""

@@ -116,7 +116,7 @@ def test_a_key_begins_a_tie(opened: Opened) -> None:
     one, other = two(opened)
     opened.window.overlay.choose_and_show(one)
     opened.view.setFocus()
-    opened.press(Qt.Key.Key_K, CONTROL)
+    opened.press(Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     opened.press(Qt.Key.Key_Return)
     press_in_menu(opened, Qt.Key.Key_Return)
     assert [(link.source, link.target) for link in links(opened)] == [(one, other)]

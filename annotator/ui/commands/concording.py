@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +12,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.i18n import _
-from annotator.model.position import Position
 from annotator.ui.bridge import explain
 from annotator.ui.menus import Handlers, Menus
 
 if TYPE_CHECKING:
     from annotator.model.concordance import Collocate, Order
+    from annotator.model.position import Position
     from annotator.services.concordance import Concordance
     from annotator.ui.concordance.looking import Looking, Question
     from annotator.ui.concordance.panel import ConcordancePanel
@@ -42,7 +43,6 @@ class Concording:
         self._window = window
         self._menus: Menus | None = None
         self._session: ReaderSession | None = None
-        self._positions: tuple[Concordance, str, list[Position]] | None = None
         self._looking: Looking | None = None
         self.panel: ConcordancePanel | None = None
         self.handlers: Handlers = {
@@ -250,9 +250,10 @@ class Concording:
     def _show_hits(self, start: int | None) -> None:
         """Mark all hits on the page, the one that begins at `start` as the current one."""
         positions = self._hits_here()
-        at = None
+        at: int | None = None
         if start is not None:
-            at = next((number for number, hit in enumerate(positions) if hit.start == start), None)
+            at = bisect_left(positions, start, key=lambda hit: hit.start)
+            at = at if at < len(positions) and positions[at].start == start else None
         self._window.pane.view.set_hits(positions, at)
         self._window.status.show_hits(None if at is None else at + 1, len(positions) if positions else None)
 
@@ -260,19 +261,9 @@ class Concording:
         panel, session = self.panel, self._window.session
         if panel is None or panel.found is None or session is None:
             return []
-        reader_id, found = session.reader.id, panel.found
-        if self._positions is None or self._positions[0] is not found or self._positions[1] != reader_id:
-            texts = [
-                one for one in found.texts if one.text.document is session.document or one.text.reader_id == reader_id
-            ]
-            spans = [
-                Position(start, end)
-                for one in texts
-                if one.text.document.text == session.document.text
-                for start, end in zip(one.hits.starts, one.hits.ends, strict=True)
-            ]
-            self._positions = found, reader_id, spans
-        return self._positions[2]
+        here = (one for one in panel.found.texts if one.text.reader_id == session.reader.id)
+        text = next((one for one in here if one.text.document.text == session.document.text), None)
+        return text.positions if text is not None else []
 
     def _step_or(self, by: int, find: Callable[[int], None], finding_here: Callable[[], bool]) -> None:
         if finding_here() or not self.step(by):

@@ -126,9 +126,13 @@ class FiguresView(QTableView):
                 column, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
             )
             if not stretch:
-                self.resizeColumnToContents(column)
-                widest = 180 if wide < 0 and column == 0 else min(self.columnWidth(column) + 16, 220)
-                self.setColumnWidth(column, widest)
+                self.setColumnWidth(column, 180 if wide < 0 and column == 0 else self._width(head, rows, column))
+
+    def _width(self, head: Sequence[str], rows: Sequence[Sequence[Cell]], column: int) -> int:
+        """As the longest of the texts needs; Qt would ask for every cell of a long table."""
+        longest = max((row[column].text for row in rows), key=len, default="")
+        metrics = self.fontMetrics()
+        return min(max(metrics.horizontalAdvance(longest), metrics.horizontalAdvance(head[column]) + 20) + 24, 220)
 
     def enter(self) -> None:
         """Take the keyboard."""

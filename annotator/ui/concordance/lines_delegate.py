@@ -19,7 +19,7 @@ from annotator.ui.panels.look import heavier
 from annotator.ui.shown import role_of
 from annotator.ui.theme import Theme
 
-PAD, CHIP, GAP = 8, 16, 7  # pixels: around a cell, of a role's chip, beside the column of words
+PAD, CHIP, GAP = 8, 16, 4  # pixels: around a cell, of a role's chip, beside the column of words
 MOST_CHIPS = 2
 WIDEST = 0.3  # of the cell: what the words found may take
 _GLUED_LEFT, _GLUED_RIGHT = re.compile(r"\S{1,16}$"), re.compile(r"^\S{1,16}")
@@ -39,9 +39,9 @@ class LinesDelegate(QStyledItemDelegate):
         self._middle = 60.0
 
     def measure(self, words: Sequence[str]) -> None:
-        """Make the column of words as wide as the widest of these, with a comma."""
+        """Make the column of words as wide as the widest of these, with room for a comma and a quotation mark."""
         widths = [self._bold_metrics.horizontalAdvance(word) for word in words]
-        self._middle = max(widths, default=0.0) + self._plain_metrics.horizontalAdvance(",”")
+        self._middle = max(widths, default=0.0) + 2 * self._plain_metrics.horizontalAdvance(",”")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """One cell."""

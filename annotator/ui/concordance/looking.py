@@ -195,5 +195,5 @@ class Looking(QObject):
 
 def _ready(found: Concordance) -> Concordance:
     """With all made that the window shows at once."""
-    _ = found.summary, found.row_of("", 0)
+    _ = found.summary, found.row_of("", 0), [text.positions for text in found.texts]
     return found

@@ -86,7 +86,7 @@ class ConcordancePanel(QWidget):
             self._pages.addWidget(page)
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
         self._slow.timeout.connect(lambda: self._show_bar(True))
-        self._near_stale = True
+        self._stale: set[int] = set()  # what shows something older than the lines
         self._lay_out()
         self._connect()
         self._show_bar(False)
@@ -121,9 +121,7 @@ class ConcordancePanel(QWidget):
         self.found = found
         self.view.show_lines(found, keep)
         if not same:
-            self.counts.show_summary(found.summary)
-            self.plot.show_summary(found.summary)
-            self._near_stale = True
+            self._stale = {COUNTS, PLOT, NEIGHBOURS}
         self._say(found)
         if len(found):
             self._turn_to(self.tabs.currentIndex())
@@ -166,7 +164,7 @@ class ConcordancePanel(QWidget):
     def choose(self, row: int) -> None:
         """Make a line the current one, here and in the plot."""
         self.view.choose(row)
-        if self.found is not None:
+        if self.found is not None and PLOT not in self._stale:
             line = self.found.line(row)
             self.plot.follow(line.reader_id, line.start)
 
@@ -197,16 +195,18 @@ class ConcordancePanel(QWidget):
         if self.found is None or not len(self.found):
             return
         self._pages.setCurrentIndex(tab)
-        if tab == NEIGHBOURS and self._near_stale:
-            self._near_stale = False
-            self.neighbours.ask()
+        if tab in self._stale:
+            self._stale.discard(tab)
+            if tab == NEIGHBOURS:
+                self.neighbours.ask()
+            else:
+                (self.counts if tab == COUNTS else self.plot).show_summary(self.found.summary)
 
     def _clear(self) -> None:
         self._show_bar(False)
         self.found = None
         self.view.show_lines(None)
-        self.counts.show_summary(None)
-        self.plot.show_summary(None)
+        self._stale = set()
         self.said.setText("")
         self.asking.words.setAccessibleDescription("")
 
