@@ -141,6 +141,7 @@ def _count(row: SelectionCount) -> dict[str, object]:
         "by_alternative": list(row.by_word),
         "per_10000": row.rate,
         "positions": list(row.positions),
+        "alternatives": list(row.which),
         "pages": list(row.pages),
     }
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 PER = 10_000  # words that a rate is given for
+MOST_LANES = 4  # alternatives that a plot can keep apart, one above the other
 
 
 class Mode(StrEnum):
@@ -69,7 +70,8 @@ class SelectionCount(NamedTuple):
 
     `words` is how many words it has in all, `by_word` the hits of each alternative asked for. For each hit, in text
     order, `positions` has where it stands in the selection (0 the first word, 1 behind the last), `places` its first
-    code point and `labels` its printed page. `pages` are the labels of the selection's first and last page.
+    code point, `labels` its printed page, and `which` the number of its alternative. `pages` are the labels of the
+    selection's first and last page.
     """
 
     reader_id: str
@@ -81,7 +83,17 @@ class SelectionCount(NamedTuple):
     positions: tuple[float, ...]
     places: tuple[int, ...]
     labels: tuple[str, ...]
+    which: tuple[int, ...]
     pages: tuple[str, str]
+
+    @property
+    def lanes(self) -> int:
+        """How many words a plot keeps apart."""
+        return len(self.by_word) if len(self.by_word) <= MOST_LANES else 1
+
+    def lane(self, number: int) -> tuple[float, float]:
+        """What a hit takes of the height of its strip in a plot, from 0 to 1: all of it, or the lane of its word."""
+        return (self.which[number] / self.lanes, 1 / self.lanes) if self.lanes > 1 else (0.0, 1.0)
 
     @property
     def hits(self) -> int:

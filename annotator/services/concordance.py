@@ -6,7 +6,7 @@ Nothing in it changes once it was made, so any thread may read it.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from annotator.export.naming import division_title, surnames
 from annotator.i18n import _
 from annotator.model.concordance import Collocate, FirstUse, Line, Order, SelectionCount, Summary, Window
 from annotator.model.document import Document
-from annotator.model.lookup import author_of, cited_label, page_index_at
+from annotator.model.lookup import author_of, cited_label
 from annotator.model.position import Position
 from annotator.search.concordance.collocates import LEAST, SPAN, Neighbourhood, collocates
 from annotator.search.concordance.context import context, folded_words, left_words, right_words, shown
@@ -45,12 +45,13 @@ class Text:
     def __init__(self, reader_id: str, title: str, document: Document, tokens: Tokens, parts: Parts) -> None:
         self.reader_id, self.title, self.document = reader_id, title, document
         self.tokens, self.parts = tokens, parts
-        self._labels: dict[int | None, str] = {}
+        self._labels: dict[int, str] = {}
+        self._pages = array("i", (page.start for page in document.pages))
 
     def page(self, offset: int) -> str | None:
         """The label of the page of `offset`, as one cites it."""
-        index = page_index_at(self.document, offset)
-        if index is None:
+        index = bisect_right(self._pages, offset) - 1
+        if index < 0:
             return None
         if index not in self._labels:
             self._labels[index] = cited_label(self.document, offset) or ""
@@ -128,7 +129,7 @@ class TextHits:
         return (words[at:], words[:at])
 
     def counts(self, alternatives: int) -> list[SelectionCount]:
-        """One row for each part of the text, in text order, those without any hit included."""
+        """One row for each part of the text, in text order, those without any hit included; outside of any last."""
         parts, hits = self.text.parts, self.hits
         found: list[list[int]] = [[] for _part in parts.divisions]
         positions: list[list[float]] = [[] for _part in parts.divisions]
@@ -147,9 +148,10 @@ class TextHits:
                 positions=tuple(positions[part]),
                 places=tuple(hits.starts[number] for number in numbers),
                 labels=tuple(self.text.page(hits.starts[number]) or "" for number in numbers),
+                which=tuple(hits.which[number] for number in numbers),
                 pages=self._pages(part),
             )
-            for part, numbers in enumerate(found)
+            for part, numbers in sorted(enumerate(found), key=lambda one: parts.divisions[one[0]] is None)
             if parts.sizes[part]
         ]
 

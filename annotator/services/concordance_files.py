@@ -12,13 +12,13 @@ from annotator.errors import UserError
 from annotator.export.concordance.csv_table import to_csv
 from annotator.export.concordance.markdown_table import lines_table, to_markdown
 from annotator.export.concordance.svg_plot import plot_svg
-from annotator.export.concordance.words import count_said, first_said, said_of, spread_said
+from annotator.export.concordance.words import lanes_said, said_of
 from annotator.files import write_atomically
 from annotator.model.annotation import ROLES, Role
 from annotator.model.concordance import Collocate, Line, Window
 from annotator.services.concordance import DEFAULT_WINDOW, Concordance
 
-__all__ = ["Form", "Wording", "as_text", "count_said", "first_said", "form_of", "said_of", "spread_said", "write_new"]
+__all__ = ["Form", "Wording", "as_text", "form_of", "lanes_said", "said_of", "write_new"]
 
 Form = Literal["csv", "markdown", "svg"]
 SUFFIXES: Mapping[str, Form] = {".csv": "csv", ".md": "markdown", ".markdown": "markdown", ".svg": "svg"}

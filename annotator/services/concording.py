@@ -18,7 +18,7 @@ from annotator.model.document import Document
 from annotator.model.shelf import Reader
 from annotator.search.concordance.parts import Parts
 from annotator.search.concordance.seek import seek
-from annotator.search.concordance.tokens import Tokens, tokens_of
+from annotator.search.concordance.tokens import tokens_of
 from annotator.search.concordance.wanted import Wanted, wanted
 from annotator.services.annotate import Annotating
 from annotator.services.concordance import Concordance, Mark, Text, TextHits
@@ -53,23 +53,23 @@ class Concordancer:
     """Looks through texts. Use it from one thread at a time; what it gives can go anywhere."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, tuple[Tokens, Parts, int]] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str], Text] = OrderedDict()
 
     def look(self, ground: Ground, sought: Wanted) -> TextHits:
         """All hits in one reader. Raises UserError `bad_regex`, `slow_regex` or `too_many_hits`."""
-        tokens, parts = self._words(ground)
-        hits = seek(tokens, ground.document.text, sought, seconds=SECONDS)
-        return TextHits(Text(ground.reader_id, ground.title, ground.document, tokens, parts), hits, ground.marks)
+        text = self._text(ground)
+        return TextHits(text, seek(text.tokens, ground.document.text, sought, seconds=SECONDS), ground.marks)
 
-    def _words(self, ground: Ground) -> tuple[Tokens, Parts]:
-        if ground.revision_id not in self._known:
+    def _text(self, ground: Ground) -> Text:
+        key = ground.revision_id, ground.title
+        if key not in self._known:
             tokens = tokens_of(ground.document)
-            self._known[ground.revision_id] = tokens, Parts(ground.document, tokens), len(ground.document.text)
-            while len(self._known) > 1 and sum(length for _t, _p, length in self._known.values()) > _KEPT:
+            parts = Parts(ground.document, tokens)
+            self._known[key] = Text(ground.reader_id, ground.title, ground.document, tokens, parts)
+            while len(self._known) > 1 and sum(len(one.document.text) for one in self._known.values()) > _KEPT:
                 self._known.popitem(last=False)
-        self._known.move_to_end(ground.revision_id)
-        tokens, parts, _length = self._known[ground.revision_id]
-        return tokens, parts
+        self._known.move_to_end(key)
+        return self._known[key]
 
 
 class Concording:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
 from annotator.services.concordance import Text
 from annotator.ui.concordance.lines_model import Column
 from annotator.ui.concordance.panel import COUNTS, LINES, NEIGHBOURS, PLOT, ConcordancePanel
-from annotator.ui.concordance.plot import BELOW, BESIDE, Stroke
+from annotator.ui.concordance.plot import GAP, LABEL, STRIP, Stroke
 from tests.documents import long_document, plain_document
 from tests.gui.conftest import Opened, add_reader
 from tests.gui.note_readers import CONTROL, mark
@@ -278,9 +278,9 @@ def test_each_stroke_of_the_plot_leads_to_its_place(opened: Opened) -> None:
     plot.setFocus()
     opened.press(Qt.Key.Key_F3)
     assert plot.current == Stroke(row, 2), "F3 walks the plot as well"
-    assert plot.row_height == BESIDE
+    assert plot.row_height == STRIP + GAP
     opened.window.resize(560, 700)
-    opened.qtbot.waitUntil(lambda: plot.row_height == BELOW, timeout=5000)
+    opened.qtbot.waitUntil(lambda: plot.row_height == STRIP + GAP + LABEL, timeout=5000)
     assert plot.stroke_at(QPoint(round(plot.x_of(stroke)), round(plot.y_of(row)))) is not None
 
 

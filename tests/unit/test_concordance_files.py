@@ -99,11 +99,11 @@ def test_the_plot_is_sound_xml_with_a_stroke_a_hit() -> None:
     paths = [path.get("d") or "" for path in root.iter(f"{_SVG}path")]
     assert [path.count("M") for path in paths] == [row.hits for row in found.summary.counts]
     titles = [title.text for title in root.iter(f"{_SVG}title")]
-    assert titles[1] == "1-1 The Promise · Ada Marsh, pp. 1–3"
+    assert titles[0] == "1-1 The Promise · Ada Marsh, pp. 1–3"
 
 
 def test_words_of_others_do_no_harm_in_the_plot() -> None:
-    row = SelectionCount("r", "R & <R>", "<script>\x00\ud800", 'A"', 9, (1,), (0.5,), (3,), ("1",), ("1", "2"))
+    row = SelectionCount("r", "R & <R>", "<script>\x00\ud800", 'A"', 9, (1,), (0.5,), (3,), ("1",), (0,), ("1", "2"))
     root = ElementTree.fromstring(plot_svg(Summary("a<b", Mode.EXACT, ("a<b", "&"), 1, 9, (row,), 0.0, (), ())))
     assert root.find(f".//{_SVG}script") is None
     assert "<script>" in "".join(root.itertext())

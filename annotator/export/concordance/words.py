@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.i18n import _, ngettext
 from annotator.model.citation import cite_pages
-from annotator.model.concordance import FirstUse, Mode, Summary
+from annotator.model.concordance import MOST_LANES, FirstUse, Mode, Summary
 
 
 def said_of(summary: Summary) -> list[str]:
@@ -24,6 +24,12 @@ def count_said(summary: Summary) -> str:
     counted = ngettext("{n} hit in {words} words", "{n} hits in {words} words", summary.hits)
     rate = _(": {rate} in 10,000.").format(rate=f"{summary.rate:.1f}") if summary.hits else "."
     return counted.format(n=f"{summary.hits:,}", words=words) + rate
+
+
+def lanes_said(summary: Summary) -> str:
+    """What stands where in a plot of several words; empty for one word, or more than have a lane each."""
+    words = summary.alternatives
+    return _("From the top: {words}").format(words=", ".join(words)) if 1 < len(words) <= MOST_LANES else ""
 
 
 def mode_said(mode: Mode) -> str:

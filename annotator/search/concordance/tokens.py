@@ -88,12 +88,12 @@ def _chunks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 def _add(tokens: Tokens, text: str, blocks: list[Block]) -> None:
     folded = fold(text[blocks[0].start : blocks[-1].end])
-    matches = [match.span() for match in _WORD.finditer(folded.text)]
+    matches, letters = [match.span() for match in _WORD.finditer(folded.text)], folded.text
     starts, ends = folded.spans_to_source([start for start, _end in matches], [end for _start, end in matches])
     shift, known, first = blocks[0].start, tokens.ids, len(tokens)
     tokens.starts.extend([start + shift for start in starts])
     tokens.ends.extend([end + shift for end in ends])
-    tokens.words.extend([known.setdefault(word, len(known)) for word in _WORD.findall(folded.text)])
+    tokens.words.extend([known.setdefault(letters[start:end], len(known)) for start, end in matches])
     tokens.vocabulary.extend(list(known)[len(tokens.vocabulary) :])
     here = tokens.starts[first:]
     tokens.breaks.extend([first + bisect_right(here, block.start - 1) for block in blocks])

@@ -23,10 +23,11 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 from annotator.i18n import _
 from annotator.model.citation import cite_pages
 from annotator.model.concordance import SelectionCount, Summary
+from annotator.services.concordance_files import lanes_said
 from annotator.ui.theme import Theme
 
-SIDE, ABOVE, LABEL, STRIP, GAP = 16, 8, 20, 16, 12  # pixels: edges, a name's height, a strip's, between columns
-BESIDE, BELOW = 28, 46  # pixels: a selection's height with its name beside its strip, and above it
+SIDE, EDGE, LABEL, GAP = 16, 8, 20, 12  # pixels: edges, a name's height, between rows and columns
+STRIP, LANE = 16, 9  # pixels: how high a strip is, and a lane where several words have one each
 WIDE, NAMES = 640, 0.36  # pixels from which names stand beside; their share of the width then
 NEAR = 5  # pixels from a stroke that still mean it
 _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, +1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (+1, 0)}
@@ -50,6 +51,7 @@ class Plot(QWidget):
         self._rows: Sequence[SelectionCount] = ()
         self._several = False
         self._counts_width = 0
+        self._legend = ""
         self.current: Stroke | None = None
         self.setAccessibleName(_("Where the words stand"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -60,6 +62,7 @@ class Plot(QWidget):
         """Show where other hits stand."""
         self._rows = summary.counts if summary else ()
         self._several = len({row.reader_id for row in self._rows}) > 1
+        self._legend = lanes_said(summary) if summary else ""
         metrics = QFontMetrics(self.font())
         self._counts_width = max((metrics.horizontalAdvance(_count(row)) for row in self._rows), default=0)
         self._take(None)
@@ -78,7 +81,7 @@ class Plot(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as all strips."""
-        return QSize(320, 2 * ABOVE + len(self._rows) * self.row_height)
+        return QSize(320, self._above + EDGE + len(self._rows) * self.row_height)
 
     def minimumSizeHint(self) -> QSize:
         """As the hint: the view around it scrolls."""
@@ -92,7 +95,7 @@ class Plot(QWidget):
 
     def stroke_at(self, place: QPoint) -> Stroke | None:
         """The nearest stroke of the strip at a point of the widget; None where none is near."""
-        at = (place.y() - ABOVE) // self.row_height
+        at = (place.y() - self._above) // self.row_height
         if not 0 <= at < len(self._rows) or not self._rows[at].positions:
             return None
         xs = [self.x_of(Stroke(at, number)) for number in range(len(self._rows[at].positions))]
@@ -109,17 +112,27 @@ class Plot(QWidget):
         return self.strip(row).center().y()
 
     @property
+    def _above(self) -> int:
+        """Where the first strip begins: below the legend, where there is one."""
+        return EDGE + (LABEL if self._legend else 0)
+
+    @property
     def row_height(self) -> int:
         """Pixels from one strip to the next."""
-        return BESIDE if self.width() >= WIDE else BELOW
+        return self.strip_height + GAP + (0 if self.width() >= WIDE else LABEL)
+
+    @property
+    def strip_height(self) -> int:
+        """Pixels: higher where several words have a lane each."""
+        return max(STRIP, LANE * max((row.lanes for row in self._rows), default=1))
 
     def strip(self, row: int) -> QRectF:
         """Where the strip of a selection lies: between its name and its count, or below both."""
-        top = ABOVE + row * self.row_height
+        top = self._above + row * self.row_height
         if self.width() < WIDE:
-            return QRectF(SIDE, top + LABEL, self.width() - 2 * SIDE, STRIP)
+            return QRectF(SIDE, top + LABEL, self.width() - 2 * SIDE, self.strip_height)
         left, right = SIDE + self._names_width() + GAP, self.width() - SIDE - self._counts_width - GAP
-        return QRectF(left, top + (BESIDE - STRIP) / 2, max(right - left, 40), STRIP)
+        return QRectF(left, top + GAP / 2, max(right - left, 40), self.strip_height)
 
     def _names_width(self) -> float:
         return (self.width() - 2 * SIDE) * NAMES
@@ -134,15 +147,17 @@ class Plot(QWidget):
         """The strips in sight."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self.theme.background))
-        first = max((event.rect().top() - ABOVE) // self.row_height, 0)
-        for at in range(first, min((event.rect().bottom() - ABOVE) // self.row_height + 1, len(self._rows))):
+        first = max((event.rect().top() - self._above) // self.row_height, 0)
+        painter.setPen(QColor(self.theme.muted))
+        painter.drawText(QRectF(SIDE, EDGE, self.width() - 2 * SIDE, LABEL), 0, self._legend)
+        for at in range(first, min((event.rect().bottom() - self._above) // self.row_height + 1, len(self._rows))):
             self._paint_row(painter, at)
 
     def event(self, event: QEvent) -> bool:
         """A tool tip names the page of a stroke, or the whole name of a selection."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             stroke = self.stroke_at(event.pos())
-            at = (event.pos().y() - ABOVE) // self.row_height
+            at = (event.pos().y() - self._above) // self.row_height
             name = self._name(at) if 0 <= at < len(self._rows) else ""
             QToolTip.showText(event.globalPos(), self.said(stroke) if stroke else name, self)
             return True
@@ -195,7 +210,7 @@ class Plot(QWidget):
         around = self.parentWidget()
         area = around.parentWidget() if around is not None else None
         if stroke is not None and isinstance(area, QScrollArea):
-            area.ensureVisible(round(self.x_of(stroke)), round(self.y_of(stroke.row)), SIDE, BELOW // 2)
+            area.ensureVisible(round(self.x_of(stroke)), round(self.y_of(stroke.row)), SIDE, self.row_height)
         self.update()
 
     def _go(self, stroke: Stroke, *, stay: bool) -> None:
@@ -210,7 +225,7 @@ class Plot(QWidget):
         row, theme, strip = self._rows[at], self.theme, self.strip(at)
         metrics, middle, wide = QFontMetrics(self.font()), Qt.AlignmentFlag.AlignVCenter, self.width() >= WIDE
         top, right = strip.top() - (0 if wide else LABEL), self.width() - SIDE
-        count, height = _count(row), STRIP if wide else LABEL
+        count, height = _count(row), strip.height() if wide else LABEL
         painter.setFont(self.font())
         painter.setPen(QColor(theme.muted))
         painter.drawText(QRectF(SIDE, top, right - SIDE, height), Qt.AlignmentFlag.AlignRight | middle, count)
@@ -222,12 +237,16 @@ class Plot(QWidget):
         painter.fillRect(QRectF(strip.left(), strip.bottom() - 1, strip.width(), 1), QColor(theme.hairline))
         ink = QColor(theme.ink)
         ink.setAlphaF(0.78)
-        for place in {round(self.x_of(Stroke(at, number))) for number in range(row.hits)}:
-            painter.fillRect(QRectF(min(place, strip.right() - 1), strip.top() + 2, 1.4, STRIP - 4), ink)
+        places = {(round(self.x_of(Stroke(at, number))), row.lane(number)) for number in range(row.hits)}
+        for x, (begin, share) in places:
+            y, height = strip.top() + 1 + begin * (strip.height() - 2), share * (strip.height() - 2) - 1
+            painter.fillRect(QRectF(min(x, strip.right() - 1), y, 1.4 if share == 1 else 2, height), ink)
         if self.current is not None and self.current.row == at:
-            x = self.x_of(self.current)
             width = 3.0 if self.hasFocus() else 2.0
-            painter.fillRect(QRectF(x - width / 2, strip.top() - 2, width, STRIP + 4), QColor(theme.accent))
+            painter.fillRect(
+                QRectF(self.x_of(self.current) - width / 2, strip.top() - 2, width, strip.height() + 4),
+                QColor(theme.accent),
+            )
 
 
 def _count(row: SelectionCount) -> str:
