@@ -130,6 +130,11 @@ def test_enter_goes_to_the_place_and_f3_walks_on(opened: Opened) -> None:
     assert panel.view.hasFocus() and panel.view.current() == 0
     opened.press(Qt.Key.Key_Up)
     assert panel.asking.words.hasFocus()
+    panel.view.enter()
+    opened.press(Qt.Key.Key_Down)
+    opened.press(Qt.Key.Key_Return, CONTROL)
+    assert panel.view.hasFocus() and current_hit(opened) == panel.view.lines.line(1).start
+    assert panel.view.selectionModel().isRowSelected(1), "Ctrl held down doesn't take it out of what is chosen"
 
 
 def test_f3_is_the_find_bar_s_while_that_is_open(opened: Opened) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -82,7 +82,9 @@ class LinesView(QTableView):
 
     def choose(self, row: int) -> None:
         """Have the keyboard on this row, and choose it alone."""
-        self.setCurrentIndex(self.lines.index(row, Column.LINE))
+        # By its name: what Qt would choose depends on the keys that are held down.
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.lines.index(row, Column.LINE), flags)
         self.scrollTo(self.currentIndex())
 
     def enter(self) -> None:

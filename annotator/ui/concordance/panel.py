@@ -164,9 +164,8 @@ class ConcordancePanel(QWidget):
     def choose(self, row: int) -> None:
         """Make a line the current one, here and in the plot."""
         self.view.choose(row)
-        if self.found is not None and PLOT not in self._stale:
-            line = self.found.line(row)
-            self.plot.follow(line.reader_id, line.start)
+        if self.tabs.currentIndex() == PLOT:
+            self._follow()
 
     def turn_to(self, tab: int) -> None:
         """Show one of the four."""
@@ -201,6 +200,15 @@ class ConcordancePanel(QWidget):
                 self.neighbours.ask()
             else:
                 (self.counts if tab == COUNTS else self.plot).show_summary(self.found.summary)
+        if tab == PLOT:
+            self._follow()
+
+    def _follow(self) -> None:
+        """The current line's stroke is the current one."""
+        row = self.view.current()
+        if self.found is not None and row is not None:
+            line = self.found.line(row)
+            self.plot.follow(line.reader_id, line.start)
 
     def _clear(self) -> None:
         self._show_bar(False)

@@ -16,6 +16,7 @@ from annotator.ui.main_window import MainWindow
 from annotator.ui.tour.hands import click_entry, drag_over, press, write
 from annotator.ui.tour.places import places
 from annotator.ui.tour.stage import Condition, Stage, TourError
+from annotator.ui.tour.words import words_in_context
 
 EXPORT = "excerpts.md"
 # Words of the bundled reader; a test holds that they are in it.
@@ -99,6 +100,8 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     stage.picture("found-here", _("Ctrl+F finds in the open text: every place is shown, and counted"))
     press(_focus(), "Escape")
     yield 0.1
+
+    yield from words_in_context(stage, window, desk)
 
     press(view, "Ctrl+Shift+F")
     yield lambda: desk.finding.panel is not None
