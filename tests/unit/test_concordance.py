@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.errors import UserError
 from annotator.model.concordance import Mode, Order, Unit, Window
-from annotator.model.document import Block, BlockKind, Document
+from annotator.model.document import Block, BlockKind, DivisionKind, Document
 from annotator.search.concordance import pattern
 from annotator.search.concordance.seek import MOST, seek
 from annotator.search.concordance.tokens import tokens_of
@@ -29,6 +29,8 @@ WORDS = [
     "Power",
     "naïve",
     "cœur",
+    "ki\u0331",
+    "\u0331a",
     "don’t",
     "x-ray",
     "a",
@@ -139,7 +141,11 @@ def test_what_a_line_tells() -> None:
     first, second = found.line(0), found.line(1)
     assert (second.division, second.author, second.page) == ("1-2 The River", "Bela Quill", "4")
     assert (first.marks, second.marks) == ((), (("a1", "claim"), ("a2", "question")))
-    assert [mark.annotation for mark in found.texts[0].marks_between(at - 9, at - 3)] == ["a1"]
+    hits = found.texts[0]
+    assert [mark.annotation for mark in hits.marks_between(at - 9, at - 3)] == ["a1"]
+    hits.set_marks([Mark(at - 9, at - 5, "before", "claim"), *marks])
+    assert [mark.annotation for mark in hits.marks_between(at - 5, at + 1)] == ["a1", "a2"]
+    assert [mark.annotation for mark in hits.marks_between(at - 9, at - 7)] == ["before"]
 
 
 def test_lines_are_sorted_by_neighbours_words_and_authors() -> None:
@@ -187,6 +193,18 @@ def test_counts_rates_and_places() -> None:
         "4",
         row.places[0],
     )
+
+
+def test_a_part_in_several_pieces_is_one_strip() -> None:
+    writer = Writer()
+    for number in (1, 2):
+        writer.division(DivisionKind.PART, "Part", number=str(number))
+        writer.block(BlockKind.HEADING, "An outer engine")
+        writer.division(DivisionKind.SELECTION, "Inner", level=2, parent=2 * number - 2)
+        writer.paragraph("The inner words.")
+    (*inner, outside) = look("engine", Mode.EXACT, Order.TEXT, ground(writer.document("Sample"))).summary.counts
+    assert [row.hits for row in inner] == [0, 0]
+    assert (outside.words, outside.positions) == (6, (2 / 6, 5 / 6))
 
 
 def test_a_bad_expression_is_told_in_a_word() -> None:
