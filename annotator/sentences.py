@@ -229,12 +229,9 @@ ERRORS: Mapping[str, str] = {
     ),
     "no_words": N_("There is no word to look for. Give one, several with | between them, or a short phrase."),
     "unknown_suffix": N_("A concordance is written as .csv, .md or .svg, not as “{suffix}”. Nothing was written."),
-    "slow_regex": N_(
-        "The regular expression took longer than {seconds} seconds and was stopped. Nothing was changed; a simpler one "
-        "(without repetitions inside of repetitions) will do."
-    ),
     "too_many_hits": N_("That fits more than {limit} places in one text. Look for something that is rarer."),
     "bad_regex": N_("The regular expression can't be read: {detail}."),
+    "slow_regex": N_("That regular expression takes longer than {seconds} seconds here. Try a simpler one."),
     "bad_option": N_("{option}: {detail}."),
     # files that go out
     "export_changed_since": N_(
@@ -263,6 +260,7 @@ ACTS: Mapping[str, str] = {
     "change_tags": N_("Change Tags"),
     "adjust_passage": N_("Adjust Passage"),
     "add_passage": N_("Add Passage"),
+    "highlight_all": N_("Highlight All"),
     "remove_passage": N_("Remove Passage"),
     "edit": N_("Edit"),
     "delete": N_("Delete"),

@@ -26,6 +26,7 @@ from annotator.ui.commands.linking import Linking
 from annotator.ui.commands.noting import Noting
 from annotator.ui.commands.passages import Passages
 from annotator.ui.commands.reporting import Reporting
+from annotator.ui.commands.searching import Searching
 from annotator.ui.commands.selecting import Selecting
 from annotator.ui.commands.tooling import Tooling
 from annotator.ui.commands.viewing import Viewing
@@ -65,12 +66,13 @@ class Desk(QObject):
         self.reporting = Reporting(window)
         self.better = BetterText(program, window.notice, self)
         self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)
-        self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
-        self.concording = Concording(window, self.finding.step, lambda: not self.finding.bar.isHidden())
+        self.finding = Finding(window)
+        self.searching = Searching(window, self.finding, self.viewing.show_side, self.viewing.leave_search)
+        self.concording = Concording(window, self.searching.step, self._searches)
         self.tooling = Tooling(window, self.arrivals, self.index)
         places = (self.going, self.noting, self.bookmarking)
-        # The concordance takes F3 over from the find bar while that is closed.
-        reading = (self.finding, self.concording, self.viewing, *places, self.selecting)
+        # The concordance comes last of the three: it hands F3 on to the others where that is theirs.
+        reading = (self.finding, self.searching, self.concording, self.viewing, *places, self.selecting)
         notes = (self.annotating, self.passages, self.linking, self.all_notes, self.checking)
         parts = (self.filing, self.reporting, self.editing, *reading, *notes, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
@@ -89,6 +91,11 @@ class Desk(QObject):
         self._backed_up("")
         window.bridge.ask(lambda services: services.keeping.behind, self._say_behind, lambda error: None)
 
+    def _searches(self) -> bool:
+        """Whether F3 is meant for a search: the find bar is open, or the search panel has the keyboard."""
+        panel, focus = self.searching.panel, QApplication.focusWidget()
+        return self.finding.shown or (panel is not None and focus is not None and panel.isAncestorOf(focus))
+
     def _connect(self) -> None:
         window = self._window
         window.readerOpened.connect(self._opened)
@@ -100,7 +107,7 @@ class Desk(QObject):
         window.closing.connect(self.index.stop)
         window.closing.connect(self.backups.stop)
         self.backups.finished.connect(self._backed_up)
-        self.index.busyChanged.connect(self.finding.set_indexing)
+        self.index.busyChanged.connect(self.searching.set_indexing)
         window.pane.view.placeChanged.connect(self.contents.follow)
         window.pane.map.jumped.connect(window.leave_here)
         self.contents.chosen.connect(self._go_to_entry)
@@ -121,6 +128,7 @@ class Desk(QObject):
         self.menus.enable_for_reader(True)
         self.editing.attach(session, self.menus)
         self.finding.attach(session)
+        self.searching.attach(session)
         self.bookmarking.attach(session)
         self.viewing.tick()
         self.checking.attach(session)
