@@ -230,6 +230,9 @@ ERRORS: Mapping[str, str] = {
     "index_unwritable": N_(
         "The search index can't be written ({reason}). Your texts and notes are safe; make room and search again."
     ),
+    "no_words": N_("There is no word to look for. Give one, several with | between them, or a short phrase."),
+    "unknown_suffix": N_("A concordance is written as .csv, .md or .svg, not as “{suffix}”. Nothing was written."),
+    "too_many_hits": N_("That fits more than {limit} places in one text. Look for something that is rarer."),
     "bad_regex": N_("The regular expression can't be read: {detail}."),
     "slow_regex": N_("That regular expression takes longer than {seconds} seconds here. Try a simpler one."),
     "bad_option": N_("{option}: {detail}."),
@@ -336,6 +339,7 @@ STAGES: Mapping[str, str] = {
     "divisions": N_("Finding selections"),
     "document": N_("Putting it together"),
     "index": N_("Indexing"),
+    "concordance": N_("Looking through the texts"),
     "rebuild": N_("Reading the journals"),
     "check": N_("Comparing library and journals"),
     "done": N_("Done"),

@@ -15,6 +15,7 @@ from annotator.services.shelf import Shelf
 
 if TYPE_CHECKING:
     from annotator.services.bookmarks import Bookmarks
+    from annotator.services.concording import Concording
     from annotator.services.exporting import Exporting
     from annotator.services.finding import Finding
     from annotator.services.indexing import Indexing
@@ -36,6 +37,11 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
         from annotator.services.bookmarks import Bookmarks
 
         return Bookmarks(library, annotations)
+
+    def make_concording() -> Concording:
+        from annotator.services.concording import Concording
+
+        return Concording(library, annotations)
 
     def make_indexing() -> Indexing:
         from annotator.search.index import SearchIndex
@@ -80,6 +86,7 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
         events=events,
         close=library.close,
         make_bookmarks=make_bookmarks,
+        make_concording=make_concording,
         make_indexing=make_indexing,
         make_finding=make_finding,
         make_exporting=make_exporting,

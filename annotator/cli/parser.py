@@ -53,6 +53,43 @@ KINDS = ("supports", "contradicts", "echoes", "see-also")  # `LinkKind`, which a
 # What follows these is a person's text, whatever it begins with: `--note "- a list"`, `--note ---`.
 _FREE = frozenset({"--note", "--quote", "--tag", "--title"})
 
+CONCORDANCE = (
+    argument(
+        "words", nargs="+", metavar="WORD", help=_("words; several alternatives with | between them (quote them)")
+    ),
+    argument("--reader", metavar="ID", help=_("in this reader only")),
+    argument("--mode", choices=("lemma", "exact", "regex"), default="lemma", help=_("how words are compared")),
+    argument("--lemma", dest="mode", action="store_const", const="lemma", help=_("all forms of a word (the default)")),
+    argument("--exact", dest="mode", action="store_const", const="exact", help=_("words as they are written")),
+    argument("--regex", dest="mode", action="store_const", const="regex", help=_("WORD is a regular expression")),
+    argument(
+        "--sort",
+        choices=("text", "1L", "2L", "3L", "1R", "2R", "3R", "word", "author"),
+        default="text",
+        help=_("by place, a neighbour at the left or right, the words found, or author"),
+    ),
+    argument("--window", type=int, default=8, metavar="N", help=_("context on each side, 8 words by default")),
+    argument(
+        "--unit", choices=("words", "characters"), default="words", help=_("what N counts: words, or code points")
+    ),
+    argument(
+        "--collocates",
+        nargs="?",
+        type=int,
+        const=5,
+        metavar="N",
+        help=_("also the words that keep company with the hits, within N words (5)"),
+    ),
+    argument("--min-count", type=int, default=3, metavar="N", help=_("neighbours that stand so often near a hit (3)")),
+    argument("--csv", dest="form", action="store_const", const="csv", help=_("the lines as CSV")),
+    argument("--markdown", dest="form", action="store_const", const="markdown", help=_("all of it as Markdown")),
+    argument(
+        "--svg", dest="form", action="store_const", const="svg", help=_("a plot of where the words stand, as SVG")
+    ),
+    argument("-o", "--output", type=file_path, metavar="FILE", help=_("to this new file: .csv, .md or .svg")),
+    JSON,
+)
+
 # name: (module, function, what it does, arguments)
 COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
     "open": (
@@ -153,6 +190,12 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
             argument("--facets", action="store_true", help=_("also say how many hits there are, and where")),
             JSON,
         ),
+    ),
+    "concordance": (
+        "concording",
+        "concordance",
+        _("show words in context, one line an occurrence, with counts for each selection"),
+        CONCORDANCE,
     ),
     "index": (
         "finding",

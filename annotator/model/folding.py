@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -77,6 +77,23 @@ class Folded:
         """
         first = self._source(start)[0]
         return (first, first) if end <= start else (first, self._source(end - 1)[1])
+
+    def spans_to_source(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[list[int], list[int]]:
+        """`to_source` of many spans at once, none of them empty; both sequences rise."""
+        last = [end - 1 for end in ends]
+        return self._spread(starts, first=True), [offset + 1 for offset in self._spread(last, first=False)]
+
+    def _spread(self, places: Sequence[int], *, first: bool) -> list[int]:
+        """The first or last source character of each folded one, stretch by stretch between the atoms."""
+        found: list[int] = []
+        done = shift = 0
+        for at, (start, end) in enumerate(zip(self._start, self._end, strict=True)):
+            before = bisect_left(places, start, done)
+            within = bisect_left(places, end, before)
+            found += [place + shift for place in places[done:before]]
+            found += [self._from[at] if first else self._to[at] - 1] * (within - before)
+            done, shift = within, self._to[at] - end
+        return found + [place + shift for place in places[done:]]
 
     def to_folded(self, offset: int) -> int:
         """Where the source's `offset` lies in the folded text; inside of what folds as one, its beginning."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from annotator.services.annotate import Annotating
     from annotator.services.bookmarks import Bookmarks
+    from annotator.services.concording import Concording
     from annotator.services.events import Events
     from annotator.services.exporting import Exporting
     from annotator.services.finding import Finding
@@ -39,6 +40,7 @@ class Services:
         events: Events,
         close: Callable[[], None],
         make_bookmarks: Callable[[], Bookmarks],
+        make_concording: Callable[[], Concording],
         make_indexing: Callable[[], Indexing],
         make_finding: Callable[[Indexing], Finding],
         make_exporting: Callable[[], Exporting],
@@ -49,7 +51,7 @@ class Services:
     ) -> None:
         self.shelf, self.annotations, self.history = shelf, annotations, history
         self.events, self.close = events, close
-        self._make_bookmarks = make_bookmarks
+        self._make_bookmarks, self._make_concording = make_bookmarks, make_concording
         self._make_indexing, self._make_finding, self._make_exporting = make_indexing, make_finding, make_exporting
         self._make_keeping, self._make_revising = make_keeping, make_revising
         self._make_linking, self._make_receiving = make_linking, make_receiving
@@ -58,6 +60,11 @@ class Services:
     def bookmarks(self) -> Bookmarks:
         """Places to come back to."""
         return self._make_bookmarks()
+
+    @cached_property
+    def concording(self) -> Concording:
+        """Words in context."""
+        return self._make_concording()
 
     @cached_property
     def indexing(self) -> Indexing:

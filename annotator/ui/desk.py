@@ -17,6 +17,7 @@ from annotator.ui.commands.all_notes import AllNotes
 from annotator.ui.commands.annotating import Annotating
 from annotator.ui.commands.bookmarking import Bookmarking
 from annotator.ui.commands.checking import Checking
+from annotator.ui.commands.concording import Concording
 from annotator.ui.commands.editing import Editing
 from annotator.ui.commands.filing import Filing
 from annotator.ui.commands.finding import Finding
@@ -67,14 +68,16 @@ class Desk(QObject):
         self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)
         self.finding = Finding(window)
         self.searching = Searching(window, self.finding, self.viewing.show_side, self.viewing.leave_search)
+        self.concording = Concording(window, self.searching.step, self._searches)
         self.tooling = Tooling(window, self.arrivals, self.index)
         places = (self.going, self.noting, self.bookmarking)
-        reading = (self.finding, self.searching, self.viewing, *places, self.selecting)
+        # The concordance comes last of the three: it hands F3 on to the others where that is theirs.
+        reading = (self.finding, self.searching, self.concording, self.viewing, *places, self.selecting)
         notes = (self.annotating, self.passages, self.linking, self.all_notes, self.checking)
         parts = (self.filing, self.reporting, self.editing, *reading, *notes, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
         self.menus = build_menus(window, window.pane.view, handlers)
-        for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.tooling):
+        for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.concording, self.tooling):
             part.attach(self.menus)
         window.setWindowIcon(QIcon.fromTheme(QApplication.desktopFileName()))
         self._connect()
@@ -87,6 +90,11 @@ class Desk(QObject):
         self._recover()
         self._backed_up("")
         window.bridge.ask(lambda services: services.keeping.behind, self._say_behind, lambda error: None)
+
+    def _searches(self) -> bool:
+        """Whether F3 is meant for a search: the find bar is open, or the search panel has the keyboard."""
+        panel, focus = self.searching.panel, QApplication.focusWidget()
+        return self.finding.shown or (panel is not None and focus is not None and panel.isAncestorOf(focus))
 
     def _connect(self) -> None:
         window = self._window
@@ -125,6 +133,7 @@ class Desk(QObject):
         self.viewing.tick()
         self.checking.attach(session)
         self.all_notes.show_session(session)
+        self.concording.show_session(session)
         session.saved.connect(self.index.poke)
         session.saved.connect(self.backups.poke)
         self.index.poke()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from annotator.model.document import Document
     from annotator.model.shelf import Reader
     from annotator.services.shelf import OpenReader
+    from annotator.ui.below import Below
     from annotator.ui.bridge import Bridge
     from annotator.ui.environment import Environment
     from annotator.ui.fonts import FontFamilies
@@ -116,6 +117,13 @@ class MainWindow(QMainWindow):
         notice = Notice()
         self._column.insertWidget(1, notice)
         return notice
+
+    @cached_property
+    def below(self) -> Below:
+        """What lies below all the rest."""
+        from annotator.ui.below import Below
+
+        return Below(self.splitter, self._column)
 
     # Readers
 
@@ -254,23 +262,6 @@ class MainWindow(QMainWindow):
         self._column.addWidget(self.status)
         self.setCentralWidget(whole)
         self.setFocusProxy(self.pane)
-
-    def lay_below(self, panel: QWidget, height: int) -> QSplitter:
-        """Lay a panel below all the rest, `height` pixels high at first; the line between can be dragged."""
-        from PySide6.QtCore import Qt
-
-        halves = QSplitter(Qt.Orientation.Vertical)
-        halves.setHandleWidth(1)
-        halves.setChildrenCollapsible(False)
-        whole = max(self.splitter.height(), 2 * height)
-        self._column.replaceWidget(self.splitter, halves)
-        halves.addWidget(self.splitter)
-        halves.addWidget(panel)
-        halves.setStretchFactor(0, 1)
-        halves.setStretchFactor(1, 0)
-        halves.setSizes([whole - height, height])
-        halves.show()
-        return halves
 
     def _restore_frame(self) -> None:
         self.resize(SIZE)

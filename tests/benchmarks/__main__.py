@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import anchoring, finding, importing, in_text, library, reading, startup
+from tests.benchmarks import anchoring, concordance, finding, importing, in_text, library, reading, startup
 from tests.benchmarks.figures import Figure
 
 SUITES: dict[str, Callable[[], list[Figure]]] = {
@@ -20,6 +20,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "reading": reading.measure,
     "importing": importing.measure,
     "anchoring": anchoring.measure,
+    "concordance": concordance.measure,
     "library": library.measure,
     "in-text": in_text.measure,
     "finding": finding.measure,

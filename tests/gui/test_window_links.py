@@ -116,7 +116,7 @@ def test_a_key_begins_a_tie(opened: Opened) -> None:
     one, other = two(opened)
     opened.window.overlay.choose_and_show(one)
     opened.view.setFocus()
-    opened.press(Qt.Key.Key_K, CONTROL)
+    opened.press(Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     opened.press(Qt.Key.Key_Return)
     press_in_menu(opened, Qt.Key.Key_Return)
     assert [(link.source, link.target) for link in links(opened)] == [(one, other)]
@@ -223,7 +223,7 @@ def test_without_links_the_key_says_how_to_make_one(opened: Opened) -> None:
     opened.window.overlay.choose_and_show(one)
     opened.view.setFocus()
     opened.press(Qt.Key.Key_J, CONTROL)
-    assert "Ctrl+K" in opened.window.status.left.text()
+    assert "Ctrl+Shift+L" in opened.window.status.left.text()
 
 
 def test_a_link_to_what_went_into_the_trash_says_so_and_comes_back_with_it(opened: Opened) -> None:

@@ -23,6 +23,7 @@ HOMES = {
     "mdit_py_plugins": ("importing/markdown/",),
     "yaml": ("importing/markdown/front_matter.py",),
     "lxml": ("importing/",),
+    "regex": ("search/",),
     "tomlkit": ("settings.py",),
     "platformdirs": ("paths.py",),
     "charset_normalizer": ("importing/",),

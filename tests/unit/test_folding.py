@@ -131,3 +131,12 @@ def test_the_map_of_a_plain_text_is_empty() -> None:
 
 def _atoms(folded: Folded) -> int:
     return len(folded._from)
+
+
+@given(_texts, st.data())
+def test_many_spans_find_back_as_each_alone_does(text: str, data: st.DataObject) -> None:
+    folded = fold(text)
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(folded.text)), max_size=12)))
+    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
+    starts, ends = folded.spans_to_source([start for start, _end in spans], [end for _start, end in spans])
+    assert list(zip(starts, ends, strict=True)) == [folded.to_source(*span) for span in spans]

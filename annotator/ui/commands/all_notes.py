@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter
 
 from annotator.i18n import _, ngettext
 from annotator.model.annotation import Annotation
@@ -31,7 +30,6 @@ class AllNotes:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._menus: Menus | None = None
-        self._splitter: QSplitter | None = None
         self._session: ReaderSession | None = None
         self.panel: NotesPanel | None = None
         self.handlers: Handlers = {"all-notes": self.toggle}
@@ -90,7 +88,7 @@ class AllNotes:
 
         window = self._window
         panel = NotesPanel(window.look.theme, window)
-        self._splitter = window.lay_below(panel, int(window.preferences.get("layout.notes_height", HEIGHT)))
+        window.below.add(panel, int(window.preferences.get("layout.notes_height", HEIGHT)))
         columns = str(window.preferences.get("layout.notes_columns", ""))
         if columns:
             with suppress(ValueError):  # not what we wrote

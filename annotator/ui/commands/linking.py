@@ -56,7 +56,7 @@ class Linking:
         margin, current = self._window.pane.margin, self._window.overlay.current or ""
         shown = self._shown(current)
         if not shown:
-            self._window.status.say(_("This annotation has no links; Ctrl+K makes one"))
+            self._window.status.say(_("This annotation has no links; Ctrl+Shift+L makes one"))
             return
         menu = _passing(QMenu(self._window))
         if len(shown) == 1:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
 _CARET, _BAR = "reading.caret_mode", "annotate.bar"
-_TOOLS = {"note": "note", "tags": "tag", "copy": "copy", "cite": "cite", "find": "search"}
+_TOOLS = {"note": "note", "tags": "tag", "copy": "copy", "cite": "cite", "find": "search", "concordance": "concordance"}
 """The actions that the bar offers, with their icons."""
 
 

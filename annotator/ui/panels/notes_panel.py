@@ -22,7 +22,7 @@ from annotator.ui.theme import Theme
 PAUSE = 120  # milliseconds between the last letter and the sifting
 LEAST_HEIGHT = 140  # pixels
 CHOICE = 168  # pixels of a choice, at most
-_SHEET = (
+TABLE_SHEET = (
     SHEET
     + """
 QTableView { background: palette(base); border: none; outline: none; }
@@ -75,7 +75,7 @@ class NotesPanel(QWidget):
         self._connect()
         self.setMinimumHeight(LEAST_HEIGHT)
         self.setAutoFillBackground(True)
-        self.setStyleSheet(_SHEET)
+        self.setStyleSheet(TABLE_SHEET)
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""

@@ -17,6 +17,7 @@ from annotator.ui.tour.hands import click_entry, drag_over, press, write
 from annotator.ui.tour.paper import on_paper
 from annotator.ui.tour.places import places
 from annotator.ui.tour.stage import Condition, Stage, TourError
+from annotator.ui.tour.words import words_in_context
 
 EXPORT = "excerpts.md"
 # Words of the bundled reader; a test holds that they are in it.
@@ -101,6 +102,8 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     press(_focus(), "Escape")
     yield 0.1
 
+    yield from words_in_context(stage, window, desk)
+
     press(view, "Ctrl+Shift+F")
     yield lambda: desk.searching.panel is not None
     write(_focus(), SOUGHT_EVERYWHERE)
@@ -162,7 +165,7 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
 def _tie_and_look_over(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | float]:
     """Links between notes, the table of all of them, and a margin of marks."""
     view, margin = window.pane.view, window.pane.margin
-    press(view, "Ctrl+K")
+    press(view, "Ctrl+Shift+L")
     yield lambda: margin.editing() is not None
     write(_editor(window), LINKED)
     yield 0.2

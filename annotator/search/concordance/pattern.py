@@ -1,0 +1,52 @@
+"""Regular expressions that a person typed, which may take for ever: `(a|a|b?)*c`.
+
+Python's own `re` can't be stopped, and no other thread runs while it works. `regex` can do both.
+"""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import regex
+
+from annotator.errors import UserError
+from annotator.i18n import _
+
+LONGEST = 1000  # code points of an expression
+
+
+def matches(
+    expression: str, text: str, begins: Sequence[int], ends: Sequence[int], seconds: float
+) -> Iterator[tuple[int, int]]:
+    """The spans that fit, capitals or not, none empty, each within one of the stretches from `begins` to `ends`.
+
+    Raises UserError `bad_regex` (detail), and `slow_regex` (seconds) where all of it takes longer than that.
+    """
+    pattern = compiled(expression)
+    until = time.monotonic() + seconds
+    for begin, end in zip(begins, ends, strict=True):
+        left = until - time.monotonic()
+        try:
+            if left <= 0:
+                raise TimeoutError
+            for match in pattern.finditer(text, begin, end, timeout=left, concurrent=True):
+                if match.start() < match.end():
+                    yield match.span()
+        except TimeoutError:
+            raise UserError("slow_regex", seconds=f"{seconds:g}") from None
+
+
+@lru_cache(maxsize=8)
+def compiled(expression: str) -> regex.Pattern[str]:
+    """The expression, ready to be used. Raises UserError `bad_regex` (detail)."""
+    if len(expression) > LONGEST:
+        raise UserError("bad_regex", detail=_("it is longer than {n} characters").format(n=LONGEST))
+    try:
+        with warnings.catch_warnings():  # of what may mean something else in a later version
+            warnings.simplefilter("ignore")
+            return regex.compile(expression, regex.IGNORECASE | regex.MULTILINE | regex.VERSION0)
+    except (regex.error, OverflowError, RecursionError, ValueError) as error:
+        raise UserError("bad_regex", detail=getattr(error, "msg", str(error))) from error

@@ -1,0 +1,1 @@
+"""The concordance below the page: lines, counts, plot and neighbours."""
