@@ -62,7 +62,9 @@ def test_what_a_person_says_of_the_book_is_said_of_all_its_pieces(services: Serv
     opened = shipped(services)
     say(services, opened, editor="Joel M. Oster", year="2013", publisher="Paper Press")
     found = works(services, opened)
-    assert {(work.editor, work.year, work.publisher) for work in found.all} == {("Joel M. Oster", "2013", "Paper Press")}
+    assert {(work.editor, work.year, work.publisher) for work in found.all} == {
+        ("Joel M. Oster", "2013", "Paper Press")
+    }
     introduction = found.of(1)
     assert introduction.author == "Joel M. Oster" and introduction.citekey == "oster2013introduction"
     assert cite(found.of(6), (("5", "5"),)) == "A Historian of Institutions, in Oster (ed.), p. 5"
@@ -185,7 +187,13 @@ def test_the_real_reader_is_cited_rightly_in_each_style(services: Services) -> N
     said = {
         style: [
             cite(work, ((page, page),), style)
-            for work, page in ((mccauley, "8"), (fainsod, "17"), (bialer, "60"), (found.of(1), "2"), (found.of(20), "82"))
+            for work, page in (
+                (mccauley, "8"),
+                (fainsod, "17"),
+                (bialer, "60"),
+                (found.of(1), "2"),
+                (found.of(20), "82"),
+            )
         ]
         for style in STYLES
     }
