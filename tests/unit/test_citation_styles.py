@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.export.citation_styles import STYLES, Cited, cite, cite_each
-from annotator.export.cited_words import page_words, single_inside
+from annotator.export.cited_words import page_words
 from annotator.export.citer import Citer
 from annotator.model.anchor import Position
 from annotator.model.bibliography import Work, works_of
@@ -127,11 +127,6 @@ def test_pages_that_lie_apart() -> None:
 def test_no_name_or_title_is_read_as_markup() -> None:
     odd = Work("chapter", title="A *star* “in” _ink_", author="M*rle* Quill", citekey="odd")
     assert cite(odd, (), "note") == "M\\*rle\\* Quill, “A \\*star\\* ‘in’ \\_ink\\_.”"
-
-
-def test_quotation_marks_inside_others_are_single() -> None:
-    assert single_inside('On “Ink” and "paper"') == "On ‘Ink’ and ‘paper’"
-    assert single_inside("the ’30s “open") == "the ’30s “open"
 
 
 def test_an_unknown_style_is_refused() -> None:

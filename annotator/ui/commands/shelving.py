@@ -16,6 +16,7 @@ from annotator.model.shelf import Reader, ShelfEntry
 from annotator.services import Services, drafts
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.better_text import BetterText
+from annotator.ui.commands.sources import open_sources
 from annotator.ui.panels.shelf import ReaderDetails, ShelfDialog
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class _Shelving:
         dialog.trashRequested.connect(self._trash)
         dialog.betterRequested.connect(self._improve)
         dialog.reportRequested.connect(self._report)
+        dialog.sourcesRequested.connect(lambda reader_id: open_sources(window, reader_id, parent=dialog))
         arrivals.imported.connect(self._refresh)
         better.revised.connect(self._refresh)
         dialog.finished.connect(self._closed)
