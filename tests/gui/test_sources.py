@@ -17,6 +17,7 @@ from annotator.ui.dialogs.sources import SourcesDialog
 from annotator.ui.panels.shelf import ShelfDialog
 from tests.gui.conftest import Opened
 
+pytestmark = pytest.mark.qt_log_ignore("plugin does not support")
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WORDS = "no fewer than 47 ports"
 
@@ -26,6 +27,8 @@ def shown(opened: Opened, kind: type[SourcesDialog] | type[ShelfDialog] = Source
     opened.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind), timeout=5000)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, kind)
+    dialog.activateWindow()
+    opened.qtbot.waitUntil(dialog.isActiveWindow, timeout=5000)
     return dialog  # type: ignore[return-value]
 
 
@@ -40,6 +43,9 @@ def works(opened: Opened) -> Works:
 
 def copied(opened: Opened, words: str = WORDS) -> str:
     """What Ctrl+Shift+C puts on the clipboard."""
+    opened.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=5000)
+    opened.window.activateWindow()
+    opened.view.setFocus()
     QApplication.clipboard().clear()
     opened.select(words)
     opened.press(Qt.Key.Key_C, CONTROL | SHIFT)
@@ -88,7 +94,8 @@ def test_a_selection_is_corrected_by_mouse_from_the_contents(opened: Opened) -> 
     at = contents.visualRect(index).center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, contents.viewport().mapToGlobal(at))
     contents.contextMenuEvent(event)
-    menu = next(one for one in contents.findChildren(QMenu) if one.isVisible())
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
     action = next(one for one in menu.actions() if one.text() == "Source…")
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
     dialog = shown(opened)
@@ -121,8 +128,10 @@ def test_what_is_written_is_kept_when_one_turns_to_another_work(opened: Opened) 
     QTest.keyClick(dialog.list, Qt.Key.Key_Up)
     opened.qtbot.waitUntil(lambda: works(opened).of(1).first_year == "1931", timeout=5000)
     assert works(opened).book.year == ""
+    QApplication.processEvents()
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     assert dialog.form.field("title").hasFocus()
+    dialog.reject()
 
 
 def test_a_key_that_another_work_has_is_refused_and_told(opened: Opened) -> None:
@@ -136,6 +145,7 @@ def test_a_key_that_another_work_has_is_refused_and_told(opened: Opened) -> None
     opened.press(Qt.Key.Key_Return)
     opened.qtbot.waitUntil(lambda: f"The key “{taken}” belongs to" in dialog.said.text(), timeout=5000)
     assert field.text() == taken and works(opened).book.citekey != taken
+    dialog.reject()
 
 
 def test_each_style_is_chosen_in_the_menu_and_copied_as_rich_text_and_markdown(opened: Opened) -> None:
