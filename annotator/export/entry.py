@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.export.citer import Citer
 from annotator.export.escape import escape_inline
-from annotator.export.excerpt import Excerpt, as_block, joined, stored
+from annotator.export.excerpt import Excerpt, joined, stored
 from annotator.export.grouping import division_of, is_orphan
 from annotator.export.naming import tag_word
 from annotator.export.notes import settled
@@ -80,7 +80,7 @@ def _quotation(document: Document, placed: Placed) -> Excerpt | None:
 
 def _block_quotation(excerpt: Excerpt, citation: str) -> str:
     inside = excerpt.markdown + (f"\n\n— {citation}" if citation else "")
-    return as_block(inside)
+    return "\n".join(f"> {line}" if line else ">" for line in inside.split("\n"))
 
 
 def _role_name(annotation: Annotation, roles: Mapping[str, Role], words: Words) -> str:
