@@ -9,13 +9,16 @@ import pytest
 
 from annotator.assets import reader_texts
 from annotator.errors import UserError
+from annotator.model.anchor import Position
 from annotator.model.citation import Citation
 from annotator.paths import paths_under
-from annotator.services import Services
+from annotator.services import Services, drafts
 from annotator.services.bibliography import STYLES, Works, cite
 from annotator.services.divisions import find_division
+from annotator.services.exporting import BibliographyOptions, MarkdownOptions
 from annotator.services.shelf import OpenReader
 from annotator.wiring import build_services
+from tests.pandoc import pandoc
 from tests.realreader import real_reader
 
 BOOK = """---
@@ -229,3 +232,26 @@ def test_the_real_reader_is_cited_rightly_in_each_style(services: Services) -> N
     assert (fainsod.pages, bialer.pages, mccauley.pages) == ("16–56", "57–80", "7–15")
     say(services, opened, year="2013")
     assert cite(works(services, opened).of(3), (("17", "18"),), "author-date") == "(Fainsod [1963] 2013, 17–18)"
+
+
+def test_pandoc_makes_an_essay_of_an_export_and_what_it_cites(services: Services, tmp_path: Path) -> None:
+    opened = shipped(services)
+    say(services, opened, editor="Joel M. Oster", year="2013")
+    for words in ("Three cautions.", "Revolutions are told through their orators."):
+        start = opened.document.text.index(words)
+        act = drafts.annotate(opened.reader, opened.document, [Position(start, start + len(words))], note="Why?")
+        services.history.commit(act)
+    markdown = services.exporting.markdown(opened.reader.id, MarkdownOptions(style="pandoc"))
+    for form in ("bibtex", "csl-json"):
+        options = BibliographyOptions(form)  # type: ignore[arg-type]
+        name = "cited.bib" if form == "bibtex" else "cited.json"
+        file = services.exporting.write(opened.reader.id, options, tmp_path / name)
+        shown = pandoc("--citeproc", "--bibliography", str(file), "-t", "plain", "--wrap=none", text=markdown)
+        assert "— (Oster 2013, 1)" in shown and "— (A Historian of Institutions 2013, 5)" in shown
+        assert "A Historian of Institutions. 2013. “How a Party Became a State.” In The Making and Unmaking" in shown
+        assert "edited by Joel M. Oster, 5–9." in shown
+    assert {citation.used for citation in services.bibliography._library.citations()} == {
+        None,
+        "oster2013introduction",
+        "historian2013party",
+    }
