@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_AND = re.compile(r"\s*(?:;|,\s*(?:and|&)\s|\s(?:and|&|und)\s)\s*")
+_AND = re.compile(r"\s*(?:;|,\s*(?:and|&)\s|\s(?:and|&|und|et)\s(?!al\b))\s*")
 _BRACED = re.compile(r"\{[^{}]*\}")
 _SUFFIX = re.compile(r"(?:[JS]r\.?|I{2,3}|IV)")
 _EDITED = re.compile(r"\s*(?:\((?:[Ee]ds?\.?|Hg\.|Hrsg\.)\)|,\s*[Ee]ds?\.)\s*(?=$|[,;]|and\b)|,?\s+et al\.?\s*$")

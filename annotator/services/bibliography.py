@@ -101,8 +101,12 @@ class Bibliography:
     def use(self, works: Iterable[Work]) -> None:
         """Note that these works' keys went into a person's writing: from now on they are theirs for good."""
         act = drafts.use_citekeys(works, self._citations())
-        if act.changes:
-            self._library.acts.commit(act, moment=now(), aside=True)
+        try:
+            if act.changes:
+                self._library.acts.commit(act, moment=now(), aside=True)
+        except UserError as error:
+            if error.code != "changed_elsewhere":
+                raise  # else another process noted the same at the same moment
 
     def sheets(self, reader: Reader, document: Document, also: int | None = None) -> list[Sheet]:
         """What was found, and what the person said, of the book and of each piece, in text order.

@@ -18,7 +18,7 @@ BOOK: tuple[ActionSpec, ...] = (
         _("&Book…"),
         "file",
         _("Title, editor, publisher, year and citation key of this book, and the sources of its selections"),
-        "Ctrl+B",
+        "Ctrl+Alt+B",
     ),
     on_window(
         "cite-selection",

@@ -19,6 +19,7 @@ from tests.gui.conftest import Opened
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support")
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 WORDS = "no fewer than 47 ports"
 
 
@@ -61,7 +62,7 @@ def refreshed(opened: Opened, condition: Callable[[Works], bool]) -> None:
 
 
 def test_the_book_is_described_by_keys_alone(opened: Opened) -> None:
-    opened.press(Qt.Key.Key_B, CONTROL)
+    opened.press(Qt.Key.Key_B, CONTROL | ALT)
     dialog = shown(opened)
     assert dialog.form.field("title").hasFocus() and dialog.form.field("title").text() == "A Small Reader"
     opened.press(Qt.Key.Key_Tab)
@@ -135,7 +136,7 @@ def test_what_is_written_is_kept_when_one_turns_to_another_work(opened: Opened) 
 
 
 def test_a_key_that_another_work_has_is_refused_and_told(opened: Opened) -> None:
-    opened.press(Qt.Key.Key_B, CONTROL)
+    opened.press(Qt.Key.Key_B, CONTROL | ALT)
     dialog = shown(opened)
     taken = works(opened).of(1).citekey
     field = dialog.form.field("citekey")
@@ -171,7 +172,7 @@ def test_a_key_that_was_copied_stays(opened: Opened) -> None:
     opened.qtbot.waitUntil(
         lambda: bool(opened.clerk.ask(lambda services: services.bibliography._citations()).result(5)), timeout=5000
     )
-    opened.press(Qt.Key.Key_B, CONTROL)
+    opened.press(Qt.Key.Key_B, CONTROL | ALT)
     dialog = shown(opened)
     dialog.choose(1)
     field = dialog.form.field("author")
@@ -184,7 +185,7 @@ def test_a_key_that_was_copied_stays(opened: Opened) -> None:
 
 
 def test_the_style_in_the_dialog_is_the_one_that_is_cited_in(opened: Opened) -> None:
-    opened.press(Qt.Key.Key_B, CONTROL)
+    opened.press(Qt.Key.Key_B, CONTROL | ALT)
     dialog = shown(opened)
     dialog.choose(1)
     QTest.keyClick(dialog.style_box, Qt.Key.Key_End)
@@ -198,7 +199,7 @@ def test_the_style_in_the_dialog_is_the_one_that_is_cited_in(opened: Opened) -> 
 def test_the_shelf_leads_to_it(opened: Opened) -> None:
     opened.press(Qt.Key.Key_L, CONTROL)
     shelf = shown(opened, ShelfDialog)
-    QTest.keyClick(shelf, Qt.Key.Key_B, CONTROL)
+    QTest.keyClick(shelf, Qt.Key.Key_B, CONTROL | ALT)
     dialog = shown(opened)
     assert dialog.current().work.title == "A Small Reader"
     dialog.accept()

@@ -18,6 +18,7 @@ from annotator.model.names import Name, names_in
         ("Quill, Ada; van Dyke, Cora", ["Quill", "van Dyke"]),
         ("Ada Quill & Bela Marsh", ["Quill", "Marsh"]),
         ("Ada Quill, Bela Marsh", ["Quill", "Marsh"]),
+        ("Ada Quill et Bela Marsh und Cora Lind", ["Quill", "Marsh", "Lind"]),
         ("García Márquez, Gabriel", ["García Márquez"]),
         ("José Ortega y Gasset", ["Ortega y Gasset"]),
         ("Martin King, Jr., Ada Quill, and Bela Marsh", ["King", "Quill", "Marsh"]),

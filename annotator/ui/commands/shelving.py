@@ -140,7 +140,8 @@ class _Shelving:
 def details_of(entry: ShelfEntry, services: Services) -> ReaderDetails:
     """What the text itself tells: whose it is, and how far the person is in it."""
     document = services.shelf.document(entry.reader)
-    author = document.metadata.get("author") or document.metadata.get("editor") or ""
+    book = services.bibliography.works(entry.reader, document).book
+    author = book.author or book.editor
     if entry.place is None:
         return ReaderDetails(author)
     page = page_at(document, entry.place.offset)

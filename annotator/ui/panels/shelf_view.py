@@ -13,7 +13,7 @@ from annotator.ui.panels.shelf_model import ENTRY, SOUGHT, ShelfModel
 from annotator.ui.theme import Theme
 
 REPORT_KEYS = "Ctrl+I"
-BOOK_KEYS = "Ctrl+B"
+BOOK_KEYS = "Ctrl+Alt+B"
 
 
 class ShelfView(QListView):
