@@ -255,3 +255,19 @@ def test_pandoc_makes_an_essay_of_an_export_and_what_it_cites(services: Services
         "oster2013introduction",
         "historian2013party",
     }
+
+
+def test_what_was_said_goes_with_its_division_into_a_better_text(services: Services, tmp_path: Path) -> None:
+    opened = book(services, tmp_path, BOOK.replace("# The Ledger", "# 1-1 The Leger"))
+    say(services, opened, "1-1", publisher="Quay Press")
+    services.bibliography.use(works(services, opened).all)
+    key = works(services, opened).all[1].citekey
+    (tmp_path / "better.md").write_text(BOOK.replace("# The Ledger", "# 1-1 The Ledger"), encoding="utf-8")
+    services.revising.revise(services.shelf.get(opened.reader.id), tmp_path / "better.md")
+    again = services.shelf.open(opened.reader.id)
+    piece = works(services, again).all[1]
+    assert piece.title == "The Ledger" and piece.original and piece.original.publisher == "Quay Press"
+    assert piece.citekey == key == "quill2001leger"
+    assert services.bibliography.lost(again.reader, again.document) == []
+    services.history.undo()
+    assert works(services, opened).all[1].citekey == key
