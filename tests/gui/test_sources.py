@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from annotator.services import drafts
 from annotator.services.bibliography import STYLES, Works
 from annotator.ui.citing_actions import CITATION_STYLES
 from annotator.ui.dialogs.source_form import LABELS
@@ -194,6 +195,17 @@ def test_the_style_in_the_dialog_is_the_one_that_is_cited_in(opened: Opened) -> 
     assert "<i>A Small Reader</i>" in dialog.cited.text()
     dialog.accept()
     assert copied(opened).startswith(f"“{WORDS}”[^merrowkeeping-")
+
+
+def test_what_was_said_of_a_piece_that_is_gone_is_told(opened: Opened) -> None:
+    assert opened.window.session is not None
+    reader_id = opened.window.session.reader.id
+    act = drafts.correct_citation([], reader_id, "9-9-elsewhere", {"author": "Ida Tide"})
+    opened.clerk.ask(lambda services: services.history.commit(act)).result(5)
+    opened.press(Qt.Key.Key_B, CONTROL | ALT)
+    dialog = shown(opened)
+    assert dialog.said.text() == "Not in this text any more, but kept: 9-9-elsewhere: Ida Tide"
+    dialog.reject()
 
 
 def test_the_shelf_leads_to_it(opened: Opened) -> None:

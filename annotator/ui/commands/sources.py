@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from annotator.model.citation import Citation
 from annotator.services import Services
 from annotator.services.bibliography import Sheet
 from annotator.ui.bridge import explain
@@ -25,10 +26,16 @@ def open_sources(
         reader = services.shelf.get(reader_id)
         return services.bibliography.sheets(reader, services.shelf.document(reader), division)
 
-    def show(sheets: list[Sheet]) -> None:
+    def find_all(services: Services) -> tuple[list[Sheet], list[Citation]]:
+        reader = services.shelf.get(reader_id)
+        return find(services), services.bibliography.lost(reader, services.shelf.document(reader))
+
+    def show(found: tuple[list[Sheet], list[Citation]]) -> None:
         from annotator.ui.dialogs.sources import SourcesDialog
 
+        sheets, lost = found
         dialog = SourcesDialog(sheets, division, style_of(window), parent or window)
+        dialog.show_lost(lost)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         is_open = [True]
         dialog.finished.connect(lambda _result: is_open.clear())
@@ -57,4 +64,4 @@ def open_sources(
         dialog.styleChosen.connect(lambda key: window.preferences.set(STYLE, key))
         dialog.open()
 
-    window.bridge.ask(find, show)
+    window.bridge.ask(find_all, show)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import _
+from annotator.model.citation import Citation
 from annotator.services.bibliography import STYLES, Sheet, cite_as_html
 from annotator.ui.dialogs.source_form import SourceForm
 from annotator.ui.dialogs.works_list import WorksList
@@ -85,6 +86,12 @@ class SourcesDialog(QDialog):
         self.list.show_sheets(self._sheets)
         self.list.blockSignals(False)
         self._show_current()
+
+    def show_lost(self, lost: Sequence[Citation]) -> None:
+        """What was said of pieces that aren't in this text any more: kept, and told."""
+        said = (f"{one.division}: {', '.join(value for _name, value in one.fields if value)}" for one in lost)
+        if lost:
+            self._say(_("Not in this text any more, but kept: {said}").format(said="; ".join(said)))
 
     def show_kept(self) -> None:
         """The library has it."""
