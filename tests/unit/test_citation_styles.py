@@ -181,7 +181,9 @@ def test_a_person_has_the_last_word() -> None:
 
 
 _WORDS = st.text(st.sampled_from("abZé 19.,:;!?'\"“”‘’()[]{}*_`<>&#~^$@|\\-–"), max_size=24)
-_RANGES = st.lists(st.tuples(st.sampled_from(["17", "xii", "[79]"]), st.sampled_from(["18", "xiv", "[80]"])), max_size=2)
+_RANGES = st.lists(
+    st.tuples(st.sampled_from(["17", "xii", "[79]"]), st.sampled_from(["18", "xiv", "[80]"])), max_size=2
+)
 
 
 @given(_WORDS, _WORDS, _WORDS, _RANGES, st.sampled_from(["reading", "author-date", "note"]), st.booleans())

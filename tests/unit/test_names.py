@@ -31,6 +31,8 @@ from annotator.model.names import Name, names_in
         ("Ada Quill (ed.)", ["Quill"]),
         ("Ada Quill and Bela Marsh, eds.", ["Quill", "Marsh"]),
         ("Ada Quill et al.", ["Quill"]),
+        ("{} and Ada Quill", ["Quill"]),
+        ("{Ink, Paper} and Ministry of Trade", ["Ink, Paper", "Ministry of Trade"]),
         ("", []),
         (None, []),
     ],
