@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from annotator.services import drafts
 from annotator.services.bibliography import STYLES, Works
@@ -226,3 +226,32 @@ def test_nothing_is_forgotten(name: str) -> None:
         assert [key for key, _name, _tip in CITATION_STYLES] == list(STYLES)
     else:
         assert set(LABELS) == {*BOOK_FIELDS, *PIECE_FIELDS}
+
+
+def test_from_a_passage_to_its_citation_by_mouse_alone(opened: Opened) -> None:
+    refreshed(opened, lambda works: True)
+    opened.select(WORDS)
+    opened.qtbot.waitUntil(opened.view.bar.isVisible, timeout=5000)
+    buttons = {button.accessibleName(): button for button in opened.view.bar.findChildren(QToolButton)}
+    QApplication.clipboard().clear()
+    QTest.mouseClick(buttons["Copy with citation"], Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == f"“{WORDS}” (Merrow, p. 1)"
+    QTest.mouseClick(buttons["Claim"], Qt.MouseButton.LeftButton)
+    opened.saved()
+    (annotation,) = opened.stored()
+    assert annotation.role == "claim"
+
+
+def test_from_a_passage_to_its_citation_by_keys_alone(opened: Opened) -> None:
+    refreshed(opened, lambda works: True)
+    QApplication.clipboard().clear()
+    first = opened.document.text.index("A tide table is")
+    while not any(span.start == first for span in opened.view.selections()):
+        opened.press(Qt.Key.Key_S)  # the next sentence
+    opened.press(Qt.Key.Key_1)
+    opened.saved()
+    (annotation,) = opened.stored()
+    opened.press(Qt.Key.Key_C, CONTROL | SHIFT)  # of the passage that was just marked
+    assert annotation.role == "claim"
+    words = annotation.anchors[0].quote.exact
+    assert QApplication.clipboard().text() == f"“{words}” (Merrow, p. 1)"
