@@ -195,6 +195,18 @@ ERRORS: Mapping[str, str] = {
     "ambiguous_division": N_(
         "More than one division is called “{division}”. Name it with its number or its key: {keys}."
     ),
+    # citations
+    "not_cited_apart": N_(
+        "“{division}” isn't cited by itself: it is a part of the book. Name a selection, an introduction or a chapter."
+    ),
+    "no_such_field": N_("There is no field “{field}” here. Nothing was changed; the fields are: {fields}."),
+    "citekey_malformed": N_(
+        "“{key}” can't be a citation key. Nothing was changed; use letters, digits and _ . : + / - inside, no spaces."
+    ),
+    "citekey_taken": N_(
+        "The key “{key}” belongs to “{title}” ({division}). Nothing was changed; take another, so that no citation in "
+        "your writing means two works."
+    ),
     "empty_quotation": N_("The quotation is empty. Give some words of the passage."),
     "quotation_not_found": N_("The text doesn't have the words “{quote}”. Nothing was marked; check the spelling."),
     "too_few_occurrences": N_(
@@ -265,6 +277,8 @@ ACTS: Mapping[str, str] = {
     "add_passage": N_("Add Passage"),
     "highlight_all": N_("Highlight All"),
     "remove_passage": N_("Remove Passage"),
+    "correct_citation": N_("Correct Citation"),
+    "use_citekey": N_("Use Citation Key"),
     "edit": N_("Edit"),
     "delete": N_("Delete"),
     "restore": N_("Restore"),

@@ -15,10 +15,10 @@ from annotator.i18n import _
 from annotator.services import Services
 from annotator.services.divisions import find_division
 from annotator.services.drafts import clean_tags
-from annotator.services.exporting import JsonLdOptions, MarkdownOptions, Options
+from annotator.services.exporting import BibliographyOptions, JsonLdOptions, MarkdownOptions, Options
 from annotator.wiring import build_services
 
-SUFFIXES = {"markdown": ".md", "md": ".md", "json-ld": ".jsonld"}
+SUFFIXES = {"markdown": ".md", "md": ".md", "json-ld": ".jsonld", "bibtex": ".bib", "csl-json": ".json"}
 
 
 def export(options: Namespace) -> None:
@@ -37,8 +37,11 @@ def export(options: Namespace) -> None:
         chosen: Options = MarkdownOptions(**choice, order=options.order)
         if options.format == "json-ld":
             chosen = JsonLdOptions(**choice, with_trash=options.with_trash)
+        elif options.format in ("bibtex", "csl-json"):
+            chosen = BibliographyOptions(options.format, **choice)
         if options.output is None:
             put_file(services.exporting.text(reader.id, chosen))
+            services.exporting.note_use(reader.id, chosen)
         else:
             target = _target(services, reader.id, options.output, SUFFIXES[options.format])
             put(str(services.exporting.write(reader.id, chosen, target)))

@@ -51,7 +51,7 @@ CHILD = (
 FORMATS = ("markdown", "md", "json-ld", "bibtex", "csl-json", "csv", "html", "pdf")
 KINDS = ("supports", "contradicts", "echoes", "see-also")  # `LinkKind`, which a start needn't wait for
 # What follows these is a person's text, whatever it begins with: `--note "- a list"`, `--note ---`.
-_FREE = frozenset({"--note", "--quote", "--tag", "--title"})
+_FREE = frozenset({"--note", "--quote", "--set", "--tag", "--title"})
 
 CONCORDANCE = (
     argument(
@@ -157,6 +157,24 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
             JSON,
         ),
     ),
+    "cite": (
+        "citing",
+        "cite",
+        _("show how a reader and its selections are cited, or correct what was found"),
+        (
+            READER,
+            argument(
+                "--division",
+                metavar="D",
+                help=_("this selection or introduction only; without it, --set means the book"),
+            ),
+            argument(
+                "--set", action="append", metavar="FIELD=VALUE", help=_("say what a field is; may be given again")
+            ),
+            argument("--reset", action="append", metavar="FIELD", help=_("go back to what was found")),
+            JSON,
+        ),
+    ),
     "accept": (
         "revising",
         "accept",
@@ -220,7 +238,7 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
                 type=str.lower,
                 default="markdown",
                 metavar="F",
-                help=_("markdown, json-ld"),
+                help=_("markdown, json-ld, bibtex, csl-json"),
             ),
             argument("--with-trash", action="store_true", help=_("json-ld: also what lies in the trash")),
             argument("--order", choices=("text", "role", "tag", "date"), default="text"),

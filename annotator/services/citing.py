@@ -1,16 +1,18 @@
-"""A quotation with its author and page, to be pasted into an essay."""
+"""A quotation with its citation, to be pasted into an essay."""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotator.export.escape import escape_inline
-from annotator.export.excerpt import Excerpt, cited_pages, joined, quoted
-from annotator.export.naming import surnames
+from annotator.export.citation_styles import READING, STYLES
+from annotator.export.citer import Citer
+from annotator.export.excerpt import joined
+from annotator.export.quotation import REFERENCE, Quotation, quotation
 from annotator.model.anchor import Position
-from annotator.model.document import BlockKind, Document
-from annotator.model.lookup import author_of, division_at
+from annotator.model.bibliography import Work, Works
+from annotator.model.document import Document
 
 
 class Clipping(NamedTuple):
@@ -21,33 +23,39 @@ class Clipping(NamedTuple):
     html: str
 
 
-def clipping(document: Document, spans: Sequence[Position], *, cited: bool = False) -> Clipping:
-    """The words of the passages, in text order, `[…]` between them; `cited` with quotation marks, author, page."""
+class CitedClipping(NamedTuple):
+    """A clipping with a citation, and the works that it cites."""
+
+    clipping: Clipping
+    works: tuple[Work, ...]
+
+
+def clipping(document: Document, spans: Sequence[Position]) -> Clipping:
+    """The words of the passages, in text order, `[…]` between them."""
     from annotator.export.preview import to_html  # not before something is copied
 
     found = joined(document, spans)
-    markdown = _cited(found, _source(document, spans)) if cited else found.markdown
-    plain = quotation(document, spans) if cited else quoted(document, spans)
-    return Clipping(plain, markdown, to_html(markdown))
+    return Clipping(found.text, found.markdown, to_html(found.markdown))
 
 
-def quotation(document: Document, spans: Sequence[Position]) -> str:
-    """`“The words […] quoted” (Fainsod, p. 17)`, as far as author and page are known; `spans` in text order."""
-    source = _source(document, spans)
-    words = quoted(document, spans).strip()
-    return f"“{words}” ({source})" if source else f"“{words}”"
+def cited_clipping(works: Works, spans: Sequence[Position], style: str = READING) -> CitedClipping:
+    """The words of the passages (one at least, in text order) as one quotes them, cited in one of `STYLES`.
+
+    The plain form is Markdown as well: what takes no rich text is mostly an editor, and this is what is written there.
+    A note is a footnote in Markdown, and a numbered paragraph below in HTML.
+    """
+    citer = Citer(works, style)
+    citation = citer.cite(spans)
+    found = quotation(joined(works.document, spans), citation, is_note=STYLES[style].is_note)
+    cited = tuple(citer.used.values())
+    # A footnote's name mustn't meet another's in the essay: it has the passage's place in it.
+    markdown = found.markdown(f"{cited[0].citekey or 'note'}-{spans[0].start}")
+    return CitedClipping(Clipping(markdown, markdown, _html(found)), cited)
 
 
-def _source(document: Document, spans: Sequence[Position]) -> str:
-    """`Fainsod, p. 17`, as far as author and page are known."""
-    author = author_of(document, division_at(document, spans[0].start))
-    return ", ".join(filter(None, (author and surnames(author), cited_pages(document, spans))))
+def _html(found: Quotation) -> str:
+    from annotator.export.preview import to_html
 
-
-def _cited(found: Excerpt, source: str) -> str:
-    """A sentence or two in quotation marks; more, or a table, as a block quotation with its source below."""
-    end = f"({escape_inline(source)})" if source else ""
-    if len(found.paragraphs) == 1 and found.paragraphs[0].kind is not BlockKind.TABLE:
-        return f"“{found.markdown.strip()}” {end}".strip()
-    quote = "\n".join(f"> {line}".rstrip() for line in found.markdown.split("\n"))
-    return f"{quote}\n>\n> {end}" if end else quote
+    number = "<sup>1</sup>"
+    body = to_html(found.body).replace(html.escape(REFERENCE), number)
+    return f"{body}\n{to_html(found.note).replace('<p>', f'<p>{number} ', 1)}" if found.note else body

@@ -21,16 +21,20 @@ from annotator.model.annotation import Annotation, Link
 from annotator.model.document import Document
 from annotator.model.shelf import Reader
 from annotator.services.annotate import Annotating
+from annotator.services.bibliography import PANDOC, Bibliography, Work
+from annotator.services.bibliography_files import BibliographyOptions, bibliography_text, cited_works
 from annotator.services.clock import now
 from annotator.services.shelf import Shelf
 
-__all__ = ["Exporting", "JsonLdOptions", "MarkdownOptions", "Options"]
+__all__ = ["BibliographyOptions", "Exporting", "JsonLdOptions", "MarkdownOptions", "Options"]
 
 # Files are known by the export id in them, not by their path: they get renamed and moved.
 _EXPORT_ID = re.compile(
-    rb"^(?:export: *\"?([0-9a-f-]{36})\"?\s*| \"id\": \"urn:uuid:([0-9a-f-]{36})\",)$", re.MULTILINE
+    rb"^(?:(?:% )?export: *\"?([0-9a-f-]{36})\"?\s*"
+    rb"| \"id\": \"urn:uuid:([0-9a-f-]{36})\",| *\"annotator-export\": \"urn:uuid:([0-9a-f-]{36})\")$",
+    re.MULTILINE,
 )
-_EXPORTED = re.compile(rb"^(?:exported: .*| \"generated\": .*)$", re.MULTILINE)
+_EXPORTED = re.compile(rb"^(?:(?:% )?exported: .*| \"generated\": .*)$", re.MULTILINE)
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 _HEAD = 4096  # bytes of a file in which its front matter is looked for
 
@@ -45,16 +49,17 @@ class JsonLdOptions:
     with_trash: bool = False
 
 
-Options = MarkdownOptions | JsonLdOptions
+Options = MarkdownOptions | JsonLdOptions | BibliographyOptions
 
 
 class Exporting:
     """Renders and writes exports."""
 
-    def __init__(self, library: Library, shelf: Shelf, annotations: Annotating) -> None:
+    def __init__(self, library: Library, shelf: Shelf, annotations: Annotating, bibliography: Bibliography) -> None:
         self._library = library
         self._shelf = shelf
         self._annotations = annotations
+        self._bibliography = bibliography
 
     def markdown(self, reader_id: str, options: MarkdownOptions, *, export_id: str | None = None) -> str:
         """The reader's annotations as Markdown. Raises UserError `row_damaged` rather than leave one out."""
@@ -71,6 +76,7 @@ class Exporting:
             export_id=export_id or str(uuid.uuid4()),
             file_name=reader.file_name,
             program_version=__version__,
+            works=self._bibliography.works(reader, document),
         )
         return to_markdown(export, options)
 
@@ -91,10 +97,32 @@ class Exporting:
         annotations = self._chosen(reader, self._shelf.document(reader), options)
         return to_json_ld(collection, [*annotations, *self._links(reader, annotations, options)])
 
+    def bibliography(self, reader_id: str, options: BibliographyOptions, *, export_id: str | None = None) -> str:
+        """What the reader's annotations cite, as BibTeX or CSL-JSON. Raises UserError `row_damaged`."""
+        reader = self._shelf.get(reader_id)
+        self._refuse_damaged(reader)
+        export_id = export_id or str(uuid.uuid4())
+        return bibliography_text(self._cited(reader, options), options, reader, moment=now(), export_id=export_id)
+
+    def note_use(self, reader_id: str, options: Options) -> None:
+        """Whoever hands an export out says so: the citation keys in it stay what they are from now on."""
+        if isinstance(options, BibliographyOptions) or (
+            isinstance(options, MarkdownOptions) and options.style == PANDOC
+        ):
+            self._bibliography.use(self._cited(self._shelf.get(reader_id), options))
+
+    def _cited(self, reader: Reader, options: BibliographyOptions | MarkdownOptions) -> list[Work]:
+        document = self._shelf.document(reader)
+        works = self._bibliography.works(reader, document)
+        choice = Choice(options.roles, options.tags, options.division)
+        return cited_works(works, self._annotations.of_reader(reader.id, document), choice)
+
     def text(self, reader_id: str, options: Options, *, export_id: str | None = None) -> str:
         """The export that `options` are of."""
         if isinstance(options, JsonLdOptions):
             return self.json_ld(reader_id, options, export_id=export_id)
+        if isinstance(options, BibliographyOptions):
+            return self.bibliography(reader_id, options, export_id=export_id)
         return self.markdown(reader_id, options, export_id=export_id)
 
     def _refuse_damaged(self, reader: Reader) -> None:
@@ -160,6 +188,7 @@ class Exporting:
         except OSError as error:
             raise UserError("export_unwritable", path=path, reason=error.strerror or str(error)) from error
         self._library.exports.wrote(export_id, digest, now())
+        self.note_use(reader_id, options)
         return path
 
 
@@ -182,7 +211,7 @@ def _read(path: Path) -> bytes | None:
 
 def _export_id(data: bytes) -> str | None:
     found = _EXPORT_ID.search(data[:_HEAD])
-    return (found[1] or found[2]).decode() if found else None
+    return (found[1] or found[2] or found[3]).decode() if found else None
 
 
 def _undated(data: bytes) -> bytes:

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import QFrame, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from annotator.i18n import _
 from annotator.model.document import Division, DivisionKind, Document
@@ -25,6 +34,7 @@ class ContentsPanel(QTreeView):
     """A tree of divisions; `chosen` tells the offset of the one that was clicked, or entered with the keyboard."""
 
     chosen = Signal(int)
+    sourceWanted = Signal(int)  # the index of a division
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +102,19 @@ class ContentsPanel(QTreeView):
             self._choose(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with an entry: by the right mouse button, or the menu key for the current one."""
+        by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keys else self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        division = index.data(_DIVISION)
+        menu = QMenu(self)
+        menu.addAction(_("Go there")).triggered.connect(lambda: self._choose(self._items[division].index()))
+        menu.addAction(_("Source…")).triggered.connect(lambda: self.sourceWanted.emit(division))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).center()) if by_keys else event.globalPos())
 
     def labels(self) -> list[str]:
         """The entries that can be seen, from the top: for tests."""
