@@ -14,6 +14,7 @@ from annotator.services.history import History
 from annotator.services.shelf import Shelf
 
 if TYPE_CHECKING:
+    from annotator.services.bibliography import Bibliography
     from annotator.services.bookmarks import Bookmarks
     from annotator.services.exporting import Exporting
     from annotator.services.finding import Finding
@@ -32,6 +33,11 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
     annotations = Annotating(library)
     shelf = Shelf(library, annotations, history, paths.cache)
 
+    def make_bibliography() -> Bibliography:
+        from annotator.services.bibliography import Bibliography
+
+        return Bibliography(library)
+
     def make_bookmarks() -> Bookmarks:
         from annotator.services.bookmarks import Bookmarks
 
@@ -48,10 +54,10 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
 
         return Finding(library, indexing, annotations)
 
-    def make_exporting() -> Exporting:
+    def make_exporting(bibliography: Bibliography) -> Exporting:
         from annotator.services.exporting import Exporting
 
-        return Exporting(library, shelf, annotations)
+        return Exporting(library, shelf, annotations, bibliography)
 
     def make_keeping() -> Keeping:
         from annotator.services.keeping import Keeping
@@ -79,6 +85,7 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
         history=history,
         events=events,
         close=library.close,
+        make_bibliography=make_bibliography,
         make_bookmarks=make_bookmarks,
         make_indexing=make_indexing,
         make_finding=make_finding,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from annotator.export.citer import Citer
 from annotator.export.escape import escape_inline
-from annotator.export.excerpt import Excerpt, cited_pages, joined, stored
+from annotator.export.excerpt import Excerpt, joined, stored
 from annotator.export.grouping import division_of, is_orphan
-from annotator.export.naming import division_title, home_of, surnames, tag_word
+from annotator.export.naming import tag_word
 from annotator.export.notes import settled
 from annotator.export.words import Words
 from annotator.model.annotation import DEFAULT_ROLE, Annotation, Placed, Role
 from annotator.model.document import Document
-from annotator.model.lookup import author_of
 
 DOT = " · "
 
@@ -31,11 +31,11 @@ class EntryStyle:
 
 
 def entry(
-    document: Document, placed: Placed, roles: Mapping[str, Role], style: EntryStyle, words: Words
+    document: Document, placed: Placed, roles: Mapping[str, Role], style: EntryStyle, words: Words, citer: Citer
 ) -> Iterator[str]:
     """The blocks of one annotation, to be parted by blank lines."""
     annotation = placed.annotation
-    citation = citation_of(document, placed, style.with_place, words)
+    citation = citation_of(document, placed, style.with_place, words, citer)
     words_quoted = _quotation(document, placed) if style.with_quote else None
     if style.with_id:
         yield f"<!-- annotator:{annotation.id} -->"
@@ -53,23 +53,18 @@ def entry(
         yield settled(annotation.note, style.level)
 
 
-def citation_of(document: Document, placed: Placed, with_place: bool, words: Words) -> str:
+def citation_of(document: Document, placed: Placed, with_place: bool, words: Words, citer: Citer) -> str:
     """`Fainsod, pp. 17–18`, and the selection's title between them if `with_place`; nothing for an orphan."""
     if is_orphan(placed):
         return escape_inline(_lost_division(placed.annotation))
     division = division_of(document, placed)
-    home = home_of(document, division)
     if not placed.spans and not with_place:
         return ""  # a general note stands under the heading that it speaks of
     if not placed.spans and division is None:
         return escape_inline(words.whole_reader)
-    author = author_of(document, division)
-    parts = [escape_inline(surnames(author))] if author else []
-    if with_place and home is not None:
-        title = document.divisions[home].title
-        parts.append(escape_inline(f"“{title}”" if title else division_title(document, home, words)))
-    pages = cited_pages(document, placed.spans)
-    return ", ".join(parts + ([pages] if pages else []))
+    if not placed.spans:
+        return citer.cite_whole(division, with_title=with_place)
+    return citer.cite(placed.spans, with_title=with_place)
 
 
 def _lost_division(annotation: Annotation) -> str:

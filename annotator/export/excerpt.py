@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from annotator.export.emphasis import emphasised
 from annotator.export.escape import escape_inline, escape_line
 from annotator.model.anchor import Position
-from annotator.model.citation import cite_pages
 from annotator.model.document import BlockKind, Document
-from annotator.model.lookup import block_index_at, cited_label, page_at
+from annotator.model.lookup import block_index_at, cited_label, page_at, page_index_at
 
 GAP = "[…]"
 JOINT = f" {GAP} "
@@ -78,10 +77,25 @@ def page_labels(document: Document, spans: Sequence[Position]) -> tuple[str | No
     return (first.label if first else None), (last.label if last else None)
 
 
-def cited_pages(document: Document, spans: Sequence[Position]) -> str:
-    """`p. 17` or `pp. 17–18`; empty where no page is known."""
-    labels = (cited_label(document, offset) for offset in _ends(spans)) if spans else (None, None)
-    return cite_pages(*labels).replace("]–[", "–")  # pp. [79–80]
+def pages_of(document: Document, spans: Sequence[Position]) -> tuple[tuple[str, str], ...]:
+    """The pages that the passages (in text order) stand on, as one cites them: ranges of labels, from first to last.
+
+    Passages on one page, or on two that follow each other, make one range. Empty where no page is known.
+    """
+    ranges: list[tuple[int, int]] = []
+    for span in spans:
+        first, last = (page_index_at(document, at) for at in _ends((span,)))
+        if first is None or last is None:
+            continue
+        if ranges and first <= ranges[-1][1] + 1:
+            ranges[-1] = ranges[-1][0], max(last, ranges[-1][1])
+        else:
+            ranges.append((first, last))
+
+    def label(index: int) -> str:
+        return cited_label(document, document.pages[index].start) or ""
+
+    return tuple((label(first), label(last)) for first, last in ranges)
 
 
 def _ends(spans: Sequence[Position]) -> tuple[int, int]:

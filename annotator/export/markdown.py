@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from annotator.export.citation_styles import READING
+from annotator.export.citer import Citer
 from annotator.export.entry import EntryStyle, entry
 from annotator.export.escape import escape_heading, escape_inline, escape_line, yaml_string
 from annotator.export.grouping import Choice, Home, by_day, by_place, by_role, by_tag, chosen, is_general, is_orphan
 from annotator.export.naming import division_title
 from annotator.export.words import ENGLISH, Words
 from annotator.model.annotation import Placed, Role
+from annotator.model.bibliography import Works, works_of
 from annotator.model.document import Document
 from annotator.model.lookup import author_of
 
@@ -20,7 +23,10 @@ _DEEPEST = 6  # headings of Markdown
 
 @dataclass(frozen=True, slots=True)
 class ReaderExport:
-    """All that an export is made of. `exported` is the time (UTC, ISO 8601); `export_id` names the file for ever."""
+    """All that an export is made of. `exported` is the time (UTC, ISO 8601); `export_id` names the file for ever.
+
+    `works` are what is cited; None: as the text alone tells.
+    """
 
     reader_id: str
     title: str
@@ -31,6 +37,7 @@ class ReaderExport:
     export_id: str
     file_name: str
     program_version: str = ""
+    works: Works | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class MarkdownOptions:
     """What to export and how. None takes all; `division` is an index and takes all inside of it.
 
     `order` groups by place in the text, by role, by tag (an annotation of two tags stands under both) or by day.
-    `heading_level` is the level of the title, 1 to 6.
+    `heading_level` is the level of the title, 1 to 6; `style` is a key of `citation_styles.STYLES`.
     """
 
     roles: frozenset[str] | None = None
@@ -51,6 +58,7 @@ class MarkdownOptions:
     with_tags: bool = True
     with_front_matter: bool = True
     with_ids: bool = True
+    style: str = READING
 
 
 def to_markdown(export: ReaderExport, options: MarkdownOptions, words: Words = ENGLISH) -> str:
@@ -59,7 +67,8 @@ def to_markdown(export: ReaderExport, options: MarkdownOptions, words: Words = E
     placed = chosen(export.document, export.placed, choice)
     if not options.with_notes:
         placed = [one for one in placed if not is_general(one)]
-    page = _Page(export, options, words)
+    works = export.works or works_of(export.document, export.title, export.reader_id)
+    page = _Page(export, options, words, Citer(works, options.style))
     front = [_front_matter(export, len(placed))] if options.with_front_matter else []
     title = page.heading(0, export.title or words.untitled)
     body = list(page.body(placed)) or [_nothing(export, words)]
@@ -73,6 +82,7 @@ class _Page:
     export: ReaderExport
     options: MarkdownOptions
     words: Words
+    citer: Citer
     seen: set[str] = field(default_factory=set)
 
     def heading(self, depth: int, text: str) -> str:
@@ -135,7 +145,7 @@ class _Page:
                 with_place=with_place,
             )
             self.seen.add(one.annotation.id)
-            yield from entry(self.export.document, one, self.export.roles, style, self.words)
+            yield from entry(self.export.document, one, self.export.roles, style, self.words, self.citer)
 
 
 def _front_matter(export: ReaderExport, count: int) -> str:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from annotator.export.words import ENGLISH, Words
 from annotator.model.document import DivisionKind, Document
 from annotator.model.lookup import ancestry, cited_division, division_label
 
-_AND = re.compile(r"\s*(?:;|,\s*(?:and|&)\s|\s(?:and|&)\s)\s*")
-_SUFFIX = re.compile(r"(?:[JS]r\.?|I{2,3}|IV|\(?[Ee]ds?\.?\)?)")
-_OFFICE = frozenset(("the", "a", "an", "of", "for"))  # words of an institution's or an office's name
 _INSIDE = frozenset((DivisionKind.SECTION, DivisionKind.NOTES))
 
 
@@ -45,33 +39,6 @@ def home_of(document: Document, index: int | None) -> int | None:
         return cited
     up = list(ancestry(document, index))
     return next((i for i in up if document.divisions[i].kind not in _INSIDE), up[-1] if up else None)
-
-
-def surnames(author: str) -> str:
-    """`Fainsod`, `Fainsod and Hough`, `Fainsod et al.`: how a citation in running text names an author."""
-    names = [_surname(name) for name in _people(author)]
-    if len(names) > 2:
-        return f"{names[0]} et al."
-    return " and ".join(names) or author.strip()
-
-
-def _people(author: str) -> Iterator[str]:
-    for group in _AND.split(author):
-        parts = [part.strip() for part in group.split(",") if part.strip()]
-        parts = [part for part in parts if not _SUFFIX.fullmatch(part)]
-        inverted = len(parts) == 2 and " " not in parts[0]  # "Fainsod, Merle"
-        yield from ([f"{parts[1]} {parts[0]}"] if inverted else parts)
-
-
-def _surname(name: str) -> str:
-    """The last word, with the particles in small letters before it (`van der Post`); an institution's whole name."""
-    if not _OFFICE.isdisjoint(name.lower().split()):
-        return name
-    parts = [part for part in name.split() if not _SUFFIX.fullmatch(part)] or name.split()
-    first = len(parts) - 1
-    while first > 1 and parts[first - 1][0].islower():
-        first -= 1
-    return " ".join(parts[first:])
 
 
 def tag_word(tag: str) -> str:

@@ -36,17 +36,20 @@ class Acts:
         token: str | None = None,
         first: Callable[[], object] | None = None,
         also: Callable[[], object] | None = None,
+        aside: bool = False,
     ) -> ChangeSet:
         """Store an act (in one transaction with what `first` does before it, and `also` after); returns it as stored.
 
+        `aside`: what the program notes by itself, which is no step of undo.
         Raises UserError `changed_elsewhere` where a record isn't any more what the act says it was before.
         """
         with transaction(self._connection):
             if first:
                 first()
             stored = self._store(act, moment, fresh=True)
-            self._connection.execute("UPDATE act SET state = ? WHERE state = ?", (OUT_OF_REACH, TAKEN_BACK))
-            if not self._merge(stored, token):
+            if not aside:
+                self._connection.execute("UPDATE act SET state = ? WHERE state = ?", (OUT_OF_REACH, TAKEN_BACK))
+            if not aside and not self._merge(stored, token):
                 text = changes_to_json(stored)
                 self._connection.execute(
                     "INSERT INTO act (id, name, token, changes, time, state, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",

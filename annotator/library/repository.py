@@ -23,6 +23,7 @@ from annotator.library.readers import Readers
 from annotator.library.tables import fetch
 from annotator.model.annotation import ROLES, Role
 from annotator.model.bookmark import Bookmark
+from annotator.model.citation import Citation
 
 _log = logging.getLogger(__name__)
 
@@ -81,6 +82,13 @@ class Library:
         """
         where = "reader_id = ? AND deleted IS NULL ORDER BY created, id"
         return fetch(self._connection, Bookmark, where, (reader_id,), damaged=damaged)
+
+    def citations(self, *, damaged: list[str] | None = None) -> list[Citation]:
+        """What a person said of the sources of all readers, and the citation keys that were used; the oldest first.
+
+        Raises UserError `row_damaged`; with a list `damaged`, the ids of damaged ones go there, and hide no others.
+        """
+        return fetch(self._connection, Citation, "deleted IS NULL ORDER BY created, id", damaged=damaged)
 
     def changed_elsewhere(self) -> bool:
         """True once after another connection committed something.

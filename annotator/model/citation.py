@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 EN_DASH = "–"
+USED = "used-citekey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a person says of a selection's source, over what its source line tells.
+    """What a person says of a book, or of a piece in it and its source, over what was found.
 
-    `division` is a division key (`model.lookup.division_keys`), None the whole reader; `fields` are pairs of a field of
-    `Source` and its value, in the order they were given. `id` is a UUID; one division has one citation.
+    `division` is a division key (`model.lookup.division_keys`), None the book; `fields` are pairs of a name (of
+    `bibliography.BOOK_FIELDS` or `PIECE_FIELDS`) and its value, in the order they were given. An empty value says that
+    there is none, whatever was found. `id` is a UUID; one division has one citation.
+    A citation of its own, with the field `USED` alone, notes a citation key that went into a person's writing.
     """
 
     id: str

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotator.services.annotate import Annotating
+    from annotator.services.bibliography import Bibliography
     from annotator.services.bookmarks import Bookmarks
     from annotator.services.events import Events
     from annotator.services.exporting import Exporting
@@ -38,10 +39,11 @@ class Services:
         history: History,
         events: Events,
         close: Callable[[], None],
+        make_bibliography: Callable[[], Bibliography],
         make_bookmarks: Callable[[], Bookmarks],
         make_indexing: Callable[[], Indexing],
         make_finding: Callable[[Indexing], Finding],
-        make_exporting: Callable[[], Exporting],
+        make_exporting: Callable[[Bibliography], Exporting],
         make_keeping: Callable[[], Keeping],
         make_linking: Callable[[], Linking],
         make_receiving: Callable[[], Receiving],
@@ -49,10 +51,15 @@ class Services:
     ) -> None:
         self.shelf, self.annotations, self.history = shelf, annotations, history
         self.events, self.close = events, close
-        self._make_bookmarks = make_bookmarks
+        self._make_bibliography, self._make_bookmarks = make_bibliography, make_bookmarks
         self._make_indexing, self._make_finding, self._make_exporting = make_indexing, make_finding, make_exporting
         self._make_keeping, self._make_revising = make_keeping, make_revising
         self._make_linking, self._make_receiving = make_linking, make_receiving
+
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """What is cited, and by which key."""
+        return self._make_bibliography()
 
     @cached_property
     def bookmarks(self) -> Bookmarks:
@@ -72,7 +79,7 @@ class Services:
     @cached_property
     def exporting(self) -> Exporting:
         """Excerpts into files."""
-        return self._make_exporting()
+        return self._make_exporting(self.bibliography)
 
     @cached_property
     def keeping(self) -> Keeping:

@@ -21,6 +21,7 @@ from annotator.model.annotation import Annotation, Link
 from annotator.model.document import Document
 from annotator.model.shelf import Reader
 from annotator.services.annotate import Annotating
+from annotator.services.bibliography import Bibliography
 from annotator.services.clock import now
 from annotator.services.shelf import Shelf
 
@@ -51,10 +52,11 @@ Options = MarkdownOptions | JsonLdOptions
 class Exporting:
     """Renders and writes exports."""
 
-    def __init__(self, library: Library, shelf: Shelf, annotations: Annotating) -> None:
+    def __init__(self, library: Library, shelf: Shelf, annotations: Annotating, bibliography: Bibliography) -> None:
         self._library = library
         self._shelf = shelf
         self._annotations = annotations
+        self._bibliography = bibliography
 
     def markdown(self, reader_id: str, options: MarkdownOptions, *, export_id: str | None = None) -> str:
         """The reader's annotations as Markdown. Raises UserError `row_damaged` rather than leave one out."""
@@ -71,6 +73,7 @@ class Exporting:
             export_id=export_id or str(uuid.uuid4()),
             file_name=reader.file_name,
             program_version=__version__,
+            works=self._bibliography.works(reader, document),
         )
         return to_markdown(export, options)
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from annotator.export.excerpt import cited_pages, excerpt, joined, page_labels, quoted, stored
+from annotator.export.excerpt import excerpt, joined, page_labels, pages_of, quoted, stored
 from annotator.model.anchor import Position
 from annotator.model.document import Block, BlockKind, Document, Emphasis, EmphasisKind
 from tests.unit.export_samples import DOCUMENT, passage
@@ -83,11 +83,17 @@ def test_pages_are_those_of_the_first_and_last_word() -> None:
 
 
 def test_only_pages_after_the_last_printed_number_are_cited_in_brackets() -> None:
-    assert cited_pages(DOCUMENT, (passage("A ledger is", "remembered."),)) == "pp. 17–18"
-    assert cited_pages(DOCUMENT, (passage("We read"),)) == "p. [19]"
+    assert pages_of(DOCUMENT, (passage("A ledger is", "remembered."),)) == (("17", "18"),)
+    assert pages_of(DOCUMENT, (passage("We read"),)) == (("[19]", "[19]"),)
     unprinted = next(page for page in DOCUMENT.pages if not page.printed)
-    assert cited_pages(DOCUMENT, (Position(unprinted.start, unprinted.start + 1),)) == "p. 1"
-    assert cited_pages(DOCUMENT, ()) == ""
+    assert pages_of(DOCUMENT, (Position(unprinted.start, unprinted.start + 1),)) == (("1", "1"),)
+    assert pages_of(DOCUMENT, ()) == ()
+
+
+def test_passages_that_lie_apart_are_cited_apart() -> None:
+    near = passage("A ledger is"), passage("Forty leaves")
+    assert pages_of(DOCUMENT, near) == (("17", "18"),)
+    assert pages_of(DOCUMENT, (passage("These pages"), *near)) == (("ix", "ix"), ("17", "18"))
 
 
 _TEXT = st.lists(st.sampled_from([*"abZ é.,(“*_[<&-–1 "]), min_size=1, max_size=24).map("".join)

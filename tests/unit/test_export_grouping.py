@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.export.grouping import Choice, by_day, by_place, by_role, by_tag, chosen
-from annotator.export.naming import division_title, path_labels, surnames
+from annotator.export.naming import division_title, path_labels
 from annotator.model.anchor import Position
 from annotator.model.annotation import Placed
 from annotator.model.lookup import division_keys
@@ -85,24 +84,6 @@ def test_grouping_loses_and_doubles_nothing(ends: list[tuple[int, int]]) -> None
     for home in groups.homes:
         found += [*home.notes, *(one for section in home.sections for one in section.entries)]
     assert sorted(_numbers(found)) == sorted(_numbers(every))
-
-
-@pytest.mark.parametrize(
-    ("author", "name"),
-    [
-        ("Ada Quill", "Quill"),
-        ("Quill, Ada", "Quill"),
-        ("Bela Marsh and Cora van Dyke", "Marsh and van Dyke"),
-        ("Bela Marsh, Cora van Dyke, and Ada Quill", "Marsh et al."),
-        ("Martin King, Jr.", "King"),
-        ("Plato", "Plato"),
-        ("The Harbour Board", "The Harbour Board"),
-        ("Ministry of Paper", "Ministry of Paper"),
-        ("Ada Quill; Bela Marsh", "Quill and Marsh"),
-    ],
-)
-def test_authors_are_cited_by_surname(author: str, name: str) -> None:
-    assert surnames(author) == name
 
 
 def test_names_of_divisions() -> None:

@@ -77,9 +77,9 @@ def test_orphans_come_last_with_the_words_they_were_stored_with(order: str) -> N
 def test_pages_over_a_turn_and_pages_inferred() -> None:
     far = placed(20, passage("The part opens"), passage("We read"))
     text = to_markdown(export_of(EVERY_SORT[0], EVERY_SORT[4], far), MarkdownOptions())
-    assert "> — Quill, pp. 17–18\n" in text
-    assert "> — Marsh and van Dyke, p. [19]\n" in text
-    assert "> — Binder, pp. 1–[19]\n" in text
+    assert "> — Quill, in Binder (ed.), pp. 17–18\n" in text
+    assert "> — Marsh and van Dyke, in Binder (ed.), p. [19]\n" in text
+    assert "> — Binder (ed.), p. 1; Marsh and van Dyke, in Binder (ed.), p. [19]\n" in text
 
 
 def test_the_outline_is_that_of_the_reader_whatever_the_notes_hold() -> None:
