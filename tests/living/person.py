@@ -170,7 +170,7 @@ class Person:
 
     def _front_end(self) -> int:
         lines = self._lines()
-        if not lines[0].lstrip("\ufeff") == "---":
+        if lines[0].lstrip("\ufeff") != "---":
             return -1
         return next((n for n in range(1, len(lines)) if lines[n] == "---"), -1)
 

@@ -6,10 +6,10 @@ import random
 import re
 from collections import Counter
 
+from annotator.export.living.lines import split
 from annotator.export.living.merge import Merged, merge
 from annotator.export.living.pieces import Base, Page, packed, unpacked
 from annotator.export.living.scan import scan
-from annotator.export.living.lines import split
 from tests.living.person import Person
 from tests.living.world import World
 

@@ -9,7 +9,7 @@ from annotator.export.living.pieces import Page, Piece
 
 EXPORT = "22222222-2222-4222-8222-222222222222"
 SCOPE = "11111111-1111-5111-8111-111111111111"
-_WORDS = "ledger clerk leaf office memory harbour seal paper river engine promise witness".split()
+_WORDS = ("ledger", "clerk", "leaf", "office", "memory", "harbour", "seal", "paper", "river", "engine", "promise")
 
 
 @dataclass

@@ -73,7 +73,7 @@ class Layout:
         return line
 
     def next_heading(self, start: int, end: int, level: int) -> int:
-        """The first heading from `start` that is of `level` or above it, whoever wrote it; `end` where there is none."""
+        """The first heading from `start` that is of `level` or above it, whoever wrote it; else `end`."""
         for at in self._heads[bisect_left(self._heads, start) :]:
             if at >= end:
                 break

@@ -32,7 +32,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Lines `start` to `end` (exclusive) give way to others. An insertion (start equals end) comes before line `start`."""
+    """Lines `start` to `end` (exclusive) give way to others. An insertion (start is end) comes before `start`."""
 
     start: int
     end: int

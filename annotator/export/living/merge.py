@@ -189,10 +189,7 @@ class _Merge:
         after = piece.text.split("\n")
         old, new = blocks(before.split("\n")), blocks(after)
         if old and _begins(region, before):
-            if [block.said for block in old] != [block.said for block in new] or len(old) != len(new):
-                self.edits.append(Edit(region[0].start, region[len(old) - 1].end, tuple(after)))
-                self.updated.append(piece.key)
-            elif any(a.lines != b.lines for a, b in zip(old, new, strict=True)):
+            if [block.lines for block in old] != [block.lines for block in new]:
                 self.edits.append(Edit(region[0].start, region[len(old) - 1].end, tuple(after)))
                 self.updated.append(piece.key)
             return
@@ -252,7 +249,7 @@ class _Merge:
 
     def _remove_headings(self, base: Base, today: Mapping[str, Piece], placing: Placing) -> None:
         lost = {key: one for key, one in base.pieces.items() if key not in today and key in self.layout.headings}
-        for key, edit in heading_removals(self.layout, lost, self.gone_lines, frozenset(placing.groups)):
+        for key, edit in heading_removals(self.layout, lost, self.gone_lines, placing.spots()):
             self.edits.append(edit)
             self.removed.append(key)
 

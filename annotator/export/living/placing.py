@@ -41,6 +41,10 @@ class Placing:
                 if piece.kind == "excerpt":
                     siblings[piece.parent] = piece.key
 
+    def spots(self) -> dict[int, int]:
+        """The lines at which something is inserted, with the level of what comes first there; 7 for an excerpt."""
+        return {at: min(group, key=lambda item: item[0])[1].level or 7 for at, group in self.groups.items()}
+
     def edits(self) -> Iterator[Edit]:
         """All that is to be inserted."""
         words = self.layout.words

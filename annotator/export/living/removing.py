@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.export.living.blocks import blocks
 from annotator.export.living.layout import Layout
@@ -28,11 +28,12 @@ def removal(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterator[
 
 
 def heading_removals(
-    layout: Layout, lost: Mapping[str, Kept], gone: set[int], spots: Collection[int]
+    layout: Layout, lost: Mapping[str, Kept], gone: set[int], spots: Mapping[int, int]
 ) -> Iterator[tuple[str, Edit]]:
     """Headings that nothing stands under any more, from the last to the first; adds their lines to `gone`.
 
-    `lost`: headings in the file that aren't exported now. `spots`: where something is going to be inserted.
+    `lost`: headings in the file that aren't exported now. `spots`: where something is going to be inserted, and of
+    which level; 7 for an excerpt.
     """
     words = layout.words
     for key, one in sorted(lost.items(), key=lambda item: -layout.headings[item[0]]):
@@ -44,7 +45,7 @@ def heading_removals(
         end = region[len(own) - 1].end
         stop = layout.next_heading(end, layout.span[1], one.level)
         left = any(_says(words[at]) and at not in gone for at in range(end, stop))
-        if one.level <= 6 and (left or any(end <= spot < stop for spot in spots)):
+        if one.level <= 6 and (left or any(end <= at < stop and level > one.level for at, level in spots.items())):
             continue
         for edit in removal(words, [(layout.before_blanks(line), end)]):
             gone.update(range(edit.start, edit.end))
