@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from annotator.errors import UserError
+from annotator.export_words import EXPORTS
 from annotator.i18n import _
 from annotator.model.annotation import ROLES, Role
 from annotator.model.report import Doubt
@@ -16,6 +17,7 @@ from annotator.model.report import Doubt
 N_: Callable[[str], str] = str
 
 ERRORS: Mapping[str, str] = {
+    **EXPORTS,
     # files that come in
     "file_not_found": N_("There is no file {path}. Nothing was changed; check the name and try again."),
     "is_a_folder": N_("{path} is a folder. Name a text file inside it."),
@@ -195,6 +197,18 @@ ERRORS: Mapping[str, str] = {
     "ambiguous_division": N_(
         "More than one division is called “{division}”. Name it with its number or its key: {keys}."
     ),
+    # citations
+    "not_cited_apart": N_(
+        "“{division}” isn't cited by itself: it is a part of the book. Name a selection, an introduction or a chapter."
+    ),
+    "no_such_field": N_("There is no field “{field}” here. Nothing was changed; the fields are: {fields}."),
+    "citekey_malformed": N_(
+        "“{key}” can't be a citation key. Nothing was changed; use letters, digits and _ . : + / - inside, no spaces."
+    ),
+    "citekey_taken": N_(
+        "The key “{key}” belongs to “{title}” ({division}). Nothing was changed; take another, so that no citation in "
+        "your writing means two works."
+    ),
     "empty_quotation": N_("The quotation is empty. Give some words of the passage."),
     "quotation_not_found": N_("The text doesn't have the words “{quote}”. Nothing was marked; check the spelling."),
     "too_few_occurrences": N_(
@@ -230,13 +244,8 @@ ERRORS: Mapping[str, str] = {
     "bad_regex": N_("The regular expression can't be read: {detail}."),
     "bad_option": N_("{option}: {detail}."),
     # files that go out
-    "export_changed_since": N_(
-        "{path} holds something that this program didn't write, or that was changed since. It was left as it is; "
-        "export to another name."
-    ),
-    "export_unwritable": N_("{path} can't be written ({reason}). Nothing was changed; choose another place."),
     "not_a_file": N_("{path} is a folder. Name a file in it."),
-    "unknown_format": N_("This version exports Markdown and JSON-LD; “{format}” comes later."),
+    "unknown_format": N_("PDF files are saved in the window (File ▸ Save as PDF…); “{format}” isn't exported here."),
     "output_unwritable": N_("The answer can't be written ({reason}). What was done before is stored."),
     # the window
     "qt_missing": N_(
@@ -257,6 +266,8 @@ ACTS: Mapping[str, str] = {
     "adjust_passage": N_("Adjust Passage"),
     "add_passage": N_("Add Passage"),
     "remove_passage": N_("Remove Passage"),
+    "correct_citation": N_("Correct Citation"),
+    "use_citekey": N_("Use Citation Key"),
     "edit": N_("Edit"),
     "delete": N_("Delete"),
     "restore": N_("Restore"),

@@ -22,6 +22,8 @@ need libxcb-shape.so.0 libxcb-shape0
 need libxkbcommon-x11.so.0 libxkbcommon-x11-0
 # For the benchmarks: a screen to show windows on, where there is none.
 [ "${1:-}" != bench ] || [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
+# For the tests of citations, where none may be skipped: pandoc and its citeproc.
+[ -z "${ANNOTATOR_REQUIRE_ALL:-}" ] || command -v pandoc >/dev/null 2>&1 || missing="$missing pandoc"
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
 [ -n "$missing" ] || exit 0
 

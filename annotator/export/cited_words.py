@@ -1,11 +1,11 @@
-"""The pieces that citations are put together from, in Markdown: names, titles, imprints, pages."""
+"""What citations are put together from, as lettered strings (`lettering`): names, titles, imprints, pages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-from annotator.export.escape import escape_inline
+from annotator.export.lettering import bracketed, italic, plain_words
 from annotator.model.bibliography import Work
 from annotator.model.citation import EN_DASH
 from annotator.model.names import names_in
@@ -14,7 +14,7 @@ Pages = Sequence[tuple[str, str]]
 """Labels of first and last pages (`excerpt.pages_of`): (("17", "18"), ("25", "25"))."""
 
 _MOST_NAMED = 3
-_BRACKET = re.compile(r"([\[\]])")
+_WORDS_OF_A_SHORT_TITLE = 4
 
 
 def page_words(pages: Pages) -> str:
@@ -30,22 +30,34 @@ def page_mark(ranges: Sequence[str]) -> str:
 
 def page_ranges(pages: Pages) -> list[str]:
     """`17–18`, `25`; what is only inferred keeps the brackets that editors put there: `[79–80]`."""
-    return ["".join(c if c in "[]" else escape_inline(c) for c in _BRACKET.split(_range(*one)) if c) for one in pages]
+    return [_range(*one) for one in pages]
 
 
 def _range(first: str, last: str) -> str:
-    return first if first == last else f"{first}{EN_DASH}{last}".replace(f"]{EN_DASH}[", EN_DASH)
+    if first == last:
+        return _label(first)
+    if _is_inferred(first) and _is_inferred(last):
+        return bracketed(plain_words(f"{first[1:-1]}{EN_DASH}{last[1:-1]}"))
+    return f"{_label(first)}{EN_DASH}{_label(last)}"
+
+
+def _label(label: str) -> str:
+    return bracketed(plain_words(label[1:-1])) if _is_inferred(label) else plain_words(label)
+
+
+def _is_inferred(label: str) -> bool:
+    return label.startswith("[") and label.endswith("]")
 
 
 def in_text(people: str) -> str:
     """`Fainsod`, `Fainsod and Hough`, `Fainsod et al.`"""
-    cited = [escape_inline(name.cited) for name in names_in(people)]
+    cited = [plain_words(name.cited) for name in names_in(people)]
     return f"{cited[0]} et al." if len(cited) > 2 else " and ".join(cited)
 
 
 def in_full(people: str | None) -> str:
     """`Merle Fainsod`, `Merle Fainsod and Jerry F. Hough`; of more than three the first, and `et al.`"""
-    whole = [escape_inline(name.whole) for name in names_in(people)]
+    whole = [plain_words(name.whole) for name in names_in(people)]
     if len(whole) > _MOST_NAMED:
         return f"{whole[0]} et al."
     return " and ".join(whole) if len(whole) < _MOST_NAMED else f"{', '.join(whole[:-1])}, and {whole[-1]}"
@@ -58,32 +70,34 @@ def editors_mark(work: Work) -> str:
 
 def imprint(place: str | None, publisher: str | None, year: str | None) -> str:
     """`(Cambridge: Harvard University Press, 1963)`, a space before it; empty where none of it is known."""
-    house = ": ".join(filter(None, (place, publisher)))
-    inside = ", ".join(filter(None, (house, year)))
-    return f" ({escape_inline(inside)})" if inside else ""
+    house = ": ".join(filter(None, map(plain_words, (place, publisher))))
+    inside = ", ".join(filter(None, (house, plain_words(year))))
+    return f" ({inside})" if inside else ""
 
 
 def named(work: Work) -> str:
     """The title as running text has it: a book's in italics, a piece's in quotation marks, ours plain."""
     if work.type == "book":
-        return italic(work.title)
-    return in_quotes(work.title) if work.titled else escape_inline(work.title)
+        return italic(plain_words(work.title))
+    return in_quotes(work.title) if work.titled else plain_words(work.title)
+
+
+def named_shortly(work: Work) -> str:
+    """The main title alone, where the whole is a long one: as short citations have it."""
+    if len(work.title.split()) <= _WORDS_OF_A_SHORT_TITLE:
+        return named(work)
+    title = re.split(r"[:.?!] ", work.title, maxsplit=1)[0]
+    return named(Work(work.type, title, titled=work.titled))
 
 
 def in_quotes(title: str) -> str:
     """In double quotation marks, those inside turned to single."""
-    return f"“{escape_inline(single_inside(title))}”" if title else ""
+    return f"“{single_inside(plain_words(title))}”" if title else ""
 
 
 def single_inside(text: str) -> str:
     """Double quotation marks as single ones, for words that stand in double ones themselves; pairs only."""
     return re.sub(r"“([^“”]*)”", r"‘\1’", re.sub(r'"([^"]*)"', r"“\1”", text))
-
-
-def italic(title: str) -> str:
-    """In italics; nothing where there is no title."""
-    plain = title.strip()
-    return f"*{escape_inline(plain)}*" if plain else ""
 
 
 def joined_parts(parts: Iterable[str]) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from annotator.export.citation_styles import READING, Cited, cite_each
 from annotator.export.cited_words import in_quotes, named
-from annotator.export.escape import escape_inline
 from annotator.export.excerpt import pages_of
+from annotator.export.lettering import plain_words
 from annotator.export.naming import division_title, home_of
 from annotator.model.anchor import Position
 from annotator.model.bibliography import Work, Works
@@ -64,4 +64,4 @@ class Citer:
         if home is None:
             return ""
         title = self.works.document.divisions[home].title
-        return in_quotes(title) if title else escape_inline(division_title(self.works.document, home))
+        return in_quotes(title) if title else plain_words(division_title(self.works.document, home))

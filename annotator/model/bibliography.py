@@ -107,16 +107,21 @@ def works_of(document: Document, title: str, reader_id: str = "", citations: Ite
     pieces = {
         index: _said_of_piece(_found_piece(document, index, book, keys[index]), said.get(keys[index], {}))
         for index in range(len(document.divisions))
-        if _is_piece(document, index, book)
+        if _is_piece(document, index, book) or (said.get(keys[index]) and is_citable(document, index))
     }
     return Works(document, book, pieces)
+
+
+def is_citable(document: Document, index: int) -> bool:
+    """Whether a division may be a work of its own: a selection, an introduction, a chapter."""
+    return cited_division(document, index) == index
 
 
 def said_of(citations: Iterable[Citation]) -> dict[str | None, dict[str, str]]:
     """What a person said, field by field, of each division (None: the book); the later record of two has the word."""
     said: dict[str | None, dict[str, str]] = {}
     for one in sorted(citations, key=lambda one: (one.created, one.id)):
-        if not one.deleted:
+        if not one.deleted and not one.used:
             said.setdefault(one.division, {}).update(one.fields)
     return said
 
@@ -164,7 +169,7 @@ def _plain(title: str) -> str:
 def _is_piece(document: Document, index: int, book: Work) -> bool:
     """Whether a division is cited as a work of its own: it has an author, or stands in a book of pieces."""
     division = document.divisions[index]
-    if cited_division(document, index) != index:
+    if not is_citable(document, index):
         return False
     if division.author or division.kind is DivisionKind.SELECTION:
         return True

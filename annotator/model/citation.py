@@ -44,6 +44,11 @@ class Citation:
     version: int = 0
     deleted: str | None = None
 
+    @property
+    def used(self) -> str | None:
+        """The citation key that this one notes as used; None where it is what a person said."""
+        return next((value for name, value in self.fields if name == USED), None)
+
 
 def cite_pages(first: str | None, last: str | None) -> str:
     """`p. 17`, or `pp. 17–18` over a page turn; empty where no page is known.

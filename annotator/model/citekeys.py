@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 
 from annotator.model.bibliography import INTRODUCTION_TO, Work
-from annotator.model.names import names_in
+from annotator.model.names import Name, names_in
 
 # Words that tell nothing of a title, in the languages whose books are read most.
 _EMPTY = frozenset(
@@ -15,7 +15,7 @@ _EMPTY = frozenset(
     for line in (
         "a an the and or but of in on at to by for from with as is are was were be how why what when where who whom",
         "not its his her their our introduction preface foreword afterword conclusion chapter part notes",
-        "der die das den dem des ein eine einer eines und oder im in am an auf aus bei mit von vom zu zum zur über für",
+        "der die das den dem des ein eine einer eines und oder im in am an auf aus bei mit von vom zu zum zur uber fur",
         "le la les l un une du de et ou à au aux dans sur pour par en d il lo gli i uno una di del della dei delle e o",
         "some toward into da nel nella el los las y al con para que se su",
     )
@@ -33,7 +33,7 @@ def proposed_key(work: Work) -> str:
     words = [_folded(word) for word in re.findall(r"\w+", title)]
     telling = [word for word in words if word not in _EMPTY] or words
     word = next((word for word in telling if word and not word.isdigit()), "")
-    author = _author(names[0].cited if names else "")
+    author = _author(names[0]) if names else ""
     if author:
         return author + year + word
     second = next((one for one in telling[telling.index(word) + 1 :] if one), "") if word else ""
@@ -60,11 +60,11 @@ def _variants(key: str) -> Iterator[str]:
         number += 1
 
 
-def _author(name: str) -> str:
+def _author(name: Name) -> str:
     """A family name in one word; of an institution's, and an office's, the first telling word."""
-    words = [_folded(word) for word in re.findall(r"\w+", re.sub(r"['’]", "", name))]
+    words = [_folded(word) for word in re.findall(r"\w+", re.sub(r"['’]", "", name.cited))]
     telling = [word for word in words if word not in _EMPTY] or words
-    return "".join(telling) if len(words) <= 2 or len(telling) == 1 else telling[0]
+    return "".join(telling[:1] if name.literal else words)
 
 
 def _folded(word: str) -> str:

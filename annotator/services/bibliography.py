@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from annotator.errors import UserError
-from annotator.export.citation_styles import READING, STYLES, Style, cite
+from annotator.export.citation_styles import PANDOC, READING, STYLES, Style, cite
 from annotator.library.repository import Library
-from annotator.model.bibliography import CITEKEY, Work, Works, works_of
-from annotator.model.change import Change, ChangeSet
-from annotator.model.citation import USED, Citation
-from annotator.model.citekeys import free_key, proposed_key
+from annotator.model.bibliography import (
+    BOOK_FIELDS,
+    CITEKEY,
+    PIECE_FIELDS,
+    Work,
+    Works,
+    is_citable,
+    said_of,
+    value_of,
+    works_of,
+)
+from annotator.model.change import ChangeSet
+from annotator.model.citation import Citation
+from annotator.model.citekeys import is_key, proposed_key
 from annotator.model.document import Document
+from annotator.model.lookup import cited_division, division_keys, division_label
 from annotator.model.shelf import Reader
+from annotator.services import citekeys, drafts
+from annotator.services.citekeys import Wanted
 from annotator.services.clock import now
+from annotator.services.reading import one_line, printable
 
-__all__ = ["READING", "STYLES", "Bibliography", "Style", "Work", "Works", "cite"]
+__all__ = ["PANDOC", "READING", "STYLES", "Bibliography", "Entry", "Sheet", "Style", "Work", "Works", "cite"]
 
-_NAMESPACE = uuid.UUID("0d5b2f5e-8f0c-5c43-9c61-5d1b8f7a4e11")  # of the ids of citations, minted once
 
-Owner = tuple[str, str | None]
-"""A work by its reader's id and its division key."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field of a sheet: what was found, and what the person said over it (None: nothing; "": that there is none)."""
+
+    name: str
+    found: str
+    said: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that a form shows of one work. `division` is an index, None for the book."""
+
+    work: Work
+    division: int | None
+    entries: tuple[Entry, ...]
 
 
 class _Proposed(NamedTuple):
-    """The works of a reader and the keys that they have of themselves, as long as all that made them is the same."""
+    """The keys that a reader's works have of themselves, as long as all that made them is the same."""
 
     made_of: tuple[str, str, tuple[Citation, ...]]
-    keys: list[tuple[str | None, str]]
-
-
-def citation_id(reader_id: str, division: str | None, used: str | None = None) -> str:
-    """The id of a division's citation, or of the note that a key was used for it: the same on every machine."""
-    return str(uuid.uuid5(_NAMESPACE, "\n".join((reader_id, division or "", *([used] if used else [])))))
+    wanted: list[Wanted]
 
 
 class Bibliography:
@@ -46,80 +68,124 @@ class Bibliography:
 
     def works(self, reader: Reader, document: Document) -> Works:
         """The works of a reader, with what the person said and with citation keys that no other reader has."""
-        citations = self._citations()
-        found = works_of(document, reader.title, reader.id, _of(reader.id, citations))
-        return found.keyed(self._keys(citations, reader, found))
+        return self._works(reader, document, self._citations())
 
     def use(self, works: Iterable[Work]) -> None:
         """Note that these works' keys went into a person's writing: from now on they are theirs for good."""
-        known = {(one.reader_id, one.division, key) for one in self._citations() for key in _used(one)}
-        new = [work for work in works if (work.reader_id, work.division, work.citekey) not in known and work.citekey]
-        notes = {citation_id(work.reader_id, work.division, work.citekey): work for work in new}
-        if notes:
-            changes = tuple(Change(None, _note(key, work)) for key, work in notes.items())
-            self._library.acts.commit(ChangeSet("use_citekey", changes), moment=now(), aside=True)
+        act = drafts.use_citekeys(works, self._citations())
+        if act.changes:
+            self._library.acts.commit(act, moment=now(), aside=True)
 
-    def _citations(self) -> list[Citation]:
-        return self._library.citations(damaged=[])
+    def sheet(self, reader: Reader, document: Document, division: int | None = None) -> Sheet:
+        """What was found, and what the person said, of the book or of the piece that `division` (an index) is in.
 
-    def _keys(self, citations: Sequence[Citation], reader: Reader, found: Works) -> dict[str | None, str]:
-        """The keys of one reader's works: the person's own, those that were used, and what is free of the others.
-
-        Readers that came earlier have the first choice, so that a new one changes no key of theirs.
+        Raises UserError `not_cited_apart` where it is in none.
         """
-        given = _given(citations)
-        taken = {key.casefold(): owner for owner, key in reversed(given.items())}
-        taken |= {key.casefold(): _owner(one) for one in reversed(citations) for key in _used(one)} | taken
-        used = {_owner(one): key for one in citations for key in _used(one) if taken[key.casefold()] == _owner(one)}
-        fixed = used | {owner: key for owner, key in given.items() if taken[key.casefold()] == owner}
-        for other in self._library.readers.all():
-            if (other.added, other.id) < (reader.added, reader.id):
-                _share_out(taken, fixed, other.id, self._proposals(other, citations))
-        own = [(work.division, work.citekey or proposed_key(work)) for work in found.all]
-        return _share_out(taken, fixed, reader.id, own)
+        piece, key = _piece(document, division)
+        citations = self._citations()
+        said = said_of(_of(reader.id, citations)).get(key, {})
+        untold = [one for one in citations if one.used or (one.reader_id, one.division) != (reader.id, key)]
+        # An empty word makes a piece of what may be one, and says nothing else.
+        bare = Citation("", reader.id, key, (("", ""),))
+        found = _at(self._works(reader, document, [*untold, bare]), piece)
+        names = BOOK_FIELDS if piece is None else PIECE_FIELDS
+        kept = [*citations, bare] if piece is not None else citations
+        own_key = _at(self._works(reader, document, [_without_key(one, reader.id, key) for one in kept]), piece).citekey
+        entries = (Entry(name, own_key if name == CITEKEY else value_of(found, name), said.get(name)) for name in names)
+        return Sheet(_at(self._works(reader, document, kept), piece), piece, tuple(entries))
 
-    def _proposals(self, reader: Reader, citations: Sequence[Citation]) -> list[tuple[str | None, str]]:
+    def correct(
+        self, reader: Reader, document: Document, division: int | None, values: Mapping[str, str | None]
+    ) -> ChangeSet:
+        """The act by which a person says these fields of the book, or of a piece; None takes back what was said.
+
+        Raises UserError `not_cited_apart`, `no_such_field`, `citekey_malformed`, `citekey_taken`.
+        """
+        piece, key = _piece(document, division)
+        names = BOOK_FIELDS if piece is None else PIECE_FIELDS
+        for name in values:
+            if name not in names:
+                raise UserError("no_such_field", field=name, fields=", ".join(names))
+        clean = {name: None if value is None else one_line(printable(value)) for name, value in values.items()}
+        if CITEKEY in clean:  # an empty key is none: the one that was found comes back
+            clean[CITEKEY] = clean[CITEKEY] or None
+        citations = self._citations()
+        if citekey := clean.get(CITEKEY):
+            self._refuse_key(citekey, reader, key)
+        known = [one for one in citations if not one.used and (one.reader_id, one.division) == (reader.id, key)]
+        return drafts.correct_citation(known, reader.id, key, clean)
+
+    def lost(self, reader: Reader, document: Document) -> list[Citation]:
+        """What the person said of divisions that aren't in this text."""
+        keys = set(division_keys(document))
+        return [one for one in _of(reader.id, self._citations()) if one.division and one.division not in keys]
+
+    def _works(self, reader: Reader, document: Document, citations: Sequence[Citation]) -> Works:
+        found = works_of(document, reader.title, reader.id, _of(reader.id, citations))
+        keyring = citekeys.Keyring(citations)
+        for other in self._readers():
+            if (other.added, other.id) < (reader.added, reader.id):  # who came earlier has the first choice
+                keyring.share_out(other.id, self._wanted(other, citations))
+        return found.keyed(keyring.share_out(reader.id, _wanted(found)))
+
+    def _readers(self) -> list[Reader]:
+        return sorted(self._library.readers.all(), key=lambda one: (one.added, one.id))
+
+    def _wanted(self, reader: Reader, citations: Sequence[Citation]) -> list[Wanted]:
         made_of = (reader.revision_id, reader.title, tuple(_of(reader.id, citations)))
         known = self._proposed.get(reader.id)
         if known is None or known.made_of != made_of:
             try:
                 document = self._library.readers.document(reader)
-            except UserError:  # a damaged text has no keys to keep; those that were used are noted
+            except UserError:  # a damaged text has no keys to give; those that were used are noted
                 return []
-            works = works_of(document, reader.title, reader.id, made_of[2])
-            known = _Proposed(made_of, [(work.division, work.citekey or proposed_key(work)) for work in works.all])
+            known = _Proposed(made_of, _wanted(works_of(document, reader.title, reader.id, made_of[2])))
             self._proposed[reader.id] = known
-        return known.keys
+        return known.wanted
+
+    def _refuse_key(self, citekey: str, reader: Reader, division: str | None) -> None:
+        """Raises UserError where the key can't be one, or is another work's, be it only proposed."""
+        if not is_key(citekey):
+            raise UserError("citekey_malformed", key=citekey)
+        citations = self._citations()
+        keyring = citekeys.Keyring(citations)
+        for one in self._readers():
+            wanted = self._wanted(one, citations)
+            own = one.id == reader.id
+            keyring.share_out(one.id, [each for each in wanted if not (own and each[0] == division)])
+        holder = keyring.holder(citekey)
+        if holder is not None and holder != (reader.id, division):
+            other = self._library.readers.get(holder[0])
+            where = (holder[1] or "").rpartition("/")[2] or "—"
+            raise UserError("citekey_taken", key=citekey, title=other.title if other else holder[0], division=where)
+
+    def _citations(self) -> list[Citation]:
+        return self._library.citations(damaged=[])
 
 
-def _share_out(
-    taken: dict[str, Owner], fixed: dict[Owner, str], reader_id: str, wanted: Sequence[tuple[str | None, str]]
-) -> dict[str | None, str]:
-    """Give each work the key that is its own already, or the free one next to what it wants; `taken` grows by them."""
-    keys: dict[str | None, str] = {}
-    for division, key in wanted:
-        owner = (reader_id, division)
-        keys[division] = fixed.get(owner) or free_key(key, taken)
-        taken.setdefault(keys[division].casefold(), owner)
-    return keys
+def _piece(document: Document, division: int | None) -> tuple[int | None, str | None]:
+    """The index and the key of the piece that a division is in; (None, None) is the book."""
+    if division is None:
+        return None, None
+    index = cited_division(document, division)
+    if index is None or not is_citable(document, index):
+        raise UserError("not_cited_apart", division=division_label(document.divisions[division]))
+    return index, division_keys(document)[index]
 
 
-def _given(citations: Iterable[Citation]) -> dict[Owner, str]:
-    """The keys that the person gave."""
-    return {_owner(one): value for one in citations for name, value in one.fields if name == CITEKEY and value}
+def _without_key(citation: Citation, reader_id: str, division: str | None) -> Citation:
+    if citation.used or (citation.reader_id, citation.division) != (reader_id, division):
+        return citation
+    return replace(citation, fields=tuple(pair for pair in citation.fields if pair[0] != CITEKEY))
 
 
-def _owner(citation: Citation) -> Owner:
-    return citation.reader_id, citation.division
+def _at(works: Works, piece: int | None) -> Work:
+    return works.book if piece is None else works.of(piece)
+
+
+def _wanted(works: Works) -> list[Wanted]:
+    return [(work.division, work.citekey or proposed_key(work)) for work in works.all]
 
 
 def _of(reader_id: str, citations: Iterable[Citation]) -> list[Citation]:
-    return [one for one in citations if one.reader_id == reader_id and not any(_used(one))]
-
-
-def _used(citation: Citation) -> list[str]:
-    return [value for name, value in citation.fields if name == USED]
-
-
-def _note(identifier: str, work: Work) -> Citation:
-    return Citation(identifier, work.reader_id, work.division, ((USED, work.citekey),), now())
+    return [one for one in citations if one.reader_id == reader_id and not one.used]

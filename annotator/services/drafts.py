@@ -6,17 +6,21 @@ Each function returns a ChangeSet for `History.commit`.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.anchoring import describe
 from annotator.model.anchor import Position
 from annotator.model.annotation import DEFAULT_ROLE, Annotation, Link, LinkKind
+from annotator.model.bibliography import Work
 from annotator.model.change import Change, ChangeSet
+from annotator.model.citation import USED, Citation
 from annotator.model.document import Document
 from annotator.model.shelf import Reader
 from annotator.services.clock import now
 from annotator.services.reading import printable
+
+_CITATIONS = uuid.UUID("0d5b2f5e-8f0c-5c43-9c61-5d1b8f7a4e11")  # of the ids of citations, minted once
 
 
 def annotate(
@@ -152,10 +156,53 @@ def restore_reader(reader: Reader) -> ChangeSet:
     return ChangeSet("restore_reader", (Change(reader, replace(reader, deleted=None)),))
 
 
+def correct_citation(
+    known: Sequence[Citation], reader_id: str, division: str | None, values: Mapping[str, str | None]
+) -> ChangeSet:
+    """Other fields of what a person says of a division (None: the book); a value None takes the field back.
+
+    `known` are the records of that division, the oldest first: of two, that two machines made, the last has the word.
+    """
+    changes = [
+        Change(one, replace(one, fields=tuple(pair for pair in one.fields if pair[0] not in values))) for one in known
+    ]
+    said = {name: value for name, value in values.items() if value is not None}
+    if known:
+        last = known[-1]
+        changes[-1] = Change(last, replace(last, fields=_with_fields(last.fields, values)))
+    elif said:
+        made = Citation(citation_id(reader_id, division), reader_id, division, tuple(said.items()), now())
+        changes = [Change(None, made)]
+    return ChangeSet("correct_citation", tuple(one for one in changes if one.before != one.after))
+
+
+def use_citekeys(works: Iterable[Work], known: Iterable[Citation]) -> ChangeSet:
+    """Notes that keys went into a person's writing, those of `known` left out."""
+    noted = {one.id for one in known}
+    new = {citation_id(work.reader_id, work.division, work.citekey): work for work in works if work.citekey}
+    moment = now()
+    changes = (
+        Change(None, Citation(id, work.reader_id, work.division, ((USED, work.citekey),), moment))
+        for id, work in new.items()
+        if id not in noted
+    )
+    return ChangeSet("use_citekey", tuple(changes))
+
+
+def citation_id(reader_id: str, division: str | None, used: str | None = None) -> str:
+    """The id of a division's citation, or of the note that a key was used for it: the same on every machine."""
+    return str(uuid.uuid5(_CITATIONS, "\n".join((reader_id, division or "", *([used] if used else [])))))
+
+
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Tags without `#`, outer space, empties and doubles, in the order they were given."""
     cleaned = (" ".join(printable(tag).strip().lstrip("#").split()) for tag in tags)
     return tuple(dict.fromkeys(tag for tag in cleaned if tag))
+
+
+def _with_fields(fields: Iterable[tuple[str, str]], values: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
+    after = dict(fields) | {name: value for name, value in values.items() if value is not None}
+    return tuple((name, value) for name, value in after.items() if values.get(name, value) is not None)
 
 
 def _with_passages(annotation: Annotation, reader: Reader, document: Document, spans: Iterable[Position]) -> Annotation:

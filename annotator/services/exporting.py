@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotator import __version__
 from annotator.errors import UserError
+from annotator.export import grouping
 from annotator.export.markdown import (
     MarkdownOptions,
     ReaderExport,
@@ -27,7 +28,8 @@ from annotator.i18n import _
 from annotator.library.repository import Library
 from annotator.model.shelf import Reader
 from annotator.services.annotate import Annotating
-from annotator.services.bibliography import Bibliography
+from annotator.services.bibliography import PANDOC, Bibliography, Work
+from annotator.services.bibliography_files import BibliographyOptions, bibliography_text, cited_works
 from annotator.services.clock import now
 from annotator.services.json_ld_export import JsonLdExport, JsonLdOptions
 from annotator.services.living_files import Choice, Conflict, LivingFiles, Plan, as_text, read
@@ -37,6 +39,7 @@ from annotator.services.shelf import Shelf
 
 __all__ = [
     "STANDARD",
+    "BibliographyOptions",
     "Choice",
     "Conflict",
     "Exporting",
@@ -50,14 +53,15 @@ __all__ = [
 
 # Files of other forms than Markdown: the export id in them.
 _EXPORT_ID = re.compile(
-    rb"^(?: \"id\": \"urn:uuid:([0-9a-f-]{36})\",|<meta name=\"annotator-export\" content=\"([0-9a-f-]{36})\">)$",
+    rb"^(?: \"id\": \"urn:uuid:([0-9a-f-]{36})\",| *\"annotator-export\": \"urn:uuid:([0-9a-f-]{36})\""
+    rb"|<meta name=\"annotator-export\" content=\"([0-9a-f-]{36})\">|% export: ([0-9a-f-]{36}))$",
     re.MULTILINE,
 )
-_EXPORTED = re.compile(rb"^ \"generated\": .*$", re.MULTILINE)
+_EXPORTED = re.compile(rb"^(?:% exported: .*| \"generated\": .*)$", re.MULTILINE)
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 _HEAD = 4096  # bytes of a file in which its head is looked for
 
-Options = MarkdownOptions | JsonLdOptions
+Options = MarkdownOptions | JsonLdOptions | BibliographyOptions
 Readers = str | Sequence[str]
 
 
@@ -114,9 +118,9 @@ class Exporting:
         export_id = export_id or str(uuid.uuid4())
         found = self._readers(readers)
         if isinstance(options, JsonLdOptions):
-            if len(found) != 1:
-                raise UserError("one_reader_only", format="json-ld")
-            return self._json_ld.text(found[0], options, export_id)
+            return self._json_ld.text(_one(found), options, export_id)
+        if isinstance(options, BibliographyOptions):
+            return self._bibliography_of(_one(found), options, export_id)
         if options.format == "html":
             from annotator.export.web_page import to_web_page
 
@@ -126,6 +130,13 @@ class Exporting:
         if options.format == "csv":
             return self._csv(found, options)
         return self.markdown(readers, options, export_id=export_id)
+
+    def note_use(self, readers: Readers, options: Options) -> None:
+        """Whoever hands an export out says so: the citation keys in it stay what they are from now on."""
+        style = self._style(options) if isinstance(options, MarkdownOptions) else ""
+        if style == PANDOC or isinstance(options, BibliographyOptions):
+            assert not isinstance(options, JsonLdOptions)
+            self._bibliography.use(work for one in self._readers(readers) for work in self._cited(one, options))
 
     def html(self, markdown_text: str) -> str:
         """Markdown as the preview shows it."""
@@ -183,13 +194,14 @@ class Exporting:
         plan = self._files.plan(path, old, page, choices, restore_deleted=restore_deleted)
         return Target(path, (plan,))
 
-    def carry_out(self, target: Target) -> Path:
+    def carry_out(self, target: Target, readers: Readers, options: Options) -> Path:
         """Write what was planned; returns where. Each file is the old or the new one at any moment.
 
         Raises UserError `export_conflicts`, `export_changed_since`, `export_unwritable`: what it names is untouched.
         """
         self._folders.make(target.path, target.plans)
         self._files.write(target.plans, now())
+        self.note_use(readers, options)
         return target.path
 
     def write(
@@ -202,7 +214,8 @@ class Exporting:
         restore_deleted: bool = False,
     ) -> Path:
         """Plan and carry out at once."""
-        return self.carry_out(self.plan(readers, options, path, choices, restore_deleted=restore_deleted))
+        target = self.plan(readers, options, path, choices, restore_deleted=restore_deleted)
+        return self.carry_out(target, readers, options)
 
     @staticmethod
     def difference(target: Target) -> str:
@@ -239,6 +252,20 @@ class Exporting:
             works=self._bibliography.works(reader, document),
         )
 
+    def _style(self, options: MarkdownOptions) -> str:
+        return options.style or self.presets.get(options.preset).style
+
+    def _bibliography_of(self, reader: Reader, options: BibliographyOptions, export_id: str) -> str:
+        for damaged in self._annotations.damaged(reader.id):
+            raise UserError("row_damaged", kind="annotation", id=damaged)
+        return bibliography_text(self._cited(reader, options), options, reader, moment=now(), export_id=export_id)
+
+    def _cited(self, reader: Reader, options: BibliographyOptions | MarkdownOptions) -> list[Work]:
+        document = self._shelf.document(reader)
+        works = self._bibliography.works(reader, document)
+        choice = grouping.Choice(options.roles, options.tags, options.division)
+        return cited_works(works, self._annotations.of_reader(reader.id, document), choice)
+
     def _csv(self, readers: Sequence[Reader], options: MarkdownOptions) -> str:
         from annotator.export.table import row_of, to_csv
 
@@ -251,11 +278,18 @@ class Exporting:
     def _whole(self, readers: Readers, options: Options, path: Path, old: bytes | None) -> Plan:
         """A file that no person writes in: made anew, unless it was changed all the same."""
         found = _EXPORT_ID.search(old[:_HEAD]) if old else None
-        export_id = (found[1] or found[2]).decode() if found else str(uuid.uuid5(uuid.NAMESPACE_URL, os.fspath(path)))
+        known = next(filter(None, found.groups())).decode() if found else None
+        export_id = known or str(uuid.uuid5(uuid.NAMESPACE_URL, os.fspath(path)))
         plan = self._files.bare(path, old, export_id, self.text(readers, options, export_id=export_id))
         assert plan.new is not None
         same = old is not None and _undated(old) == _undated(plan.new)
         return replace(plan, new=old) if same else plan
+
+
+def _one(readers: Sequence[Reader]) -> Reader:
+    if len(readers) != 1:
+        raise UserError("one_reader_only")
+    return readers[0]
 
 
 def _lines(data: bytes | None, path: Path) -> list[str]:

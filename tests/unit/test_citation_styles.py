@@ -60,7 +60,7 @@ ONE, TURN, INFERRED = (("17", "17"),), (("17", "18"),), (("[79]", "[80]"),)
         (replace(BOOK, author="Ada Lind", editor=""), ONE, "reading", "Lind, p. 17"),
         (replace(BOOK, editor=""), (), "reading", "*Politics in Ink: A Reader*"),
         (UNDATED, ONE, "author-date", "(Quill 1963, 17)"),
-        (PIECE, ONE, "author-date", "(Quill \\[1963] 2013, 17)"),
+        (PIECE, ONE, "author-date", "(Quill [1963] 2013, 17)"),
         (replace(PIECE, original=None), TURN, "author-date", "(Quill 2013, 17–18)"),
         (replace(UNDATED, original=None), (), "author-date", "(Quill, n.d.)"),
         (BOOK, ONE, "author-date", "(Oster 2013, 17)"),
