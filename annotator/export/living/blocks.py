@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 _GAP = re.compile(r"[\s>]*")
 _QUOTED = re.compile(r"^\s*>[\s>]*")
@@ -49,3 +50,30 @@ def blocks(lines: Sequence[str], start: int = 0, end: int | None = None) -> list
     if first is not None:
         found.append(Block(first, stop, tuple(lines[first:stop])))
     return found
+
+
+def same_words(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether lines are the same paragraphs, white space and the breaking of lines aside."""
+    if list(_spared(one)) == list(_spared(other)):
+        return True
+    pairs = zip_longest(_paragraphs(one), _paragraphs(other))
+    return all(first == second for first, second in pairs)
+
+
+def _spared(lines: Sequence[str]) -> Iterator[str]:
+    """Lines without the spaces at their ends, and one blank line where there are several."""
+    last = ""
+    for line in lines:
+        bare = line.rstrip()
+        if bare or last:
+            yield bare
+        last = bare
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """The words of one paragraph after another, read as they are asked for: most files differ early."""
+    first = 0
+    for index in range(len(lines) + 1):
+        if index == len(lines) or not lines[index].strip():
+            yield from (block.said for block in blocks(lines, first, index))
+            first = index + 1

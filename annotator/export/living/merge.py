@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from annotator.export.living.blocks import Block, blocks
+from annotator.export.living.blocks import Block, blocks, same_words
 from annotator.export.living.front import front_base, front_edits
 from annotator.export.living.layout import Layout
 from annotator.export.living.lines import Edit, Lines, edited, split
-from annotator.export.living.pieces import Base, Kept, Page, Piece, base_of, kept
+from annotator.export.living.pieces import Base, Kept, Page, Piece, base_of, kept, mark
 from annotator.export.living.placing import Placing
 from annotator.export.living.removing import heading_removals, removal
 from annotator.export.living.scan import scan
@@ -138,7 +138,7 @@ class _Merge:
             return False
         else:
             start = self.layout.scan.front[1]
-        return _said(self.layout.words, start, end) == _said_of(base.pieces)
+        return same_words(self.layout.words[start:end], list(_lines_of(base.pieces)))
 
     def _rewritten(self, base: Base) -> Merged:
         """An export that nobody touched is written anew, whatever its new order."""
@@ -169,6 +169,8 @@ class _Merge:
     def _bring(self, key: str, piece: Piece | None) -> None:
         """Bring each place of one piece up to date."""
         heading = key in self.layout.headings
+        if piece is not None and all(base.text(key) in (None, piece.text) for base in self.bases):
+            return  # nothing that we know of it is out of date
         for line in self._at(key):
             region = self.layout.region(line, heading=heading)
             before = self._before(key, region)
@@ -297,17 +299,10 @@ def _begins(region: Sequence[Block], text: str) -> bool:
     return [block.said for block in region[: len(own)]] == [block.said for block in own]
 
 
-def _said(words: Sequence[str], start: int, end: int) -> list[str]:
-    return [block.said for block in blocks(words, start, end)]
-
-
-def _said_of(pieces: Mapping[str, Kept]) -> list[str]:
-    found: list[str] = []
+def _lines_of(pieces: Mapping[str, Kept]) -> Iterator[str]:
     for key, one in pieces.items():
-        found += [f"<!-- annotator:{key} -->"] if one.kind == "excerpt" else []
-        lines = (one.text or "").split("\n")
-        found += _said(lines, 0, len(lines))
-    return found
+        yield from ("", mark(key), "") if one.kind == "excerpt" else ("",)
+        yield from (one.text or "").split("\n")
 
 
 def _is_whole(result: Lines, page: Page, *, in_front: bool) -> bool:
@@ -322,7 +317,7 @@ def _is_whole(result: Lines, page: Page, *, in_front: bool) -> bool:
     if start is None:
         return False
     end = next((line for line in starts if line > start), len(result.words))
-    return _said(result.words, start, end) == _said(after, 0, len(after))
+    return same_words(result.words[start:end], after)
 
 
 def _edits(
