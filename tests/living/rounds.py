@@ -114,12 +114,15 @@ def life_of_two(seed: int, rounds: int = 3) -> None:
         world = chance.choice((first, second))
         world.change()
         before = person.text
-        done = check(person, kept(bases[world.scope]), world.page(), chance, Counter())
+        counts: Counter[str] = Counter()
+        done = check(person, kept(bases[world.scope]), world.page(), chance, counts)
         other = f"-8000-{1 - world.prefix:04}"
         assert [key for key in marks(done.text) if other in key] == [key for key in marks(before) if other in key]
+        bases[world.scope], person.text = done.base, done.text
+        if counts["program"]:
+            continue  # what was chosen against may have been moved there from the other
         untouched = re.findall(rf"[QN]{1 - world.prefix}x\d+x", before)
         assert re.findall(rf"[QN]{1 - world.prefix}x\d+x", done.text) == untouched
-        bases[world.scope], person.text = done.base, done.text
 
 
 def life_without_memory(seed: int, rounds: int = 3) -> None:

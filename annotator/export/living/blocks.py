@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
+from annotator.export.living.scan import code_lines
+
+_FENCES = ("```", "~~~", " ")
 _GAP = re.compile(r"[\s>]*")
 _QUOTED = re.compile(r"^\s*>[\s>]*")
 
@@ -34,15 +37,17 @@ def said(lines: Sequence[str]) -> str:
 
 
 def blocks(lines: Sequence[str], start: int = 0, end: int | None = None) -> list[Block]:
-    """The paragraphs of `lines` from `start` to `end`."""
+    """The paragraphs of `lines` from `start` to `end`; code between fences is one, whatever is in it."""
     stop = len(lines) if end is None else end
+    fenced = any(line.startswith(_FENCES) for line in lines[start:stop])
+    code = frozenset(code_lines(lines, start, stop)) if fenced else frozenset[int]()
     found: list[Block] = []
     first = None
     for index in range(start, stop):
         line = lines[index]
-        blank = not line or _GAP.fullmatch(line) is not None
+        blank = index not in code and (not line or _GAP.fullmatch(line) is not None)
         turns = first is not None and not blank and line.lstrip()[:1] == ">" != lines[first].lstrip()[:1]
-        if first is not None and (blank or turns):
+        if first is not None and (blank or (turns and index not in code)):
             found.append(Block(first, index, tuple(lines[first:index])))
             first = None
         if first is None and not blank:
@@ -73,7 +78,8 @@ def _spared(lines: Sequence[str]) -> Iterator[str]:
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """The words of one paragraph after another, read as they are asked for: most files differ early."""
     first = 0
+    code = frozenset(code_lines(lines, 0, len(lines)))
     for index in range(len(lines) + 1):
-        if index == len(lines) or not lines[index].strip():
+        if index == len(lines) or (not lines[index].strip() and index not in code):
             yield from (block.said for block in blocks(lines, first, index))
             first = index + 1

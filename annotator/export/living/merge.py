@@ -195,6 +195,8 @@ class _Merge:
                 self.edits.append(Edit(region[0].start, region[len(old) - 1].end, tuple(after)))
                 self.updated.append(piece.key)
             return
+        if old and not region:
+            return  # the person took it out, but for its comment
         patches, clashes = merged(old, region, new)
         if clashes and piece.kind == "excerpt":
             patches += self._decided(piece, region, new, clashes)

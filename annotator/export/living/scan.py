@@ -41,7 +41,7 @@ class Scan:
 def scan(lines: Sequence[str]) -> Scan:
     """Read a file's lines."""
     front = _front(lines)
-    code = frozenset(_code(lines, front[1]))
+    code = frozenset(code_lines(lines, front[1], len(lines)))
     marks: list[tuple[int, str]] = []
     sections: list[Section] = []
     headings: dict[int, int] = {}
@@ -70,7 +70,7 @@ def unmistakable(note: str) -> str:
     if _SAID not in note.casefold():
         return note
     lines = note.split("\n")
-    code = set(_code(lines, 0))
+    code = set(code_lines(lines, 0, len(lines)))
     for index, line in enumerate(lines):
         if index not in code and (_MARK.fullmatch(line) or _SECTION.fullmatch(line)):
             lines[index] = line.replace("<!--", "<!-- quoted", 1)
@@ -86,11 +86,11 @@ def _front(lines: Sequence[str]) -> tuple[int, int]:
     return (0, end + 1) if end is not None and any(_KEY.fullmatch(line) for line in inside) else (0, 0)
 
 
-def _code(lines: Sequence[str], start: int) -> Iterator[int]:
+def code_lines(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
     """The lines inside of code fences, these included. A fence that is never closed is a slip, and hides nothing."""
     fences = [
         (index, found[1], line[found.end() :].strip())
-        for index in range(start, len(lines))
+        for index in range(start, end)
         if (line := lines[index])[:6].lstrip()[:3] in ("```", "~~~") and (found := _FENCE.match(line))
     ]
     at = 0
