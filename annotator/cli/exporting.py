@@ -37,6 +37,8 @@ _MOST = 1_000_000  # hits of a search that is exported
 
 def export(options: Namespace) -> None:
     """Annotated excerpts to a file, or to standard output."""
+    if options.format not in (None, *SUFFIXES):
+        raise UserError("unknown_format", format=options.format)
     settings = Settings(options.paths.settings, options.paths.cache / "layout.json")
     with closing(build_services(options.paths)) as services:
         readers = [services.shelf.get(reader).id for reader in options.readers]

@@ -59,7 +59,9 @@ def merge(
     lines = split(text)
     if not "".join(lines.words).strip():
         return Merged(page.text(), base_of(page), added=tuple(piece.key for piece in page.pieces))
-    done = _Merge(Layout(lines, bases, page), tuple(bases), page, choices or {}, restore_deleted).run()
+    done = _Merge(
+        Layout(lines, bases, page), tuple(bases), page, {} if choices is None else choices, restore_deleted
+    ).run()
     if not done.removed or done.text == text:
         return done
     # What stood between the paragraphs of another piece is gone: more may be whole, or empty, now.

@@ -35,6 +35,7 @@ SUFFIX = ".jinja"
 ORDERS = ("text", "role", "tag", "date")
 _MACROS = ("title", "heading", "excerpt")
 _PROPERTY = re.compile(r"([A-Za-z][\w-]*):[ \t]+(\S.*)")
+_NO_ATTRIBUTE = re.compile(r"'[\w.]+\.(Reader|Part|Excerpt)View object' has no attribute '(\w+)'")
 _LARGEST = 100_000  # bytes of a template
 
 
@@ -43,6 +44,7 @@ class Preset:
 
     def __init__(self, key: str, source: str, path: Path) -> None:
         self.key, self.path, self.source = key, path, source
+        self._template: Template | None = None
         self._sandbox = Sandbox(dict(_FILTERS))
         self._module = self._loaded(source)
         said = self._said
@@ -84,9 +86,9 @@ class Preset:
             raise self._faulty(1, "it is too long for a preset")
         try:
             code = self._sandbox.compile(source, self.key, str(self.path))
-            template = Template.from_code(self._sandbox, code, dict(self._sandbox.globals))
+            self._template = Template.from_code(self._sandbox, code, dict(self._sandbox.globals))
             self._sandbox.steps = 0
-            return template.make_module()
+            return self._template.make_module()
         except Exception as error:
             raise self._because(error) from error
 
@@ -105,12 +107,14 @@ class Preset:
         line = getattr(error, "lineno", None) if isinstance(error, TemplateSyntaxError) else None
         if line is None:
             frames = traceback.extract_tb(error.__traceback__)
-            line = next((frame.lineno for frame in reversed(frames) if frame.filename == str(self.path)), 1)
+            inside = next((frame.lineno for frame in reversed(frames) if frame.filename == str(self.path)), None)
+            line = self._template.get_corresponding_lineno(inside) if inside and self._template else 1
         if isinstance(error, RecursionError):
             return self._faulty(line, "its macros call one another without end")
         if isinstance(error, MemoryError):
             return self._faulty(line, "it makes too long a text")
         said = str(error.message if isinstance(error, TemplateError) else error) or type(error).__name__
+        said = _NO_ATTRIBUTE.sub(lambda m: f"{m[1].lower()} has no “{m[2]}”", said)
         return self._faulty(line, " ".join(said.split()).rstrip("."))
 
     def _faulty(self, line: int | None, reason: str) -> UserError:
