@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from annotator.export.citer import Citer
 from annotator.export.entry import excerpt_view
 from annotator.export.escape import escape_inline, yaml_string
 from annotator.export.grouping import Choice, chosen, is_general
-from annotator.export.living.pieces import Page, Piece
+from annotator.export.living.pieces import Page, Piece, written
+from annotator.export.making import PieceMaker
 from annotator.export.options import MarkdownOptions, ReaderExport
-from annotator.export.pieces_of import PieceMaker
 from annotator.export.presets.preset import Preset
 from annotator.export.words import ENGLISH, Words
 from annotator.model.annotation import Placed
@@ -26,6 +26,7 @@ __all__ = [
     "citer_of",
     "note_pages",
     "page_of",
+    "pieces_of",
     "scope_of",
     "to_markdown",
 ]
@@ -45,18 +46,39 @@ def to_markdown(
     return replace(page, pieces=bare).text()
 
 
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """An export, piece by piece as it is asked for. `front` are the lines of its front matter."""
+
+    front: Mapping[str, str]
+    pieces: Iterator[Piece]
+
+    def texts(self, *, with_ids: bool) -> Iterator[str]:
+        """Each piece as it stands in a file."""
+        return (written(piece) if with_ids else piece.text for piece in self.pieces)
+
+
+def pieces_of(
+    exports: Sequence[ReaderExport], options: MarkdownOptions, preset: Preset, words: Words = ENGLISH
+) -> Pieces:
+    """One reader, or several in one file: one after the other, each under its title."""
+    placed = [chosen_of(export, options) for export in exports]
+
+    def pieces() -> Iterator[Piece]:
+        for export, own in zip(exports, placed, strict=True):
+            maker = _maker(export, options, preset, words)
+            maker.prefix = f"{export.reader_id}/" if len(exports) > 1 else ""
+            yield from maker.pieces(own, _nothing(export, words))
+
+    front = _front_matter(exports, sum(map(len, placed))) if options.with_front_matter else {}
+    return Pieces(front, pieces())
+
+
 def page_of(exports: Sequence[ReaderExport], options: MarkdownOptions, preset: Preset, words: Words = ENGLISH) -> Page:
-    """The export of one reader, or of several in one file: one after the other, each under its title."""
-    pieces: list[Piece] = []
-    count = 0
-    for export in exports:
-        placed = chosen_of(export, options)
-        count += len(placed)
-        maker = _maker(export, options, preset, words)
-        maker.prefix = f"{export.reader_id}/" if len(exports) > 1 else ""
-        pieces += maker.pieces(placed, _nothing(export, words))
-    front = _front_matter(exports, count) if options.with_front_matter else {}
-    return Page(exports[0].export_id, scope_of([export.reader_id for export in exports]), front, pieces)
+    """The whole export as a page, which a file can be merged with."""
+    found = pieces_of(exports, options, preset, words)
+    scope = scope_of([export.reader_id for export in exports])
+    return Page(exports[0].export_id, scope, found.front, list(found.pieces))
 
 
 def note_pages(

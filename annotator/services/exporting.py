@@ -35,6 +35,7 @@ from annotator.services.json_ld_export import JsonLdExport, JsonLdOptions
 from annotator.services.living_files import Choice, Conflict, LivingFiles, Plan, as_text, read
 from annotator.services.note_folder import NoteFolder
 from annotator.services.presets import STANDARD, PresetEntry, Presets
+from annotator.services.previewing import Previewing
 from annotator.services.shelf import Shelf
 
 __all__ = [
@@ -130,6 +131,11 @@ class Exporting:
         if options.format == "csv":
             return self._csv(found, options)
         return self.markdown(readers, options, export_id=export_id)
+
+    def previewing(self, readers: Readers) -> Previewing:
+        """Previews of an export of these readers, a slice at a time."""
+        found = [reader.id for reader in self._readers(readers)]
+        return Previewing(lambda: [self._export_of(self._shelf.get(one), None) for one in found], self.presets.get)
 
     def note_use(self, readers: Readers, options: Options) -> None:
         """Whoever hands an export out says so: the citation keys in it stay what they are from now on."""

@@ -45,11 +45,10 @@ class PieceMaker:
             f"{self.prefix}title", "heading", self.preset.title(self._reader(len(placed))), self.level(0), "", ""
         )
         yield from (title,) if title.text else ()
-        body = list(self._body(placed, title.key))
-        if not body:
+        if not placed:
             yield Piece(f"{self.prefix}none", "heading", nothing, _DEEPEST + 3, title.key)
         instead = {} if title.text else {title.key: ""}  # a heading that the preset leaves out: the one above it
-        for piece in body:
+        for piece in self._body(placed, title.key):
             parent = instead.get(piece.parent, piece.parent)
             if piece.text:
                 yield replace(piece, parent=parent)
