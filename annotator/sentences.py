@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from annotator.errors import UserError
+from annotator.export_words import EXPORTS
 from annotator.i18n import _
 from annotator.model.annotation import ROLES, Role
 from annotator.model.report import Doubt
@@ -16,6 +17,7 @@ from annotator.model.report import Doubt
 N_: Callable[[str], str] = str
 
 ERRORS: Mapping[str, str] = {
+    **EXPORTS,
     # files that come in
     "file_not_found": N_("There is no file {path}. Nothing was changed; check the name and try again."),
     "is_a_folder": N_("{path} is a folder. Name a text file inside it."),
@@ -249,13 +251,8 @@ ERRORS: Mapping[str, str] = {
     "slow_regex": N_("That regular expression takes longer than {seconds} seconds here. Try a simpler one."),
     "bad_option": N_("{option}: {detail}."),
     # files that go out
-    "export_changed_since": N_(
-        "{path} holds something that this program didn't write, or that was changed since. It was left as it is; "
-        "export to another name."
-    ),
-    "export_unwritable": N_("{path} can't be written ({reason}). Nothing was changed; choose another place."),
     "not_a_file": N_("{path} is a folder. Name a file in it."),
-    "unknown_format": N_("This version exports Markdown and JSON-LD; “{format}” comes later."),
+    "unknown_format": N_("PDF files are saved in the window (File ▸ Save as PDF…); “{format}” isn't exported here."),
     "output_unwritable": N_("The answer can't be written ({reason}). What was done before is stored."),
     # the window
     "qt_missing": N_(

@@ -61,9 +61,11 @@ def build_services(paths: Paths, author: str | None = None) -> Services:
         return Finding(library, indexing, annotations)
 
     def make_exporting(bibliography: Bibliography) -> Exporting:
+        from annotator.assets import resources
         from annotator.services.exporting import Exporting
 
-        return Exporting(library, shelf, annotations, bibliography)
+        presets = resources() / "presets", paths.data / "presets"
+        return Exporting(library, shelf, annotations, bibliography, presets)
 
     def make_keeping() -> Keeping:
         from annotator.services.keeping import Keeping

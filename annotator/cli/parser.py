@@ -49,6 +49,7 @@ CHILD = (
     argument("--memory-limit", type=int, metavar="BYTES", help=argparse.SUPPRESS),
 )
 FORMATS = ("markdown", "md", "json-ld", "bibtex", "csl-json", "csv", "html", "pdf")
+STYLES = ("reading", "author-date", "note", "pandoc")  # `citation_styles.STYLES`, likewise
 KINDS = ("supports", "contradicts", "echoes", "see-also")  # `LinkKind`, which a start needn't wait for
 # What follows these is a person's text, whatever it begins with: `--note "- a list"`, `--note ---`.
 _FREE = frozenset({"--note", "--quote", "--set", "--tag", "--title"})
@@ -228,24 +229,48 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
     "export": (
         "exporting",
         "export",
-        _("export annotated excerpts"),
+        _("export annotated excerpts; a file that you wrote in is brought up to date"),
         (
-            READER,
+            argument("readers", nargs="+", metavar="ID", help=_("a reader's id, or the beginning of it")),
             argument("-o", "--output", metavar="FILE or FOLDER", help=_("write to this file, or into this folder")),
             argument(
                 "--format",
                 choices=FORMATS,
                 type=str.lower,
-                default="markdown",
                 metavar="F",
-                help=_("markdown, json-ld, bibtex, csl-json"),
+                help=_("markdown, html, csv, json-ld, bibtex, csl-json"),
             ),
-            argument("--with-trash", action="store_true", help=_("json-ld: also what lies in the trash")),
-            argument("--order", choices=("text", "role", "tag", "date"), default="text"),
+            argument("--preset", metavar="P", help=_("how it looks: see “annotator presets”")),
+            argument("--order", choices=("text", "role", "tag", "date")),
+            argument("--style", choices=STYLES, help=_("how passages are cited")),
+            argument(
+                "--level", type=int, choices=range(1, 7), metavar="N", help=_("the title's heading level, 1 to 6")
+            ),
+            argument("--without", action="append", metavar="PART", help=_("notes, quotes, tags, ids, front-matter")),
             argument("--role", action="append", metavar="ROLE", help=_("only this role; may be given again")),
             argument("--tag", action="append", metavar="TAG", help=_("only this tag; may be given again")),
             argument("--division", metavar="D", help=_("only this division")),
+            argument("--search", metavar="QUERY", help=_("only annotations that this search finds")),
+            argument("--with-trash", action="store_true", help=_("json-ld: also what lies in the trash")),
+            argument(
+                "--restore-deleted", action="store_true", help=_("bring back excerpts that you deleted in the file")
+            ),
+            argument("--dry-run", "--diff", action="store_true", help=_("show what would change, and write nothing")),
+            argument(
+                "--on-conflict",
+                choices=("mine", "program", "both"),
+                help=_(
+                    "where the same words were changed in the file and in the program; without it, nothing is written"
+                ),
+            ),
+            argument("--save-preset", metavar="NAME", help=_("remember these choices; --preset NAME takes them again")),
         ),
+    ),
+    "presets": (
+        "exporting",
+        "presets",
+        _("list the presets of exports"),
+        (argument("--copy", metavar="P", help=_("copy one into your data folder, to change it there")), JSON),
     ),
     "import-annotations": (
         "receiving",

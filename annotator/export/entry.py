@@ -1,9 +1,8 @@
-"""One annotation as Markdown: the quotation with its citation, the role and tags, the note as it was written."""
+"""One annotation as a template is told of it: the quotation with its citation, role, tags, the note as written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from annotator.export.citer import Citer
 from annotator.export.escape import escape_inline
@@ -11,46 +10,51 @@ from annotator.export.excerpt import Excerpt, joined, stored
 from annotator.export.grouping import division_of, is_orphan
 from annotator.export.naming import tag_word
 from annotator.export.notes import settled
+from annotator.export.options import MarkdownOptions, ReaderExport
+from annotator.export.presets.views import ExcerptView
 from annotator.export.words import Words
 from annotator.model.annotation import DEFAULT_ROLE, Annotation, Placed, Role
 from annotator.model.document import Document
 
-DOT = " · "
+_LABEL = 40  # code points
 
 
-@dataclass(frozen=True, slots=True)
-class EntryStyle:
-    """A note's headings go below `level`; `with_place` names the selection, for entries that don't stand under it."""
-
-    level: int
-    with_id: bool
-    with_quote: bool
-    with_tags: bool
-    with_note: bool
-    with_place: bool
-
-
-def entry(
-    document: Document, placed: Placed, roles: Mapping[str, Role], style: EntryStyle, words: Words, citer: Citer
-) -> Iterator[str]:
-    """The blocks of one annotation, to be parted by blank lines."""
+def excerpt_view(
+    export: ReaderExport,
+    placed: Placed,
+    options: MarkdownOptions,
+    words: Words,
+    citer: Citer,
+    level: int,
+    with_place: bool,
+) -> ExcerptView:
+    """What a template is told. `level`: the note's headings go below it; `with_place`: the citation names the
+    selection, for excerpts that don't stand under it."""
     annotation = placed.annotation
-    citation = citation_of(document, placed, style.with_place, words, citer)
-    words_quoted = _quotation(document, placed) if style.with_quote else None
-    if style.with_id:
-        yield f"<!-- annotator:{annotation.id} -->"
-    if words_quoted is not None:
-        yield _block_quotation(words_quoted, citation)
-    heads = [f"**{escape_inline(_role_name(annotation, roles, words))}**"]
-    heads += [citation] if citation and words_quoted is None else []
-    heads += (
-        [" ".join(escape_inline(tag_word(tag)) for tag in annotation.tags)]
-        if style.with_tags and annotation.tags
-        else []
+    citation = citation_of(export.document, placed, with_place, words, citer)
+    quotation = _quotation(export.document, placed) if options.with_quotes else None
+    note = annotation.note if options.with_notes and annotation.note.strip() else ""
+    return ExcerptView(
+        id=annotation.id,
+        quote=quotation.markdown if quotation is not None else "",
+        citation=citation,
+        role=escape_inline(_role_name(annotation, export.roles, words)),
+        key=annotation.role,
+        tags=tuple(escape_inline(tag_word(tag)) for tag in annotation.tags) if options.with_tags else (),
+        note=settled(note, level) if note else "",
+        date=annotation.created[:10],
+        level=level,
+        lost=is_orphan(placed),
     )
-    yield DOT.join(heads)
-    if style.with_note and annotation.note.strip():
-        yield settled(annotation.note, style.level)
+
+
+def label_of(placed: Placed, citation: str) -> str:
+    """What to call an excerpt in a sentence: its first words, or its note's, and where they stand."""
+    annotation = placed.annotation
+    words = annotation.anchors[0].quote.exact if annotation.anchors else annotation.note
+    line = " ".join(words.split())
+    short = line if len(line) <= _LABEL else f"{line[:_LABEL].rsplit(' ', 1)[0]}…"
+    return f"“{short}”" if short else citation or annotation.id
 
 
 def citation_of(document: Document, placed: Placed, with_place: bool, words: Words, citer: Citer) -> str:
@@ -76,11 +80,6 @@ def _quotation(document: Document, placed: Placed) -> Excerpt | None:
     if is_orphan(placed) and placed.annotation.anchors:
         return stored([anchor.quote.exact for anchor in placed.annotation.anchors])
     return joined(document, placed.spans) if placed.spans else None
-
-
-def _block_quotation(excerpt: Excerpt, citation: str) -> str:
-    inside = excerpt.markdown + (f"\n\n— {citation}" if citation else "")
-    return "\n".join(f"> {line}" if line else ">" for line in inside.split("\n"))
 
 
 def _role_name(annotation: Annotation, roles: Mapping[str, Role], words: Words) -> str:

@@ -1,166 +1,153 @@
-"""A reader's annotations as a Markdown file to write from: quotations under their selections, cited, with the notes."""
+"""Annotations as a Markdown file to write from: quotations under their selections, cited, with the notes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+import re
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from annotator.export.citation_styles import READING
 from annotator.export.citer import Citer
-from annotator.export.entry import EntryStyle, entry
-from annotator.export.escape import escape_heading, escape_inline, escape_line, yaml_string
-from annotator.export.grouping import Choice, Home, by_day, by_place, by_role, by_tag, chosen, is_general, is_orphan
-from annotator.export.naming import division_title
+from annotator.export.entry import excerpt_view
+from annotator.export.escape import escape_inline, yaml_string
+from annotator.export.grouping import Choice, chosen, is_general
+from annotator.export.living.pieces import Page, Piece, written
+from annotator.export.making import PieceMaker
+from annotator.export.options import MarkdownOptions, ReaderExport
+from annotator.export.presets.preset import Preset
 from annotator.export.words import ENGLISH, Words
-from annotator.model.annotation import Placed, Role
-from annotator.model.bibliography import Works, works_of
-from annotator.model.document import Document
-from annotator.model.lookup import author_of
+from annotator.model.annotation import Placed
+from annotator.model.bibliography import works_of
 
-_DEEPEST = 6  # headings of Markdown
+__all__ = [
+    "MarkdownOptions",
+    "ReaderExport",
+    "chosen_of",
+    "citer_of",
+    "note_pages",
+    "page_of",
+    "pieces_of",
+    "scope_of",
+    "to_markdown",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class ReaderExport:
-    """All that an export is made of. `exported` is the time (UTC, ISO 8601); `export_id` names the file for ever.
-
-    `works` are what is cited; None: as the text alone tells.
-    """
-
-    reader_id: str
-    title: str
-    document: Document
-    placed: Sequence[Placed]
-    roles: Mapping[str, Role]
-    exported: str
-    export_id: str
-    file_name: str
-    program_version: str = ""
-    works: Works | None = None
+_UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|#^\[\]]+')  # in names of files, and of Obsidian's links
+_LONGEST = 60  # code points of an excerpt in its file's name
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownOptions:
-    """What to export and how. None takes all; `division` is an index and takes all inside of it.
-
-    `order` groups by place in the text, by role, by tag (an annotation of two tags stands under both) or by day.
-    `heading_level` is the level of the title, 1 to 6; `style` is a key of `citation_styles.STYLES`.
-    """
-
-    roles: frozenset[str] | None = None
-    tags: frozenset[str] | None = None
-    division: int | None = None
-    order: Literal["text", "role", "tag", "date"] = "text"
-    heading_level: int = 1
-    with_notes: bool = True
-    with_quotes: bool = True
-    with_tags: bool = True
-    with_front_matter: bool = True
-    with_ids: bool = True
-    style: str = READING
-
-
-def to_markdown(export: ReaderExport, options: MarkdownOptions, words: Words = ENGLISH) -> str:
+def to_markdown(
+    exports: ReaderExport | Sequence[ReaderExport], options: MarkdownOptions, preset: Preset, words: Words = ENGLISH
+) -> str:
     """The whole file, ending with a line end. The same input always gives the same text."""
+    page = page_of([exports] if isinstance(exports, ReaderExport) else exports, options, preset, words)
+    if options.with_ids:
+        return page.text()
+    bare = [Piece(piece.key, "heading", piece.text) for piece in page.pieces]
+    return replace(page, pieces=bare).text()
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """An export, piece by piece as it is asked for. `front` are the lines of its front matter."""
+
+    front: Mapping[str, str]
+    pieces: Iterator[Piece]
+
+    def texts(self, *, with_ids: bool) -> Iterator[str]:
+        """Each piece as it stands in a file."""
+        return (written(piece) if with_ids else piece.text for piece in self.pieces)
+
+
+def pieces_of(
+    exports: Sequence[ReaderExport], options: MarkdownOptions, preset: Preset, words: Words = ENGLISH
+) -> Pieces:
+    """One reader, or several in one file: one after the other, each under its title."""
+    placed = [chosen_of(export, options) for export in exports]
+
+    def pieces() -> Iterator[Piece]:
+        for export, own in zip(exports, placed, strict=True):
+            maker = _maker(export, options, preset, words)
+            maker.prefix = f"{export.reader_id}/" if len(exports) > 1 else ""
+            yield from maker.pieces(own, _nothing(export, words))
+
+    front = _front_matter(exports, sum(map(len, placed))) if options.with_front_matter else {}
+    return Pieces(front, pieces())
+
+
+def page_of(exports: Sequence[ReaderExport], options: MarkdownOptions, preset: Preset, words: Words = ENGLISH) -> Page:
+    """The whole export as a page, which a file can be merged with."""
+    found = pieces_of(exports, options, preset, words)
+    scope = scope_of([export.reader_id for export in exports])
+    return Page(exports[0].export_id, scope, found.front, list(found.pieces))
+
+
+def note_pages(
+    export: ReaderExport, options: MarkdownOptions, preset: Preset, words: Words = ENGLISH
+) -> Iterator[tuple[str, Page]]:
+    """A page for each annotation, with the name (without suffix) that its file gets where it has none yet."""
+    maker = _maker(export, options, preset, words)
+    style_level = maker.level(2)
+    for one in chosen_of(export, options):
+        annotation = one.annotation
+        own = str(uuid.uuid5(uuid.UUID(export.export_id), annotation.id))
+        single = replace(export, export_id=own)
+        view = excerpt_view(single, one, options, words, replace(maker.citer, used={}), style_level, True)
+        front = dict(preset.properties(view))
+        front |= {
+            "reader": yaml_string(export.reader_id),
+            "export": yaml_string(own),
+            "collection": yaml_string(export.export_id),
+            "exported": yaml_string(export.exported),
+        }
+        maker.seen.clear()
+        maker.citer = replace(maker.citer, used={})
+        piece = maker.entry(one, with_place=True)
+        yield _name(piece, annotation.id), Page(own, annotation.id, front, [piece])
+
+
+def scope_of(reader_ids: Sequence[str]) -> str:
+    """What an export is of, in one word: a reader's id, or one made of several."""
+    if len(reader_ids) == 1:
+        return reader_ids[0]
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(sorted(reader_ids))))
+
+
+def citer_of(export: ReaderExport, style: str) -> Citer:
+    """Cites this reader in a style, which has remembered nothing yet."""
+    return Citer(export.works or works_of(export.document, export.title, export.reader_id), style)
+
+
+def _maker(export: ReaderExport, options: MarkdownOptions, preset: Preset, words: Words) -> PieceMaker:
+    return PieceMaker(export, options, preset, words, citer_of(export, options.style or preset.style))
+
+
+def chosen_of(export: ReaderExport, options: MarkdownOptions) -> list[Placed]:
+    """The annotations that are exported, in text order."""
     choice = Choice(options.roles, options.tags, options.division)
     placed = chosen(export.document, export.placed, choice)
-    if not options.with_notes:
-        placed = [one for one in placed if not is_general(one)]
-    works = export.works or works_of(export.document, export.title, export.reader_id)
-    page = _Page(export, options, words, Citer(works, options.style))
-    front = [_front_matter(export, len(placed))] if options.with_front_matter else []
-    title = page.heading(0, export.title or words.untitled)
-    body = list(page.body(placed)) or [_nothing(export, words)]
-    return "\n\n".join([*front, title, *body]) + "\n"
+    if options.ids is not None:
+        placed = [one for one in placed if one.annotation.id in options.ids]
+    return placed if options.with_notes else [one for one in placed if not is_general(one)]
 
 
-@dataclass(slots=True)
-class _Page:
-    """Writes the blocks of one file; remembers which ids it holds, so that each stands in it once."""
-
-    export: ReaderExport
-    options: MarkdownOptions
-    words: Words
-    citer: Citer
-    seen: set[str] = field(default_factory=set)
-
-    def heading(self, depth: int, text: str) -> str:
-        """A heading `depth` below the title: 1 for a selection or group, 2 for a section."""
-        return f"{'#' * self.level(depth)} {escape_heading(text)}"
-
-    def level(self, depth: int) -> int:
-        return max(1, min(_DEEPEST, self.options.heading_level + depth))
-
-    def body(self, placed: Sequence[Placed]) -> Iterator[str]:
-        found = [one for one in placed if not is_orphan(one)]
-        match self.options.order:
-            case "role":
-                yield from self.named(by_role(found, self.export.roles))
-            case "tag":
-                yield from self.named(by_tag(found, self.words))
-            case "date":
-                yield from self.named(by_day(found, self.words))
-            case _:
-                yield from self.in_text_order(found)
-        orphans = [one for one in placed if is_orphan(one)]
-        if orphans:
-            yield self.heading(1, self.words.orphans)
-            yield f"*{escape_line(self.words.orphans_why)}*"
-            yield from self.entries(orphans)
-
-    def in_text_order(self, placed: Sequence[Placed]) -> Iterator[str]:
-        groups = by_place(self.export.document, placed)
-        yield from self.entries(groups.general)
-        for home in groups.homes:
-            yield from self.home(home)
-
-    def home(self, home: Home) -> Iterator[str]:
-        document = self.export.document
-        if home.division is not None:
-            yield self.heading(1, division_title(document, home.division, self.words))
-            if author := author_of(document, home.division):
-                yield f"*{escape_line(author)}*"
-            if source := document.divisions[home.division].source:
-                yield escape_line(source)
-        yield from self.entries(home.notes)
-        for section in home.sections:
-            if section.division is not None:
-                yield self.heading(2, division_title(document, section.division, self.words))
-            yield from self.entries(section.entries)
-
-    def named(self, groups: Mapping[str, Sequence[Placed]]) -> Iterator[str]:
-        for name, placed in groups.items():
-            yield self.heading(1, name)
-            yield from self.entries(placed, with_place=True)
-
-    def entries(self, placed: Iterable[Placed], *, with_place: bool = False) -> Iterator[str]:
-        for one in placed:
-            style = EntryStyle(
-                level=self.level(2),  # so that no heading of a note is taken for a section
-                with_id=self.options.with_ids and one.annotation.id not in self.seen,
-                with_quote=self.options.with_quotes,
-                with_tags=self.options.with_tags,
-                with_note=self.options.with_notes,
-                with_place=with_place,
-            )
-            self.seen.add(one.annotation.id)
-            yield from entry(self.export.document, one, self.export.roles, style, self.words, self.citer)
-
-
-def _front_matter(export: ReaderExport, count: int) -> str:
-    fields = {
-        "title": yaml_string(export.title),
-        "reader": yaml_string(export.reader_id),
-        "export": yaml_string(export.export_id),
-        "source": yaml_string(export.file_name),
-        "exported": yaml_string(export.exported),
+def _front_matter(exports: Sequence[ReaderExport], count: int) -> dict[str, str]:
+    first = exports[0]
+    return {
+        "title": yaml_string(" · ".join(export.title for export in exports)),
+        "reader": yaml_string(" ".join(export.reader_id for export in exports)),
+        "export": yaml_string(first.export_id),
+        "source": yaml_string(" · ".join(export.file_name for export in exports)),
+        "exported": yaml_string(first.exported),
         "annotations": str(count),
-        "annotator": yaml_string(export.program_version),
+        "annotator": yaml_string(first.program_version),
     }
-    return "\n".join(["---", *(f"{name}: {value}" for name, value in fields.items()), "---"])
 
 
 def _nothing(export: ReaderExport, words: Words) -> str:
     alive = any(one.annotation.deleted is None for one in export.placed)
     return escape_inline(words.none_chosen if alive else words.no_annotations)
+
+
+def _name(piece: Piece, annotation_id: str) -> str:
+    words = " ".join(_UNFIT.sub(" ", piece.label).split()).strip(". “”…")
+    return f"{words[:_LONGEST].rstrip('. ')} ({annotation_id[:8]})"

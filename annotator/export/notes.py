@@ -25,12 +25,16 @@ _HTML_ENDS = (
     *((f"<{tag}", f"</{tag}>") for tag in ("pre", "script", "style", "textarea")),
 )
 _VERBATIM_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)  # any of them, says the specification
+# How a line begins that may need any of this: a heading, what is below one, a rule, a fence, HTML.
+_SPECIAL = re.compile(r"^ {0,3}(?:#|=|-|```|~~~|<)", re.MULTILINE)
 Edit = tuple[int, int, list[str]]  # the first line, the one after the last, and what stands there instead
 
 
 def settled(note: str, below: int) -> str:
     """The note, ready to stand as paragraphs of its own under a heading of level `below` (1 to 6)."""
     text = note.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if _SPECIAL.search(text) is None:
+        return text
     lines = text.split("\n")
     blocks = [token for token in _parser().parse(text) if token.level == 0 and token.map]
     edits = [*_lowered(lines, blocks, below), *_freed(lines, blocks)]
@@ -44,7 +48,7 @@ def settled(note: str, below: int) -> str:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # 30 ms that only an export needs
 
-    return MarkdownIt("commonmark")
+    return MarkdownIt("commonmark").disable("inline")
 
 
 def _lowered(lines: list[str], blocks: Iterable[Token], below: int) -> list[Edit]:

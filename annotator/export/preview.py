@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -22,17 +23,24 @@ _HEADING = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ \t]+(?P<header>(?:\\.|[^\\])*
 def to_html(markdown_text: str) -> str:
     """An HTML fragment: front matter as a small table, comments unseen, raw HTML as the characters it is."""
     front = _FRONT_MATTER.match(markdown_text)
-    table = _front_table(front.group(1)) if front else ""
+    table = front_table(dict(_fields(front.group(1)))) if front else ""
     body = markdown_text[front.end() :] if front else markdown_text
     return table + _converter().reset().convert(body)
 
 
-def _front_table(yaml: str) -> str:
-    rows = []
+def front_table(fields: Mapping[str, str]) -> str:
+    """Front matter as a small table."""
+    rows = [
+        f"<tr><th>{html.escape(name)}</th><td>{html.escape(_unquoted(value))}</td></tr>"
+        for name, value in fields.items()
+    ]
+    return f'<table class="front-matter">{"".join(rows)}</table>\n'
+
+
+def _fields(yaml: str) -> Iterator[tuple[str, str]]:
     for line in yaml.split("\n"):
         name, _, value = line.partition(": ")
-        rows.append(f"<tr><th>{html.escape(name)}</th><td>{html.escape(_unquoted(value))}</td></tr>")
-    return f'<table class="front-matter">{"".join(rows)}</table>\n'
+        yield name, value
 
 
 def _unquoted(value: str) -> str:

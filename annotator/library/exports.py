@@ -1,35 +1,67 @@
-"""What was last written into each exported file, so that a file that somebody changed is never overwritten."""
+"""What was last written into each exported file: its hash, and its text piece by piece, which a merge starts from."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from annotator.library.database import transaction
 
 PENDING, WRITTEN = "pending", "written"
 
 
+class ExportBase(NamedTuple):
+    """`scope` names what was exported; `content` is the text as `export.living.pieces` packs it, None where only the
+    hash is known. `state`: `pending` before the file is renamed into place, `written` after."""
+
+    export_id: str
+    scope: str
+    sha256: str
+    content: bytes | None
+    state: str = WRITTEN
+
+
 class ExportBases:
-    """Hashes by export id. A base is pending before the file is renamed into place; either is accepted after."""
+    """Bases by export id. One is pending before the file is renamed into place; either is accepted after."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def known(self, export_id: str, sha256: str) -> bool:
-        """True where a file with this hash is what we wrote, or were about to write, under this export id."""
-        query = "SELECT 1 FROM export_base WHERE export_id = ? AND sha256 = ?"
-        return self._connection.execute(query, (export_id, sha256)).fetchone() is not None
+    def known(self, sha256: str, export_id: str | None = None) -> bool:
+        """True where a file with this hash is what we wrote, or were about to write (under this export id)."""
+        query = "SELECT 1 FROM export_base WHERE sha256 = ? AND export_id = coalesce(?, export_id)"
+        return self._connection.execute(query, (sha256, export_id)).fetchone() is not None
 
-    def about_to_write(self, export_id: str, sha256: str, moment: str) -> None:
+    def of(self, export_id: str) -> list[ExportBase]:
+        """What was written under an export id, and what was about to be."""
+        query = "SELECT export_id, scope, sha256, content, state FROM export_base WHERE export_id = ?"
+        return [ExportBase(*row) for row in self._connection.execute(query, (export_id,))]
+
+    def ids_of(self, scope: str) -> list[str]:
+        """The export ids of what `scope` names, the latest first."""
+        query = "SELECT export_id FROM export_base WHERE scope = ? GROUP BY export_id ORDER BY max(written) DESC"
+        return [row[0] for row in self._connection.execute(query, (scope,))]
+
+    def about_to_write(self, bases: Iterable[ExportBase], moment: str) -> None:
         """Note what is going to be written, before it is."""
+        columns = "export_id, state, sha256, written, scope, content"
         with transaction(self._connection):
-            self._put(export_id, PENDING, sha256, moment)
+            self._connection.executemany(
+                f"REPLACE INTO export_base ({columns}) VALUES (?, ?, ?, ?, ?, ?)",
+                [(one.export_id, PENDING, one.sha256, moment, one.scope, one.content) for one in bases],
+            )
 
-    def wrote(self, export_id: str, sha256: str, moment: str) -> None:
-        """Note what was written."""
+    def wrote(self, export_ids: Iterable[str]) -> None:
+        """Note that what was pending is written."""
+        ids = [(one,) for one in export_ids]
         with transaction(self._connection):
-            self._put(export_id, WRITTEN, sha256, moment)
-            self._connection.execute("DELETE FROM export_base WHERE export_id = ? AND state = ?", (export_id, PENDING))
+            written = "DELETE FROM export_base WHERE export_id = ? AND state = 'written'"
+            self._connection.executemany(written, ids)
+            pending = "UPDATE export_base SET state = 'written' WHERE export_id = ? AND state = 'pending'"
+            self._connection.executemany(pending, ids)
 
-    def _put(self, export_id: str, state: str, sha256: str, moment: str) -> None:
-        self._connection.execute("REPLACE INTO export_base VALUES (?, ?, ?, ?)", (export_id, state, sha256, moment))
+    def forget(self, export_id: str) -> None:
+        """The file is gone for good, taken away by us."""
+        with transaction(self._connection):
+            self._connection.execute("DELETE FROM export_base WHERE export_id = ?", (export_id,))

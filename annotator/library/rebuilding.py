@@ -28,7 +28,7 @@ from annotator.model.shelf import Reader
 # What stands in no journal: where one left off, what was exported, the history. Taken from the old library.
 _BESIDE = {
     "place": "reader_id, offset, opened, revision_id",
-    "export_base": "export_id, state, sha256, written",
+    "export_base": "export_id, state, sha256, written, scope, content",
     "act": "seq, id, name, token, changes, time, state, digest",
 }
 Progress = Callable[[float], object]

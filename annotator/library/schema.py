@@ -100,6 +100,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX link_of_target ON link (target)",
         "CREATE INDEX act_of_state ON act (state)",
     ),
+    (
+        # A living file is merged: what was last written is kept piece by piece, not only its hash.
+        "ALTER TABLE export_base ADD COLUMN scope TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE export_base ADD COLUMN content BLOB",
+        "CREATE INDEX export_base_of_scope ON export_base (scope)",
+        "CREATE INDEX export_base_of_sha256 ON export_base (sha256)",
+    ),
 )
 
 CURRENT = len(MIGRATIONS)

@@ -110,19 +110,6 @@ def test_what_does_not_exist_is_said_kindly(program: Program, reader: str) -> No
         program.refused(*arguments)
 
 
-def test_an_export_is_not_written_over_what_was_changed(
-    program: Program, reader: str, words: Words, tmp_path: Path
-) -> None:
-    program.out("annotate", reader, "--quote", words(1))
-    target = tmp_path / "out.md"
-    program.out("export", reader, "-o", target)
-    program.out("export", reader, "-o", target)
-    changed = target.read_bytes() + b"\nMy own sentence.\n"
-    target.write_bytes(changed)
-    assert "left as it is" in program.refused("export", reader, "-o", target)
-    assert target.read_bytes() == changed
-
-
 def test_export_without_a_file_goes_to_standard_output(program: Program, reader: str, words: Words) -> None:
     program.out("annotate", reader, "--quote", words(1), "--role", "claim")
     assert words(1) in program.out("export", reader)

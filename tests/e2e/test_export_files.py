@@ -58,7 +58,7 @@ def test_what_is_never_written_over(program: Program, marked: str, tmp_path: Pat
         program.out("export", marked, "-o", path)
     program.out("annotate", marked, "--note", "More")
     read_only.chmod(0o444)
-    lines.write_bytes(lines.read_bytes().replace(b"\n", b"\r\n"))
+    lines.write_bytes(b"Nothing of Annotator's.\r\n")
     theirs = tmp_path / "theirs.md"
     theirs.write_bytes(b"\xff my own words")
     before = {path: path.read_bytes() for path in (read_only, lines, theirs)}
@@ -75,7 +75,68 @@ def test_what_is_never_written_over(program: Program, marked: str, tmp_path: Pat
     program.refused("export", marked, "-o", tmp_path / "no" / "where.md")
 
 
-def test_roles_by_name_and_formats_to_come(program: Program, marked: str) -> None:
+def test_roles_by_name_and_forms_of_files(program: Program, marked: str, tmp_path: Path) -> None:
     assert "Three cautions." in program.out("export", marked, "--role", "Claim", "--format", "Markdown")
-    assert "comes later" in program.refused("export", marked, "--format", "csv")
+    assert "in the window" in program.refused("export", marked, "--format", "pdf")
     assert program.call("export", marked, "--format", "nonsense").returncode == 2
+    head, row = program.out("export", marked, "--format", "csv").lstrip("\ufeff").splitlines()
+    assert head.startswith("id,reader,selection,") and ",Claim,,Three cautions.," in row
+    page = Path(program.out("export", marked, "--format", "html", "-o", tmp_path / "out.html"))
+    assert page.read_text().startswith("<!DOCTYPE html>") and "Three cautions." in page.read_text()
+    program.out("export", marked, "--format", "html", "-o", page)
+    page.write_text(page.read_text() + "<!-- mine -->")
+    assert "left as it is" in program.refused("export", marked, "--format", "html", "-o", page)
+
+
+def test_an_essay_is_brought_up_to_date_after_a_look(program: Program, marked: str, tmp_path: Path) -> None:
+    path = tmp_path / "essay.md"
+    program.out("export", marked, "-o", path)
+    essay = path.read_bytes().replace(b"\n", b"\r\n") + b"\r\nMy own sentence, na\xc3\xafve."
+    path.write_bytes(essay)
+    program.out("export", marked, "-o", path)
+    assert path.read_bytes() == essay, "nothing new, nothing written"
+    note = program.out("annotate", marked, "--note", "On the whole")
+    seen = program.out("export", marked, "-o", path, "--dry-run")
+    assert "+On the whole" in seen and f"+<!-- annotator:{note} -->" in seen and path.read_bytes() == essay
+    program.out("export", marked, "-o", path)
+    assert b"On the whole\r\n" in path.read_bytes() and path.read_bytes().endswith(b"My own sentence, na\xc3\xafve.")
+
+
+def test_a_conflict_is_refused_and_can_be_decided(program: Program, reader: str, tmp_path: Path) -> None:
+    made = program.out("annotate", reader, "--quote", "Three cautions.", "--note", "As it was")
+    path = Path(program.out("export", reader, "-o", tmp_path / "essay.md"))
+    path.write_text(path.read_text().replace("As it was", "As I say"))
+    before = path.read_bytes()
+    program.out("edit", made, "--note", "As it is")
+    sentence = program.refused("export", reader, "-o", path)
+    assert "Three cautions." in sentence and "--on-conflict" in sentence and path.read_bytes() == before
+    program.out("export", reader, "-o", path, "--on-conflict", "both")
+    assert "As I say\n\nAs it is\n" in path.read_text()
+
+
+def test_two_readers_in_one_file_and_a_search(program: Program, marked: str, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Some other words.\n")
+    second = program.json("import", other)["id"]
+    program.out("annotate", second, "--quote", "other words", "--note", "Look")
+    both = program.out("export", marked, second)
+    assert both.index("Three cautions.") < both.index("> other words")
+    assert "Three cautions." not in program.out("export", marked, second, "--search", "look")
+    path = Path(program.out("export", marked, "-o", tmp_path / "one.md"))
+    first = path.read_text()
+    program.out("export", second, "-o", path)
+    assert path.read_text().startswith(first) and "> other words" in path.read_text()
+
+
+def test_presets_are_listed_copied_changed_and_remembered(program: Program, marked: str, tmp_path: Path) -> None:
+    assert next(one["key"] for one in program.json("presets")) == "reading-notes"
+    own = Path(program.out("presets", "--copy", "plain"))
+    own.write_text(own.read_text().replace("{{ e.quote }}", "SAID: {{ e.quote }}"))
+    assert "SAID: Three cautions." in program.out("export", marked, "--preset", "plain")
+    own.write_text(own.read_text().replace("{{ e.quote }}", "{{ e.quot }}"))
+    line = 1 + own.read_text().split("\n").index("SAID: {{ e.quot }}")
+    assert f"line {line}: " in program.refused("export", marked, "--preset", "plain")
+    assert "essay-quarry" in program.refused("export", marked, "--preset", "nonsense")
+    program.out("export", marked, "--preset", "essay-quarry", "--order", "role", "--save-preset", "for Ada")
+    assert "## Claim" in program.out("export", marked, "--preset", "for Ada")
+    assert "## Claim" not in program.out("export", marked, "--preset", "for Ada", "--order", "tag")

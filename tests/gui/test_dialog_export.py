@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.model.annotation import ROLES
-from annotator.services.exporting import JsonLdOptions, MarkdownOptions
+from annotator.services.exporting import Conflict, JsonLdOptions, MarkdownOptions, PresetEntry
 from annotator.ui.dialogs.export import ExportDialog, file_name
+from annotator.ui.dialogs.export_review import Review
 from tests.gui.panel_samples import DIVISIONS, annotation, theme
 
 ANNOTATIONS = [
@@ -175,6 +176,119 @@ def test_nothing_to_export(qtbot: QtBot) -> None:
     assert "press N" in dialog.empty.text()
     assert not dialog.save.isEnabled()
     assert not dialog.copy.isEnabled()
+
+
+PRESETS = [
+    PresetEntry("reading-notes", "Reading notes", "", False, False, "text", "reading"),
+    PresetEntry("essay-quarry", "Essay quarry", "", False, False, "tag", "author-date"),
+    PresetEntry("obsidian", "One file a note", "", False, True, "text", "reading"),
+]
+
+
+@pytest.fixture
+def with_presets(qtbot: QtBot) -> ExportDialog:
+    saved = {"For Ada": {"preset": "essay-quarry", "order": "date", "without": ["notes"]}}
+    dialog = ExportDialog(
+        "Power", ANNOTATIONS, DIVISIONS, ROLES, theme(), presets=PRESETS, saved=saved, folder=Path("/texts")
+    )
+    shown(qtbot, dialog)
+    return dialog
+
+
+def test_a_preset_brings_its_order_and_citations_and_remembered_choices_all(
+    qtbot: QtBot, with_presets: ExportDialog
+) -> None:
+    choices = with_presets.choices
+    choices.preset.setFocus()
+    qtbot.keyClick(choices.preset, Qt.Key.Key_Down)
+    choices.preset.activated.emit(choices.preset.currentIndex())
+    assert with_presets.options() == MarkdownOptions(preset="essay-quarry")
+    assert (choices.order.currentData(), choices.style_.currentData()) == ("tag", "author-date")
+    choices.order.setCurrentIndex(choices.order.findData("text"))
+    assert with_presets.options().order == "text"
+    row = choices.preset.findText("For Ada")
+    choices.preset.setCurrentIndex(row)
+    choices.preset.activated.emit(row)
+    assert with_presets.options() == MarkdownOptions(preset="essay-quarry", order="date", with_notes=False)
+
+
+def test_more_of_a_long_preview_comes_as_one_scrolls(qtbot: QtBot, asked: Asked) -> None:
+    export = asked.dialog
+    _options, ticket = asked.last(1)
+    long = "".join(f"<p>Line {n}</p>" for n in range(200))
+    export.show_preview(ticket, "# One\n", long, whole=False)
+    bar = export.preview.rendered.verticalScrollBar()
+    with qtbot.waitSignal(export.moreRequested) as more:
+        bar.setValue(bar.maximum())
+    assert more.args == [ticket]
+    export.add_preview(ticket, "Two\n", "<p>The last line</p>", True)
+    assert export.preview.rendered.toPlainText().endswith("The last line")
+    assert export.preview.markdown() == "# One\nTwo\n"
+    with qtbot.assertNotEmitted(export.moreRequested):
+        bar.setValue(bar.maximum())
+
+
+def test_copying_what_is_shown_in_part_asks_for_the_whole(qtbot: QtBot, asked: Asked) -> None:
+    export = asked.dialog
+    _options, ticket = asked.last(1)
+    export.show_preview(ticket, "# One\n", "<h1>One</h1>", whole=False)
+    with qtbot.waitSignal(export.copyRequested):
+        qtbot.mouseClick(export.copy, Qt.MouseButton.LeftButton)
+    export.show_copied("# One\n\nTwo\n")
+    assert QGuiApplication.clipboard().text() == "# One\n\nTwo\n"
+
+
+ESSAY = Path("/texts/essay.md")
+DIFFERENCE = "--- a\n+++ b\n@@ -1,2 +1,3 @@\n as it was\n-gone\n+come\n"
+CONFLICTS = [Conflict(key, f"“{key}”", f"my {key}", f"their {key}") for key in ("one", "two", "three")]
+
+
+def test_what_would_change_is_seen_before_it_is_written(qtbot: QtBot, export: ExportDialog) -> None:
+    options = MarkdownOptions()
+    export.show_review(options, Review(ESSAY, DIFFERENCE, (), 1, 2, 0, 3))
+    assert export.review.difference.toPlainText() == "⋯\n as it was\n-gone\n+come\n"
+    assert export.review.counted.text() == "1 added, 2 brought up to date. What you wrote stays as it is."
+    assert not export.save.isVisible() and export.write.hasFocus()
+    with qtbot.waitSignal(export.reviewRequested) as asked_again:
+        qtbot.mouseClick(export.review.restore, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert asked_again.args == [options, ESSAY, {}, True]
+    with qtbot.waitSignal(export.writeRequested) as written:
+        qtbot.keyClick(export.write, Qt.Key.Key_Return)
+    assert written.args == [options, ESSAY, {}, True]
+    export.show_saved(ESSAY)
+    assert export.choices.isVisible() and export.save.isVisible() and export.said.text() == f"Saved as {ESSAY}"
+
+
+def test_conflicts_are_answered_one_by_one_with_1_2_3(qtbot: QtBot, export: ExportDialog) -> None:
+    options = MarkdownOptions()
+    export.show_review(options, Review(ESSAY, DIFFERENCE, CONFLICTS))
+    review = export.review
+    assert not export.write.isEnabled()
+    assert (review.said.text(), review.mine.toPlainText(), review.program.toPlainText()) == (
+        "1 of 3: “one”",
+        "my one",
+        "their one",
+    )
+    qtbot.keyClick(review.mine, Qt.Key.Key_1)
+    assert review.said.text() == "2 of 3: “two”"
+    qtbot.keyClick(review.answers[0], Qt.Key.Key_2)
+    with qtbot.waitSignal(export.reviewRequested) as decided:
+        qtbot.mouseClick(review.answers[2], Qt.MouseButton.LeftButton)
+    assert decided.args == [options, ESSAY, {"one": "mine", "two": "program", "three": "both"}, False]
+    export.show_review(options, Review(ESSAY, DIFFERENCE))
+    assert export.write.isEnabled()
+    qtbot.mouseClick(export.back, Qt.MouseButton.LeftButton)
+    assert export.choices.isVisible() and export.review.choices == {}
+
+
+def test_a_preset_of_one_file_a_note_asks_for_a_folder(
+    qtbot: QtBot, with_presets: ExportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_presets.choices.preset.setCurrentIndex(2)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: "/texts/vault")
+    with qtbot.waitSignal(with_presets.saveRequested) as told:
+        with_presets.save.click()
+    assert told.args == [MarkdownOptions(preset="obsidian"), Path("/texts/vault")]
 
 
 @pytest.mark.parametrize(

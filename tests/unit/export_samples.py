@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from annotator.export.markdown import ReaderExport
+from annotator.export.presets.preset import Preset, preset_files, read
 from annotator.model.anchor import Anchor, Position, Quote
 from annotator.model.annotation import ROLES, Annotation, Placed, PlaceState
 from annotator.model.document import (
@@ -162,3 +165,11 @@ def export_of(*annotations: Placed) -> ReaderExport:
         file_name="paper\\power.txt",
         program_version="0.1.0",
     )
+
+
+PRESETS = preset_files([Path(__file__).resolve().parents[2] / "resources" / "presets"])
+
+
+def preset(key: str = "reading-notes") -> Preset:
+    """One of the presets that ship."""
+    return read(PRESETS[key])

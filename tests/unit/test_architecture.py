@@ -22,6 +22,7 @@ HOMES = {
     "markdown_it": ("export/notes.py", "importing/markdown/"),
     "mdit_py_plugins": ("importing/markdown/",),
     "yaml": ("importing/markdown/front_matter.py",),
+    "jinja2": ("export/presets/",),
     "lxml": ("importing/",),
     "regex": ("search/",),
     "tomlkit": ("settings.py",),

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from annotator.export.markdown import MarkdownOptions, to_markdown
+from annotator.export.markdown import MarkdownOptions, ReaderExport
+from annotator.export.markdown import to_markdown as markdown_of
 from annotator.export.preview import to_html
 from annotator.model.annotation import PlaceState
-from tests.unit.export_samples import EVERY_SORT, export_of, passage, placed
+from tests.unit.export_samples import EVERY_SORT, PRESETS, export_of, passage, placed, preset
 
 _GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 _ID = re.compile(r"<!-- annotator:([0-9a-f-]{36}) -->")
@@ -31,6 +32,11 @@ CASES = {
 }
 
 
+def to_markdown(export: ReaderExport, options: MarkdownOptions) -> str:
+    """With the preset that the options name."""
+    return markdown_of(export, options, preset(options.preset))
+
+
 def _compare(name: str, text: str) -> None:
     path = _GOLDEN / name
     if os.environ.get("ANNOTATOR_WRITE_GOLDEN"):
@@ -41,6 +47,11 @@ def _compare(name: str, text: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_exports(name: str) -> None:
     _compare(f"export-{name}.md", to_markdown(export_of(*EVERY_SORT), CASES[name]))
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_presets(name: str) -> None:
+    _compare(f"preset-{name}.md", to_markdown(export_of(*EVERY_SORT), MarkdownOptions(preset=name)))
 
 
 def test_preview() -> None:

@@ -121,28 +121,91 @@ def test_a_lost_index_is_made_anew(services: Services, opened: OpenReader, tmp_p
     assert services.finding.search("recalled", complete=True).hits
 
 
-def test_export_over_a_changed_file_is_refused(services: Services, opened: OpenReader, tmp_path: Path) -> None:
+def test_export_into_a_changed_file_keeps_every_word(services: Services, opened: OpenReader, tmp_path: Path) -> None:
     mark(services, opened, "Nobody", note="First")
     target = tmp_path / "out.md"
     services.exporting.write(opened.reader.id, MarkdownOptions(), target)
-    mark(services, opened, "everybody", note="Second")
-    services.exporting.write(opened.reader.id, MarkdownOptions(), target)
-    assert "Second" in target.read_text(encoding="utf-8")
     essay = target.read_text(encoding="utf-8") + "\nMy own sentence.\n"
     target.write_text(essay, encoding="utf-8")
-    with pytest.raises(UserError, match="export_changed_since"):
+    mark(services, opened, "everybody", note="Second")
+    services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+    text = target.read_text(encoding="utf-8")
+    assert "Second" in text and "My own sentence.\n" in text
+    services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+    assert target.read_text(encoding="utf-8") == text
+
+
+def test_where_both_changed_the_same_words_nothing_is_written(
+    services: Services, opened: OpenReader, tmp_path: Path
+) -> None:
+    made = mark(services, opened, "Nobody", note="First")
+    target = services.exporting.write(opened.reader.id, MarkdownOptions(), tmp_path / "out.md")
+    target.write_text(target.read_text(encoding="utf-8").replace("First", "Mine"), encoding="utf-8")
+    before = target.read_bytes()
+    services.history.commit(drafts.edit_note(made, "Theirs"))
+    with pytest.raises(UserError, match="export_conflicts"):
         services.exporting.write(opened.reader.id, MarkdownOptions(), target)
-    assert target.read_text(encoding="utf-8") == essay
+    assert target.read_bytes() == before
+    planned = services.exporting.plan(opened.reader.id, MarkdownOptions(), target)
+    assert [(one.mine, one.program) for one in planned.conflicts] == [("Mine", "Theirs")]
+    services.exporting.write(opened.reader.id, MarkdownOptions(), target, {made.id: "both"})
+    assert "Mine\n\nTheirs" in target.read_text(encoding="utf-8")
 
 
 def test_export_never_overwrites_a_file_of_another_program(
     services: Services, opened: OpenReader, tmp_path: Path
 ) -> None:
     target = tmp_path / "essay.md"
-    target.write_text("My essay", encoding="utf-8")
-    with pytest.raises(UserError, match="export_changed_since"):
-        services.exporting.write(opened.reader.id, MarkdownOptions(), target)
-    assert target.read_text(encoding="utf-8") == "My essay"
+    for foreign, code in ((b"My essay", "export_not_ours"), (b"\xff\xfe essay", "export_not_text")):
+        target.write_bytes(foreign)
+        with pytest.raises(UserError, match=code):
+            services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+        assert target.read_bytes() == foreign
+
+
+def test_a_file_without_its_front_matter_is_known_by_its_excerpts(
+    services: Services, opened: OpenReader, tmp_path: Path
+) -> None:
+    first = mark(services, opened, "Nobody", note="First")
+    mark(services, opened, "everybody", note="Second")
+    target = services.exporting.write(opened.reader.id, MarkdownOptions(), tmp_path / "a.md")
+    text = target.read_text(encoding="utf-8")
+    cut = text.index(f"<!-- annotator:{first.id}")
+    bare = text[text.index("# ") : cut] + text[text.index("<!--", cut + 1) :]
+    target.write_text(bare, encoding="utf-8")
+    services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+    assert target.read_text(encoding="utf-8") == bare
+    services.exporting.write(opened.reader.id, MarkdownOptions(), target, restore_deleted=True)
+    assert "First" in target.read_text(encoding="utf-8")
+
+
+def test_a_folder_of_notes_is_living_too(services: Services, opened: OpenReader, tmp_path: Path) -> None:
+    first = mark(services, opened, "Nobody", note="First")
+    second = mark(services, opened, "everybody", note="Second")
+    options, folder = MarkdownOptions(preset="obsidian"), tmp_path / "vault"
+
+    def file_of(annotation: Annotation) -> Path:
+        (path,) = (path for path in folder.glob("*.md") if f"annotator:{annotation.id}" in path.read_text("utf-8"))
+        return path
+
+    services.exporting.write(opened.reader.id, options, folder)
+    assert len(list(folder.glob("*.md"))) == 2
+    renamed = file_of(first).rename(folder / "My thoughts.md")
+    renamed.write_text(renamed.read_text("utf-8") + "\nMine.\n", encoding="utf-8")
+    file_of(second).unlink()
+    third = mark(services, opened, "Who signs an order", note="Third")
+    services.history.commit(drafts.edit_note(first, "First, better"))
+    services.exporting.write(opened.reader.id, options, folder)
+    assert file_of(first) == renamed and "First, better\n\nMine.\n" in renamed.read_text("utf-8")
+    assert {path.name for path in folder.iterdir()} == {renamed.name, file_of(third).name}, "the deleted stays deleted"
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    services.exporting.write(opened.reader.id, options, folder)
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+    services.exporting.write(opened.reader.id, options, folder, restore_deleted=True)
+    assert "Second" in file_of(second).read_text("utf-8")
+    services.history.commit(drafts.delete([third]))
+    services.exporting.write(opened.reader.id, options, folder)
+    assert {path.name for path in folder.iterdir()} == {renamed.name, file_of(second).name}
 
 
 def test_a_renamed_export_is_still_known(services: Services, opened: OpenReader, tmp_path: Path) -> None:

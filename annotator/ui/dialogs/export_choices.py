@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,10 +23,12 @@ from annotator.model.annotation import Annotation, Role
 from annotator.model.document import Division, DivisionKind
 from annotator.model.lookup import division_label
 from annotator.sentences import role_name
-from annotator.services.exporting import MarkdownOptions
+from annotator.services.bibliography import READING, STYLES
+from annotator.services.exporting import STANDARD, MarkdownOptions, PresetEntry
+from annotator.services.saved_exports import as_options
 from annotator.ui.panels.check_box import CheckBox
 from annotator.ui.panels.chips import CHIP, chip_icon
-from annotator.ui.panels.look import GRID, heading
+from annotator.ui.panels.look import GRID, heading, tool
 from annotator.ui.theme import Theme
 
 WIDTH = 72 * GRID  # pixels
@@ -44,10 +49,32 @@ class ExportChoices(QWidget):
         theme: Theme,
         reading: int | None = None,
         parent: QWidget | None = None,
+        *,
+        presets: Sequence[PresetEntry] = (),
+        saved: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
+        """`saved` are choices that the person remembered, by name."""
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self._roles = roles
+        self._presets = {entry.key: entry for entry in presets}
+        self._saved = dict(saved or {})
+        self.preset = self._combo(_("Preset"))
+        self.remember = tool("+", _("Remember these choices as a preset of your own"))
+        self.style_ = self._combo(_("Citations"))
+        cited = {
+            "reading": _("Citations for reading"),
+            "author-date": _("Citations by author and date"),
+            "note": _("Citations as in footnotes"),
+            "pandoc": _("Citations for pandoc"),
+        }
+        for style in STYLES.values():
+            self.style_.addItem(cited.get(style.key, style.name), style.key)
+            self.style_.setItemData(self.style_.count() - 1, style.example, Qt.ItemDataRole.ToolTipRole)
+        self.query = QLineEdit()
+        self.query.setPlaceholderText(_("Only what a search finds"))
+        self.query.setAccessibleName(_("Only what a search finds"))
+        self.query.setClearButtonEnabled(True)
         counts = Counter(annotation.role for annotation in annotations)
         self.roles = {role.key: self._box(self._counted(role_name(role), counts[role.key])) for role in roles}
         self.tags = self._boxes_of_tags(Counter(tag for annotation in annotations for tag in annotation.tags))
@@ -68,8 +95,11 @@ class ExportChoices(QWidget):
         self.ids.setToolTip(_("Hidden marks that let a later export find each annotation again"))
         self.front_matter = self._box(_("Front matter"))
         self.front_matter.setToolTip(_("The reader's data at the head of the page; a saved file always has it"))
+        self._fill_presets()
         self._lay_out()
         self.set_theme(theme)
+        self.preset.activated.connect(self._take_preset)
+        self.query.textChanged.connect(self.changed)
 
     def options(self) -> MarkdownOptions:
         """What is chosen."""
@@ -79,7 +109,9 @@ class ExportChoices(QWidget):
             roles=None if len(roles) == len(self.roles) else roles,
             tags=tags or None,
             division=self.division.currentData(),
-            order=self.order.currentData(),
+            order=_unless(self.order.currentData(), self._entry_order()),
+            style=_unless(self.style_.currentData(), self._entry_style()),
+            preset=self._preset_key(),
             with_notes=self.notes.isChecked(),
             with_quotes=self.quotes.isChecked(),
             with_tags=self.with_tags.isChecked(),
@@ -92,10 +124,77 @@ class ExportChoices(QWidget):
         for role in self._roles:
             self.roles[role.key].setIcon(chip_icon(role, theme, self.font()))
 
+    def one_file_a_note(self) -> bool:
+        """Whether the preset makes a folder of files."""
+        entry = self._presets.get(self._preset_key())
+        return entry is not None and entry.one_file_a_note
+
     def in_order(self) -> list[QWidget]:
         """The controls, as Tab goes through them."""
         included = (self.quotes, self.notes, self.with_tags, self.front_matter, self.ids)
-        return [self.division, self.order, *self.roles.values(), *self.tags.values(), *included]
+        top = [self.preset, self.remember, self.division, self.order, self.style_]
+        return [*top, *self.roles.values(), *self.tags.values(), self.query, *included]
+
+    def remembered(self, name: str, values: Mapping[str, Any]) -> None:
+        """The choices have this name from now on."""
+        self._saved[name] = values
+        self._fill_presets()
+        self.preset.setCurrentIndex(self.preset.findText(name))
+
+    def _fill_presets(self) -> None:
+        self.preset.blockSignals(True)
+        self.preset.clear()
+        for entry in self._presets.values():
+            self.preset.addItem(entry.name, (entry.key, ""))
+            self.preset.setItemData(self.preset.count() - 1, entry.about, Qt.ItemDataRole.ToolTipRole)
+        if self._saved and self._presets:
+            self.preset.insertSeparator(self.preset.count())
+        for name, values in self._saved.items():
+            self.preset.addItem(name, (as_options(values).preset, name))
+        self.preset.blockSignals(False)
+        self._take_defaults()
+
+    def _preset_key(self) -> str:
+        data = self.preset.currentData()
+        return data[0] if data else STANDARD
+
+    def _entry_order(self) -> str:
+        entry = self._presets.get(self._preset_key())
+        return entry.order if entry else "text"
+
+    def _entry_style(self) -> str:
+        entry = self._presets.get(self._preset_key())
+        return entry.style if entry else READING
+
+    def _take_preset(self) -> None:
+        """Order and citations as the preset has them, or all as it was remembered."""
+        self._take_defaults()
+        data = self.preset.currentData()
+        if data and (values := self._saved.get(data[1])) is not None:
+            self._take(as_options(values))
+        self.changed.emit()
+
+    def _take_defaults(self) -> None:
+        for combo, value in ((self.order, self._entry_order()), (self.style_, self._entry_style())):
+            combo.blockSignals(True)
+            combo.setCurrentIndex(max(0, combo.findData(value)))
+            combo.blockSignals(False)
+
+    def _take(self, options: MarkdownOptions) -> None:
+        self.blockSignals(True)
+        for combo, value in ((self.order, options.order), (self.style_, options.style)):
+            if value is not None:
+                combo.setCurrentIndex(max(0, combo.findData(value)))
+        for key, box in self.roles.items():
+            box.setChecked(options.roles is None or key in options.roles)
+        for tag, box in self.tags.items():
+            box.setChecked(options.tags is not None and tag in options.tags)
+        self.notes.setChecked(options.with_notes)
+        self.quotes.setChecked(options.with_quotes)
+        self.with_tags.setChecked(options.with_tags)
+        self.ids.setChecked(options.with_ids)
+        self.front_matter.setChecked(options.with_front_matter)
+        self.blockSignals(False)
 
     def _box(self, text: str, *, checked: bool = True) -> CheckBox:
         box = CheckBox(text)
@@ -138,8 +237,14 @@ class ExportChoices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         column.setSpacing(2 * GRID)
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(self.preset, 1)
+        top.addWidget(self.remember)
+        column.addLayout(top)
         column.addWidget(self.division)
         column.addWidget(self.order)
+        column.addWidget(self.style_)
         column.addSpacing(2 * GRID)
         column.addWidget(heading(_("Roles")))
         column.addLayout(_in_two_columns(list(self.roles.values())))
@@ -147,10 +252,16 @@ class ExportChoices(QWidget):
             column.addSpacing(2 * GRID)
             column.addWidget(heading(_("Only with these tags")))
             column.addWidget(_scrolled(list(self.tags.values())))
+        column.addWidget(self.query)
         column.addSpacing(2 * GRID)
         column.addWidget(heading(_("With")))
         column.addLayout(_in_two_columns([self.quotes, self.notes, self.with_tags, self.ids, self.front_matter]))
         column.addStretch(1)
+
+
+def _unless(value: Any, usual: str) -> Any:
+    """None where the preset says the same."""
+    return None if value == usual else value
 
 
 def _scrolled(boxes: Sequence[QWidget]) -> QScrollArea:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTabWidget, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontDatabase, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollBar, QTabWidget, QTextBrowser, QTextEdit, QWidget
 
 from annotator.i18n import _
 from annotator.ui.fonts import load_fonts, make_font
@@ -16,7 +17,9 @@ TYPE = 17  # pixels
 
 
 class ExportPreview(QTabWidget):
-    """Two tabs of the same text."""
+    """Two tabs of the same text; `moreWanted` when one nears the end of what is shown, and there is more."""
+
+    moreWanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,17 +37,36 @@ class ExportPreview(QTabWidget):
             edit.document().setDocumentMargin(4 * GRID)
             edit.setAccessibleName(name.replace("&", ""))
             self.addTab(edit, name)
+            edit.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._waiting = False  # for more
+        self._whole = True
         self.set_theme(theme)
 
     def markdown(self) -> str:
         """The Markdown that is shown."""
         return self.source.toPlainText()
 
-    def show_text(self, markdown: str, html: str) -> None:
+    def show_text(self, markdown: str, html: str, *, whole: bool = True) -> None:
         """Show another text at the same height as before."""
+        self._whole, self._waiting = whole, False
         self._html = html
         _keep_place(self.source, lambda: self.source.setPlainText(markdown))
         _keep_place(self.rendered, lambda: self.rendered.setHtml(html))
+
+    def add_text(self, markdown: str, html: str, *, whole: bool) -> None:
+        """Show more below what is shown."""
+        self._whole, self._waiting = whole, False
+        self._html += html
+        _keep_place(self.source, lambda: _append(self.source.document(), markdown))
+        _keep_place(self.rendered, lambda: _append(self.rendered.document(), html, rich=True))
+
+    def _scrolled(self) -> None:
+        bar = self.sender()
+        if not isinstance(bar, QScrollBar) or self._whole or self._waiting:
+            return
+        if bar.value() + 2 * bar.pageStep() >= bar.maximum():
+            self._waiting = True
+            self.moreWanted.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours for the rendered page."""
@@ -57,6 +79,16 @@ class ExportPreview(QTabWidget):
         )
         if self._html:
             _keep_place(self.rendered, lambda: self.rendered.setHtml(self._html))
+
+
+def _append(document: QTextDocument, text: str, *, rich: bool = False) -> None:
+    cursor = QTextCursor(document)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    if rich:
+        cursor.insertBlock()
+        cursor.insertHtml(text)
+    else:
+        cursor.insertText(text)
 
 
 def _keep_place(edit: QTextEdit | QPlainTextEdit, change: Callable[[], None]) -> None:

@@ -1,0 +1,204 @@
+"""Exported files, brought up to date: what was last written is found, merged with, and noted before it is written."""
+
+from __future__ import annotations
+
+import stat
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.errors import UserError
+from annotator.export.living.identify import Known, best_of, known, likeliest
+from annotator.export.living.merge import Choice, Conflict, Merged, merge
+from annotator.export.living.pieces import Base, Page, base_of, packed, unpacked
+from annotator.export.markdown import scope_of
+from annotator.files import sha256_of, write_atomically
+from annotator.i18n import _
+from annotator.library.exports import PENDING, WRITTEN, ExportBase, ExportBases
+
+__all__ = ["Choice", "Conflict", "LivingFiles", "Plan"]
+
+_NAMED = 3  # excerpts in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an export would do to one file. `old` are its bytes, None where there is no file; `new` what they become,
+    None where the file is to go. `deleted` are the ids that the person took out of the file."""
+
+    path: Path
+    old: bytes | None
+    new: bytes | None
+    base: ExportBase
+    conflicts: tuple[Conflict, ...] = ()
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether the file is to be written."""
+        return self.old != self.new
+
+
+class LivingFiles:
+    """Plans and writes files; each is the old or the new one at any moment, and its base is known whichever it is."""
+
+    def __init__(self, bases: ExportBases) -> None:
+        self._bases = bases
+
+    def export_id(self, old: bytes | None, reader_ids: Sequence[str], path: Path) -> str:
+        """The id of this export in the file; a new one where it isn't in it.
+
+        Raises UserError `export_not_text`, `export_not_ours` where nothing of ours is in the file.
+        """
+        text = as_text(old, path) if old is not None else ""
+        file, scope = known(text), scope_of(reader_ids)
+        found = self._id_in(file, scope, reader_ids)
+        if found is None and not file.blank and not file.traces:
+            raise UserError("export_not_ours", path=path)
+        return found or str(uuid.uuid4())
+
+    def plan(
+        self,
+        path: Path,
+        old: bytes | None,
+        page: Page,
+        choices: Mapping[str, Choice] | None = None,
+        *,
+        restore_deleted: bool = False,
+    ) -> Plan:
+        """What bringing the file at `path` up to date with `page` would do."""
+        if old is None:
+            done = Merged(page.text(), base_of(page), added=tuple(piece.key for piece in page.pieces))
+        else:
+            text = as_text(old, path)
+            rows = self._bases.of(page.export_id)
+            if self._is_of_an_older_program(rows, old):
+                done = Merged(page.text(), base_of(page))
+            else:
+                bases = self._likeliest(rows, old, known(text))
+                done = merge(text, bases, page, choices, restore_deleted=restore_deleted)
+        new = done.text.encode("utf-8", "surrogatepass")
+        base = ExportBase(page.export_id, page.scope, sha256_of(new), packed(done.base), PENDING)
+        return Plan(path, old, new, base, done.conflicts, done.added, done.updated, done.removed, done.deleted)
+
+    def write(self, plans: Sequence[Plan], moment: str) -> None:
+        """Write the files that change. Raises UserError `export_conflicts` before anything is written, and
+        `export_changed_since` or `export_unwritable`: the file in question is untouched then."""
+        for plan in plans:
+            refuse_conflicts(plan)
+        noted = [plan for plan in plans if plan.new is not None and self._is_news(plan)]
+        if noted:
+            self._bases.about_to_write([plan.base for plan in noted], moment)
+        for plan in (one for one in plans if one.changes):
+            put(plan)
+        if noted:
+            self._bases.wrote([plan.base.export_id for plan in noted])
+        for plan in plans:
+            if plan.new is None:
+                self._bases.forget(plan.base.export_id)
+
+    def bare(self, path: Path, old: bytes | None, export_id: str, text: str) -> Plan:
+        """A file that isn't merged with: it is written whole, over nothing but what was last written there.
+
+        Raises UserError `export_changed_since`.
+        """
+        if old and not self._bases.known(sha256_of(old)):
+            raise UserError("export_changed_since", path=path)
+        new = text.encode("utf-8", "surrogatepass")
+        return Plan(path, old, new, ExportBase(export_id, "", sha256_of(new), None, PENDING))
+
+    def bases_of(self, export_id: str) -> list[ExportBase]:
+        """What was written under an export id."""
+        return self._bases.of(export_id)
+
+    def _id_in(self, file: Known, scope: str, reader_ids: Sequence[str]) -> str | None:
+        if file.front is not None:
+            export_id, readers = file.front
+            if scope_of(readers) == scope if readers else self._is_of(export_id, scope):
+                return export_id
+        if scope in file.sections:
+            return file.sections[scope]
+        if not file.keys:
+            return None
+        # Somebody took our front matter out: the excerpts tell which export this was.
+        found = [(one, base) for one in self._bases.ids_of(scope) for base in self._unpacked(self._bases.of(one))]
+        return best_of(file, found)
+
+    def _is_of(self, export_id: str, scope: str) -> bool:
+        return all(row.scope in ("", scope) for row in self._bases.of(export_id))
+
+    @staticmethod
+    def _is_of_an_older_program(rows: Sequence[ExportBase], old: bytes) -> bool:
+        """Whether the file is to the byte what a program wrote that kept its hash only."""
+        return any(row.content is None and row.sha256 == sha256_of(old) for row in rows)
+
+    def _likeliest(self, rows: Sequence[ExportBase], old: bytes, file: Known) -> list[Base]:
+        found = {row.state: base for row in rows for base in self._unpacked([row])}
+        for row in reversed(rows):
+            if row.sha256 == sha256_of(old) and row.state in found:
+                return [found[row.state]]
+        return likeliest(file, found.get(WRITTEN), found.get(PENDING))
+
+    @staticmethod
+    def _unpacked(rows: Sequence[ExportBase]) -> list[Base]:
+        found = (unpacked(row.content) for row in rows if row.content is not None)
+        return [base for base in found if base is not None]
+
+    def _is_news(self, plan: Plan) -> bool:
+        """Whether the library has to learn anything: an export in which nothing changed is no news."""
+        if plan.changes:
+            return True
+        rows = self._bases.of(plan.base.export_id)
+        written = next((row for row in rows if row.state == WRITTEN), None)
+        return written is None or len(rows) > 1 or written.content != plan.base.content
+
+
+def refuse_conflicts(plan: Plan) -> None:
+    """Raises UserError `export_conflicts` where a person has to decide first."""
+    if plan.conflicts:
+        names = [conflict.label or conflict.key for conflict in plan.conflicts]
+        shown = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+        raise UserError("export_conflicts", path=plan.path, count=len(names), excerpts=shown)
+
+
+def put(plan: Plan) -> None:
+    """Write a file, if it still is what the plan was made for. Raises UserError."""
+    path = plan.path
+    if read(path) != plan.old:
+        raise UserError("export_changed_since", path=path)
+    try:
+        if plan.new is None:
+            path.unlink()
+        else:
+            write_atomically(path, plan.new)
+    except OSError as error:
+        raise UserError("export_unwritable", path=path, reason=error.strerror or str(error)) from error
+
+
+def read(path: Path) -> bytes | None:
+    """What the file holds now; None where there is no file. Raises UserError where none should be written there."""
+    try:
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise UserError("not_a_file", path=path)
+        if not stat.S_ISREG(kind):  # a pipe or a device would be replaced by a file
+            raise UserError("export_unwritable", path=path, reason=_("it is no ordinary file"))
+        if not kind & stat.S_IWUSR:  # replacing it would get round that
+            raise UserError("export_unwritable", path=path, reason=_("it is read-only"))
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UserError("export_unwritable", path=path, reason=error.strerror or str(error)) from error
+
+
+def as_text(data: bytes, path: Path) -> str:
+    """A file's words. Raises UserError `export_not_text`: what can't be read isn't written in."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError("export_not_text", path=path) from error

@@ -1,0 +1,84 @@
+"""A folder with a file for each annotation, each of them living: found by what is in it, whatever it is called now."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from annotator.errors import UserError
+from annotator.export.living.merge import Choice
+from annotator.export.living.pieces import Page
+from annotator.files import sha256_of
+from annotator.library.exports import PENDING, ExportBase
+from annotator.services.living_files import LivingFiles, Plan, read
+
+_FIELD = re.compile(rb'^(export|collection|reader): "([0-9a-f-]{36})"[ \t]*\r?$', re.MULTILINE)
+_HEAD = 4096  # bytes of a file in which its front matter is looked for
+
+
+class NoteFolder:
+    """Plans for the files of a folder."""
+
+    def __init__(self, files: LivingFiles) -> None:
+        self._files = files
+
+    def export_id(self, folder: Path, reader_id: str) -> str:
+        """The id of this reader's export in the folder; a new one where it has none yet."""
+        for _path, fields in _notes_in(folder):
+            if fields.get("reader") == reader_id and "collection" in fields:
+                return fields["collection"]
+        return str(uuid.uuid4())
+
+    def plans(
+        self,
+        folder: Path,
+        export_id: str,
+        pages: Sequence[tuple[str, Page]],
+        choices: Mapping[str, Choice] | None,
+        *,
+        restore_deleted: bool,
+    ) -> Iterator[Plan]:
+        """What is to be written; a note that the person deleted, file and all, isn't, and one that isn't exported any
+        more goes if nobody touched it."""
+        here = {fields["export"]: path for path, fields in _notes_in(folder) if fields.get("collection") == export_id}
+        wanted: set[str] = set()
+        for name, page in pages:
+            wanted.add(page.export_id)
+            path = here.get(page.export_id)
+            if path is None:
+                if self._files.bases_of(page.export_id) and not restore_deleted:
+                    continue
+                path = folder / f"{name}.md"
+            yield self._files.plan(path, read(path), page, choices, restore_deleted=restore_deleted)
+        for note_id, path in here.items():
+            old = read(path)
+            written = {base.sha256 for base in self._files.bases_of(note_id)}
+            if note_id not in wanted and old is not None and sha256_of(old) in written:
+                yield Plan(path, old, None, ExportBase(note_id, "", "", None, PENDING))
+
+    @staticmethod
+    def make(folder: Path, plans: Sequence[Plan]) -> None:
+        """Make the folder that files are going to be written into. Raises UserError `export_unwritable`."""
+        if plans and all(plan.path.parent == folder for plan in plans) and folder.parent.is_dir():
+            try:
+                folder.mkdir(exist_ok=True)
+            except OSError as error:
+                raise UserError("export_unwritable", path=folder, reason=error.strerror or str(error)) from error
+
+
+def _notes_in(folder: Path) -> Iterator[tuple[Path, dict[str, str]]]:
+    try:
+        paths = sorted(folder.glob("*.md"))
+    except OSError:
+        return
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                head = file.read(_HEAD)
+        except OSError:
+            continue
+        fields = {name.decode(): value.decode() for name, value in _FIELD.findall(head)}
+        if "export" in fields:
+            yield path, fields

@@ -1,0 +1,56 @@
+"""Random lives of exported files. `make soak ARGS=living` lives thousands."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.export.living.blocks import blocks, said
+from annotator.export.living.lines import Edit, edited, split
+from tests.living.rounds import life, life_of_two, life_without_memory
+
+_SEEDS = st.integers(0, 2**32)
+
+
+@settings(max_examples=120, deadline=None)
+@given(_SEEDS)
+def test_a_life(seed: int) -> None:
+    life(seed)
+
+
+@settings(max_examples=40, deadline=None)
+@given(_SEEDS)
+def test_a_life_of_two_readers_in_one_file(seed: int) -> None:
+    life_of_two(seed)
+
+
+@settings(max_examples=40, deadline=None)
+@given(_SEEDS)
+def test_a_life_in_which_the_library_is_lost(seed: int) -> None:
+    life_without_memory(seed)
+
+
+_TEXT = st.lists(st.sampled_from(["a", " ", "\n", "\r", "\r\n", ">", "\x0c", "\u2028", "\ufeff"])).map("".join)
+
+
+@given(_TEXT)
+def test_lines_are_the_file_to_the_byte(text: str) -> None:
+    assert split(text).text() == text
+    assert edited(split(text), []).text() == text
+
+
+@given(_TEXT, _TEXT)
+def test_an_insertion_changes_no_other_line(text: str, more: str) -> None:
+    lines = split(text)
+    new = tuple(split(more).words) or ("x",)
+    done = edited(lines, [Edit(len(lines.words), len(lines.words), new)])
+    assert list(done.words) == [*lines.words, *new]
+    assert list(done.ends[: max(0, len(lines.ends) - 1)]) == list(lines.ends[:-1])
+
+
+@given(st.lists(st.sampled_from(["", "> a b", "> ", "c d", "e", "  "])))
+def test_paragraphs_are_all_lines_that_say_something(lines: list[str]) -> None:
+    found = blocks(lines)
+    inside = [line for block in found for line in block.lines]
+    assert inside == [line for line in lines if line.strip(" >")]
+    assert all(said(block.lines) == block.said for block in found)
