@@ -40,7 +40,7 @@ class Settings:
         return value
 
     def set(self, key: str, value: Any) -> None:
-        """Write one key, keeping all else that the file holds now. Raises OSError."""
+        """Write one key, keeping all else that the file holds now; None takes it out. Raises OSError."""
         if key.startswith(_LAYOUT):
             self._layout = {**self._read_layout(), key: value}
             private_folder(self._layout_path.parent)
@@ -59,10 +59,13 @@ class Settings:
         *tables, last = key.split(".")
         table: Any = document
         for name in tables:
-            if name not in table:
+            if not isinstance(table.get(name), dict):
                 table[name] = tomlkit.table()
             table = table[name]
-        table[last] = value
+        if value is None:
+            table.pop(last, None)
+        else:
+            table[last] = value
         private_folder(self._path.parent)
         write_atomically(self._path, tomlkit.dumps(document).encode(), private=True)
         self._values = self._read()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.i18n import _, ngettext
 from annotator.services import Services
 from annotator.services.recovery import bring_in, left_behind
+from annotator.ui.actions import ACTIONS
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.better_text import BetterText
 from annotator.ui.commands.all_notes import AllNotes
@@ -24,12 +25,14 @@ from annotator.ui.commands.going import Going
 from annotator.ui.commands.linking import Linking
 from annotator.ui.commands.noting import Noting
 from annotator.ui.commands.passages import Passages
+from annotator.ui.commands.preferring import Preferring
 from annotator.ui.commands.reporting import Reporting
 from annotator.ui.commands.selecting import Selecting
 from annotator.ui.commands.tooling import Tooling
 from annotator.ui.commands.viewing import Viewing
+from annotator.ui.keyring import Keyring
 from annotator.ui.main_window import MainWindow
-from annotator.ui.menus import build_menus
+from annotator.ui.menus import Menus
 from annotator.ui.panels.contents import ContentsPanel
 from annotator.ui.panels.dates import said_day
 from annotator.ui.session import ReaderSession
@@ -44,6 +47,7 @@ class Desk(QObject):
         super().__init__(window)
         program = window.environment.program
         window.overlay.begin_margin()
+        self.keyring = Keyring(window.preferences, ACTIONS, self)
         self._window = window
         self.contents = ContentsPanel()
         window.side.add(CONTENTS, self.contents)
@@ -66,13 +70,14 @@ class Desk(QObject):
         self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)
         self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
         self.tooling = Tooling(window, self.arrivals, self.index)
+        self.preferring = Preferring(window, self.keyring, self.viewing, self.annotating, self.selecting)
         places = (self.going, self.noting, self.bookmarking)
         reading = (self.finding, self.viewing, *places, self.selecting)
         notes = (self.annotating, self.passages, self.linking, self.all_notes, self.checking)
-        parts = (self.filing, self.reporting, self.editing, *reading, *notes, self.tooling)
+        parts = (self.filing, self.reporting, self.editing, *reading, *notes, self.preferring, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
-        self.menus = build_menus(window, window.pane.view, handlers)
-        for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.tooling):
+        self.menus = Menus(window, window.pane.view, handlers, self.keyring)
+        for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.preferring, self.tooling):
             part.attach(self.menus)
         window.setWindowIcon(QIcon.fromTheme(QApplication.desktopFileName()))
         self._connect()

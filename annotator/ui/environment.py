@@ -21,7 +21,7 @@ class Preferences(Protocol):
         """The value of `key`, or `default` where it isn't set."""
 
     def set(self, key: str, value: Any) -> None:
-        """Keep `value` (a string, number, truth value or list of them) under `key`."""
+        """Keep `value` (a string, number, truth value or list of them) under `key`; None: nothing any more."""
 
 
 class CarefulPreferences:

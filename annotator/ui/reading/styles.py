@@ -20,7 +20,7 @@ class TypeSettings(NamedTuple):
 
     `font` is the key of one of `fonts.FAMILIES`, `size` in pixels at 100 %, `leading` in sizes, `measure` the
     widest column in em. Words are hyphenated where `hyphenate` and a dictionary of their language allow it;
-    `numbers` shows which paragraph of its page each one is.
+    `numbers` shows which paragraph of its page each one is, `pages` where each printed page begins.
     """
 
     font: str = "garamond"
@@ -30,6 +30,7 @@ class TypeSettings(NamedTuple):
     justify: bool = True
     hyphenate: bool = True
     numbers: bool = False
+    pages: bool = True
 
 
 class Style(IntEnum):
