@@ -89,6 +89,12 @@ class BookmarksPanel(QStackedWidget):
             if self._model.item(row).data(_ID) == bookmark_id:
                 self.list.setCurrentIndex(self._model.index(row, 0))
 
+    def rename(self, bookmark_id: str) -> None:
+        """Let the person write another name."""
+        self.make_current(bookmark_id)
+        self.list.setFocus()
+        self.list.edit(self.list.currentIndex())
+
     def _written(self) -> None:
         """A name has been written: what came meanwhile is shown now."""
         if self._waiting is not None:
