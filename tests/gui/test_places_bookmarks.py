@@ -192,7 +192,7 @@ def ribbon_point(opened: Opened, at: int) -> Any:
     view.viewport().grab()
     width = view.viewport().width()
     y = round(view.line_y(at)) + 10
-    spots = (QPoint(x, y) for x in range(60))
+    spots = (QPoint(x, y) for x in range(5, 60))
     return next(spot for spot in spots if ribbon_at(view.scene, QPointF(spot), width) == at)
 
 
