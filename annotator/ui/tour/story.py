@@ -14,6 +14,7 @@ from annotator.ui.desk import Desk
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tour.hands import click_entry, drag_over, press, write
+from annotator.ui.tour.paper import on_paper
 from annotator.ui.tour.places import places
 from annotator.ui.tour.stage import Condition, Stage, TourError
 
@@ -110,7 +111,9 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     yield 0.1
 
     yield from _export(stage, view)
-
+    _come_back(window)
+    yield window.isActiveWindow
+    yield from on_paper(stage, view)
     _come_back(window)
     yield window.isActiveWindow
     press(view, "Ctrl+Z")
