@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from annotator.i18n import _, ngettext
 from annotator.services import Services
 from annotator.services.recovery import bring_in, left_behind
-from annotator.ui.actions import ACTIONS
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.better_text import BetterText
 from annotator.ui.commands.all_notes import AllNotes
@@ -30,7 +29,6 @@ from annotator.ui.commands.reporting import Reporting
 from annotator.ui.commands.selecting import Selecting
 from annotator.ui.commands.tooling import Tooling
 from annotator.ui.commands.viewing import Viewing
-from annotator.ui.keyring import Keyring
 from annotator.ui.main_window import MainWindow
 from annotator.ui.menus import Menus
 from annotator.ui.panels.contents import ContentsPanel
@@ -47,7 +45,7 @@ class Desk(QObject):
         super().__init__(window)
         program = window.environment.program
         window.overlay.begin_margin()
-        self.keyring = Keyring(window.preferences, ACTIONS, self)
+        self.keyring = window.keyring
         self._window = window
         self.contents = ContentsPanel()
         window.side.add(CONTENTS, self.contents)
@@ -79,13 +77,15 @@ class Desk(QObject):
         self.menus = Menus(window, window.pane.view, handlers, self.keyring)
         for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.preferring, self.tooling):
             part.attach(self.menus)
+        self.keyring.changed.connect(self._name_keys)
+        self._name_keys()
         window.setWindowIcon(QIcon.fromTheme(QApplication.desktopFileName()))
         self._connect()
         self.menus.enable_for_reader(False)
         if window.session is not None:
             self._opened(window.session)
         elif window.pane.view.document() is None:
-            window.pane.show_empty(_("Drop a text here, or press Ctrl+O"))
+            window.pane.show_empty(_("Drop a text here, or press {key}").format(key=self.keyring.first("open")))
         window.bridge.ask(lambda services: services.annotations.roles(), window.overlay.set_roles, lambda error: None)
         self._recover()
         self._backed_up("")
@@ -116,6 +116,11 @@ class Desk(QObject):
         self.better.revised.connect(lambda reader_id: self.index.poke())
         self.better.revised.connect(self._revised)
         self.better.checkWanted.connect(self._check)
+
+    def _name_keys(self) -> None:
+        """What the margin says is about its key."""
+        self._window.pane.margin.note_key = self.keyring.first("note")
+        self._window.pane.margin.restack()
 
     def _opened(self, session: ReaderSession) -> None:
         self.contents.set_document(session.document)

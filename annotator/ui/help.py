@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QFont, QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -81,6 +81,7 @@ class HelpWindow(QWidget):
             path = self._folder / f"{page}.md"
             self.browser.document().setBaseUrl(QUrl.fromLocalFile(str(path)))
             self.browser.setMarkdown(path.read_text(encoding="utf-8"))
+        _lighten(self.browser.document())
         self.finder.forget()
 
     def _keys_changed(self) -> None:
@@ -138,6 +139,18 @@ def help_pages(folder: Path) -> list[tuple[str, str]]:
     files = sorted(folder.glob("*.md"), key=lambda path: (path.stem != FIRST, path.name)) if folder.is_dir() else []
     pages = [(path.stem, _title(path)) for path in files if path.stem != KEYS]
     return [*pages, (KEYS, _("Keyboard"))]
+
+
+def _lighten(document: QTextDocument) -> None:
+    """Titles are large enough: Qt would only thicken the outlines of a variable face."""
+    lighter, block = QTextCharFormat(), document.begin()
+    lighter.setFontWeight(QFont.Weight.Normal)
+    while block.isValid():
+        if block.blockFormat().headingLevel():
+            title = QTextCursor(block)
+            title.select(QTextCursor.SelectionType.BlockUnderCursor)
+            title.mergeCharFormat(lighter)
+        block = block.next()
 
 
 def _title(path: Path) -> str:

@@ -224,3 +224,31 @@ def test_words_are_found_on_a_page_of_the_help(opened: Opened) -> None:
     QTest.keyClick(finder.words, Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert not help_window.isVisible()
+
+
+def test_sentences_name_the_keys_as_they_are(opened: Opened) -> None:
+    opened.desk.keyring.show({"note": ("Z",), "undo": ("F4",), "bookmark": (), "highlight": ("Y",)})
+    assert opened.window.pane.margin.note_key == "Z"
+    opened.press(Qt.Key.Key_Z)
+    assert opened.window.status.left.text() == "Select a passage first, then press Z"
+    opened.press(Qt.Key.Key_Y)
+    assert opened.window.status.left.text() == "Select a passage first, then press Y"
+    opened.press(Qt.Key.Key_F2)
+    assert opened.window.status.left.text() == "No bookmarks yet: “Set or remove bookmark” sets one"
+    opened.select("a promise made by people")
+    opened.press(Qt.Key.Key_1)
+    opened.press(Qt.Key.Key_Delete)
+    assert opened.window.status.left.text() == "In the trash; F4 brings it back"
+    opened.saved()
+    opened.press(Qt.Key.Key_F4)
+    opened.qtbot.waitUntil(lambda: len(opened.window.session.placed) == 1, timeout=3000)
+
+
+def test_the_dialog_takes_the_colours_of_the_theme_that_is_chosen(opened: Opened) -> None:
+    dialog = prefer(opened)
+    QTest.mouseClick(dialog.pages[0].swatches.button("sepia"), LEFT)
+    dialog.turn(KEYS)
+    QApplication.processEvents()
+    table = dialog.pages[KEYS].table
+    image = table.viewport().grab().toImage()
+    assert image.pixelColor(image.width() - 3, image.height() - 3).name() == opened.window.look.theme.background

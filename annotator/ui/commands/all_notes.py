@@ -165,11 +165,11 @@ class AllNotes:
         self._window.pane.margin.finish_editing()
         found = self._annotations(ids)
         words = ngettext(
-            "In the trash; Ctrl+Z brings it back",
-            "{n} annotations are in the trash; Ctrl+Z brings them back",
+            "In the trash; {key} brings it back",
+            "{n} annotations are in the trash; {key} brings them back",
             len(found),
         )
-        self._apply(drafts.delete(found), words.format(n=len(found)))
+        self._apply(drafts.delete(found), words.format(n=len(found), key=self._window.keyring.first("undo")))
 
     def _ask_tags(self, ids: list[str]) -> None:
         self._window.bridge.ask(lambda services: services.annotations.tags(), lambda known: self._take_tags(ids, known))

@@ -84,7 +84,7 @@ class Annotating:
         if self._window.session is not None and spans:
             self._mark(spans, self._new_role())
         else:
-            self._window.status.say(_("Select a passage first, then press H"))
+            self._window.status.say(self._to_press("highlight"))
 
     def note(self) -> None:
         """Mark the selection and write about it; without a selection, write on in the current note."""
@@ -94,7 +94,7 @@ class Annotating:
         elif self._current() is not None:
             self.edit_note()
         else:
-            self._window.status.say(_("Select a passage first, then press N"))
+            self._window.status.say(self._to_press("note"))
 
     def note_on_division(self) -> None:
         """A note on the selection or chapter that stands at the top of the window."""
@@ -146,7 +146,8 @@ class Annotating:
             return
         self._window.pane.margin.finish_editing()
         session.apply(drafts.delete([session.annotation(annotation.id) or annotation]))
-        self._window.status.say(_("In the trash; Ctrl+Z brings it back"))
+        words = _("In the trash; {key} brings it back")
+        self._window.status.say(words.format(key=self._window.keyring.first("undo")))
 
     def trash(self) -> None:
         """What was deleted."""
@@ -224,6 +225,9 @@ class Annotating:
 
     def _new_role(self) -> str:
         return self.usual_role() or str(self._window.preferences.get(_LAST_ROLE, DEFAULT_ROLE))
+
+    def _to_press(self, action: str) -> str:
+        return _("Select a passage first, then press {key}").format(key=self._window.keyring.first(action))
 
     def _hint(self) -> None:
         self._window.status.say(_("Click a marked passage or a note first"))

@@ -58,7 +58,8 @@ class Bookmarking:
         elif self.bookmarks.in_order():
             self._window.status.say(_("No more bookmarks that way"))
         else:
-            self._window.status.say(_("No bookmarks yet: Ctrl+D sets one"))
+            words = _("No bookmarks yet: {key} sets one")
+            self._window.status.say(words.format(key=self._window.keyring.first("bookmark")))
 
     def show_list(self) -> None:
         """Show or hide the list; when it comes, it takes the keyboard."""
@@ -100,11 +101,17 @@ class Bookmarking:
         from annotator.ui.panels.bookmarks import BookmarksPanel
 
         self.panel = BookmarksPanel()
+        self._name_key()
+        self._window.keyring.changed.connect(self._name_key)
         self.panel.chosen.connect(self._go_to)
         self.panel.renamed.connect(self._rename)
         self.panel.removed.connect(self.remove)
         self._window.side.add(BOOKMARKS, self.panel)
         self._show()
+
+    def _name_key(self) -> None:
+        if self.panel is not None:
+            self.panel.name_key(self._window.keyring.first("bookmark"))
 
     def _placed(self, bookmark_id: str) -> PlacedBookmark | None:
         return next((one for one in self.bookmarks.in_order() if one.bookmark.id == bookmark_id), None)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from annotator.ui.fonts import FontFamilies
     from annotator.ui.look import Look
 
+_LEAST_PAGE = 260  # pixels: in a small window, notes have their room too
+
 
 class SamplePane(ReadingPane):
     """Follows the look by itself, and the margin when it is told."""
@@ -31,6 +33,7 @@ class SamplePane(ReadingPane):
         self.margin.set_notes(text.notes)
         self.margin.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.margin.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setMinimumWidth(_LEAST_PAGE)
         self.show_map(False)
         look.typeChanged.connect(self.set_type)
         look.themeChanged.connect(self.set_theme)
