@@ -35,12 +35,17 @@ class ActionSpec:
     @property
     def plain_text(self) -> str:
         """The text without the mark of its mnemonic."""
-        return "&".join(part.replace("&", "") for part in self.text.split("&&"))
+        return without_mnemonic(self.text)
 
     @property
     def name(self) -> str:
         """What it is called in a sentence."""
         return self.plain_text.rstrip("…")
+
+
+def without_mnemonic(text: str) -> str:
+    """A menu's text as it is read: `&&` is one, any other `&` marks a letter."""
+    return "&".join(part.replace("&", "") for part in text.split("&&"))
 
 
 def on_window(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:

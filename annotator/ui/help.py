@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFont, QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QFont,
+    QKeySequence,
+    QShortcut,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -95,9 +104,11 @@ class HelpWindow(QWidget):
     def _print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        dialog = QPrintDialog(QPrinter(), self)
+        self._printer = printer = QPrinter()  # kept: the dialog points to it and doesn't
+        dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.browser.document().print_(dialog.printer()))
+        page = on_paper(self.browser.document())
+        dialog.finished.connect(lambda agreed: page.print_(printer) if agreed else None)
         dialog.show()
 
     def _lay_out(self) -> None:
@@ -139,6 +150,16 @@ def help_pages(folder: Path) -> list[tuple[str, str]]:
     files = sorted(folder.glob("*.md"), key=lambda path: (path.stem != FIRST, path.name)) if folder.is_dir() else []
     pages = [(path.stem, _title(path)) for path in files if path.stem != KEYS]
     return [*pages, (KEYS, _("Keyboard"))]
+
+
+def on_paper(document: QTextDocument) -> QTextDocument:
+    """The page as it is printed: all of it black, whatever the colours of the screen are."""
+    copy = document.clone()
+    whole, black = QTextCursor(copy), QTextCharFormat()
+    whole.select(QTextCursor.SelectionType.Document)
+    black.setForeground(QColor(0, 0, 0))
+    whole.mergeCharFormat(black)
+    return copy
 
 
 def _lighten(document: QTextDocument) -> None:

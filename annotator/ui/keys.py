@@ -26,6 +26,8 @@ _WALKING = frozenset({_Key.Key_Up, _Key.Key_Down, _Key.Key_Left, _Key.Key_Right,
 _TURNING = frozenset({_Key.Key_PageUp, _Key.Key_PageDown, _Key.Key_Space})
 _GOING = frozenset({_Key.Key_Return, _Key.Key_Enter, _Key.Key_Escape, _Key.Key_Tab, _Key.Key_Backtab})
 
+_FIND_BAR = frozenset({"Alt+C", "Alt+W", "Alt+R"})
+
 
 class Fault(NamedTuple):
     """What the settings ask for and can't have: `taken_by` is the action that has the key, None if it is no key."""
@@ -79,6 +81,8 @@ def refusal(key: str) -> str:
             return _("{key} moves through the text; choose another key.").format(key=name)
         if code in _GOING:
             return _("{key} is needed to answer and to leave; choose another key.").format(key=name)
+    if key in _FIND_BAR:
+        return _("{key} belongs to the bar that finds in the text; choose another key.").format(key=name)
     if held == _Modifier.AltModifier:
         for menu, title in MENUS:
             if "/" not in menu and title.partition("&")[2][:1].upper() == chr(code if code < _SPECIAL else 0):

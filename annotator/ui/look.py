@@ -56,7 +56,7 @@ class Look(QObject):
 
         Without `keep` it is only shown, and not remembered.
         """
-        if keep:
+        if keep and key != self._preferences.get("window.theme", SYSTEM):
             self._preferences.set("window.theme", key)
         if key != self.choice:
             self.choice = key

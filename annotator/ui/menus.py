@@ -15,6 +15,12 @@ from annotator.ui.keys import is_bare
 Handlers = Mapping[str, Callable[[], object]]
 _PAGE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
+_ROLES = {  # where macOS has them: in the menu that is called as the program
+    "preferences": QAction.MenuRole.PreferencesRole,
+    "about": QAction.MenuRole.AboutRole,
+    "quit": QAction.MenuRole.QuitRole,
+}
+
 
 class Menus(QObject):
     """The actions and the menus, by their keys in the table; they follow the keyring.
@@ -88,6 +94,7 @@ class Menus(QObject):
         action.setObjectName(one.id)
         action.setCheckable(one.checkable)
         action.setStatusTip("")
+        action.setMenuRole(_ROLES.get(one.id, QAction.MenuRole.NoRole))
         action.triggered.connect(lambda checked=False: handler())
         if one.scope == "page":
             action.setShortcutContext(_PAGE)

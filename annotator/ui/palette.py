@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import _
-from annotator.ui.action_spec import MENUS, ActionSpec
+from annotator.ui.action_spec import MENUS, ActionSpec, without_mnemonic
 from annotator.ui.floating import Float
 from annotator.ui.icons import SIZE as ICON
 from annotator.ui.keys import shown_keys
@@ -131,7 +131,7 @@ class Palette(Float):
             action = self._menus.actions[one.id]
             if not action.isEnabled():
                 continue
-            item = QListWidgetItem(action.text().replace("&", ""))
+            item = QListWidgetItem(without_mnemonic(action.text()))
             item.setData(_ID, one.id)
             if one.icon:
                 item.setIcon(self._icons(one.icon))

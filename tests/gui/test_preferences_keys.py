@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from annotator.model.annotation import Role
 from annotator.ui.actions import ACTIONS
+from annotator.ui.help import on_paper
 from tests.gui.conftest import MemoryPreferences, Opened, close
 from tests.gui.test_preferences import KEYS, agree, prefer
 
@@ -252,3 +257,52 @@ def test_the_dialog_takes_the_colours_of_the_theme_that_is_chosen(opened: Opened
     table = dialog.pages[KEYS].table
     image = table.viewport().grab().toImage()
     assert image.pixelColor(image.width() - 3, image.height() - 3).name() == opened.window.look.theme.background
+
+
+def test_a_page_of_the_help_is_printed_in_black(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.window.look.choose("dark")
+    opened.press(Qt.Key.Key_Question, CONTROL)
+    help_window = opened.desk.tooling.help
+    help_window.activateWindow()
+    opened.qtbot.waitUntil(help_window.isActiveWindow)
+    target = tmp_path / "keys.pdf"
+
+    def agreed(dialog: QPrintDialog) -> None:
+        dialog.printer().setOutputFileName(str(target))
+        dialog.finished.emit(1)
+
+    monkeypatch.setattr(QPrintDialog, "show", agreed)
+    QTest.keyClick(help_window.browser, Qt.Key.Key_P, CONTROL)
+    assert target.read_bytes().startswith(b"%PDF")
+    document = on_paper(help_window.browser.document())
+    inks = set()
+    block = document.begin()
+    while block.isValid():
+        inks |= {run.format.foreground().color().name() for run in block.textFormats()}
+        block = block.next()
+    assert inks == {"#000000"}
+
+
+def test_a_persons_own_role_is_among_the_keys(open_window: Callable[..., Opened]) -> None:
+    opened = open_window()
+    role = Role("irony", "Irony & scorn", "~", "claim", 7)
+    opened.window.overlay.set_roles([*opened.window.overlay.roles.values(), role])
+    assert opened.desk.keyring.keys("role-irony") == ("7",)
+    opened.press(Qt.Key.Key_P, CONTROL | SHIFT)
+    palette = opened.desk.tooling.palette
+    QTest.keyClicks(palette._field, "scorn")
+    assert palette.names()[0] == "Irony & scorn  ~"
+    QTest.keyClick(palette._field, Qt.Key.Key_Escape)
+    dialog, page = keys_page(opened, "irony")
+    assert page.chosen().id == "role-irony"
+    QTest.keyClick(page.field, Qt.Key.Key_Y)
+    agree(opened, dialog)
+    opened.select("a promise made by people")
+    opened.press(Qt.Key.Key_Y)
+    assert [placed.annotation.role for placed in opened.window.session.placed.values()] == ["irony"]
+    opened.press(Qt.Key.Key_Question, CONTROL)
+    assert "Irony & scorn ~ (usually 7)" in opened.desk.tooling.help.browser.toPlainText()
+    opened.window.overlay.set_roles([one for one in opened.window.overlay.roles.values() if one.key != "irony"])
+    assert "role-irony" not in opened.desk.menus.actions

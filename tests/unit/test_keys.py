@@ -71,7 +71,9 @@ def test_a_key_that_is_pressed_is_written_as_in_the_table(key: Qt.Key, held: Any
     assert combination_of(key, held) == written
 
 
-@pytest.mark.parametrize("key", ["Down", "Shift+Left", "Ctrl+Home", "Space", "Return", "Esc", "Alt+F", "Alt+A"])
+@pytest.mark.parametrize(
+    "key", ["Down", "Shift+Left", "Ctrl+Home", "Space", "Return", "Esc", "Alt+F", "Alt+A", "Alt+W"]
+)
 def test_keys_that_the_page_and_the_menus_need_are_refused(key: str) -> None:
     assert refusal(key).endswith("choose another key.")
 

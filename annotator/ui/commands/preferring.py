@@ -11,6 +11,7 @@ from annotator.ui.choices import Choices
 from annotator.ui.keyring import Keyring
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.panels.dates import said_time
+from annotator.ui.reading_pane import HIDDEN, MARKS_ONLY, NOTES
 
 if TYPE_CHECKING:
     from annotator.ui.commands.annotating import Annotating
@@ -49,7 +50,7 @@ class Preferring:
             type=window.look.type,
             theme=window.look.choice,
             role=self._annotating.usual_role(),
-            margin=pane.margin_state(),
+            margin=self._margin(),
             margin_width=pane.margin_width(),
             map=pane.map_shown(),
             bar=self._selecting.bar_comes(),
@@ -64,7 +65,7 @@ class Preferring:
         window.look.choose(choices.theme, keep=keep)
         if choices.margin_width != pane.margin_width():
             pane.set_margin_width(choices.margin_width)
-        if choices.margin != pane.margin_state():
+        if window.session is not None and choices.margin != pane.margin_state():
             pane.margin.finish_editing()
             pane.set_margin(choices.margin)
         if choices.map != pane.map_shown():
@@ -109,6 +110,14 @@ class Preferring:
         self.dialog = dialog
         self._lead_on(library)
         dialog.open()
+
+    def _margin(self) -> str:
+        """What the margin shows; while there is no text, what it will show."""
+        window = self._window
+        if window.session is not None:
+            return window.pane.margin_state()
+        shown = window.preferences.get("layout.margin_shown", True)
+        return HIDDEN if not shown else MARKS_ONLY if window.pane.marks_only() else NOTES
 
     def _closed(self) -> None:
         self.dialog = None

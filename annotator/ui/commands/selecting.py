@@ -65,7 +65,7 @@ class Selecting:
 
     def show_bar(self, on: bool, *, keep: bool = True) -> None:
         """Let the bar come, or not; without `keep` only for now."""
-        if keep:
+        if keep and on != self._window.preferences.get(_BAR, True):
             self._window.preferences.set(_BAR, on)
         self._bar = on
         self._window.pane.view.bar.set_on(on)
