@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from annotator.ui.panels.check_box import CheckBox
+from annotator.ui.panels.choice_box import ChoiceBox
 from annotator.ui.panels.look import GRID, heading, quiet
 
 if TYPE_CHECKING:
@@ -65,9 +66,9 @@ class Page(QScrollArea):
         offers: list[tuple[str, str]],
         read: Callable[[Choices], str],
         write: Callable[[Choices, str], Choices],
-    ) -> QComboBox:
+    ) -> ChoiceBox:
         """A choice of one among some, each with its key; `name` stands above it."""
-        label, combo = QLabel(name), QComboBox()
+        label, combo = QLabel(name), ChoiceBox()
         label.setBuddy(combo)
         combo.setAccessibleName(name.replace("&", ""))
         for words, key in offers:

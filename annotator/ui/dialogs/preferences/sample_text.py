@@ -23,10 +23,8 @@ _TEXT = (
     (
         BlockKind.PARAGRAPH,
         _(
-            "|16|A book that was lent comes back with a second voice in it. Somebody has drawn a line beside a "
-            "sentence, put a question mark to a date,[^1] and written one word where the argument turns; and "
-            "==whoever reads the sentence now reads the line as well, ++and can’t tell afterwards which of the two was "
-            "the teacher.++=="
+            "|16|A book that was lent comes back with a second voice in it,[^1] and ==whoever reads a sentence with a "
+            "line beside it reads the line as well, ++and can’t tell afterwards which of the two was the teacher.++=="
         ),
     ),
     (
@@ -56,7 +54,7 @@ _TEXT = (
         ),
     ),
 )
-_NOTE = _("1. The date is wrong by a year in the first printing, and by ten in the second.")
+_NOTE = _("1. In pencil, as a rule: ink is for people who are sure.")
 _REMARK = _("Is that so? A line shows *where* somebody stopped, not **why**.")
 
 
