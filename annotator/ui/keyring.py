@@ -104,10 +104,12 @@ class Keyring(QObject):
         """Keep the keys as they are now; what can't be read stays for the person to mend, until others are chosen."""
         stored = self._stored()
         unreadable = _unreadable(settle(self._specs, stored))
+        news: dict[str, list[str] | None] = {}
         for one in self._specs:
             mine = list(self.keys(one.id)) if one.id in self._chosen else None
             if mine != stored.get(one.id) and not (mine is None and one.id in unreadable):
-                self._preferences.set(_SECTION + one.id, mine)
+                news[_SECTION + one.id] = mine
+        self._preferences.set_all(news)
 
     def _stored(self) -> dict[str, Any]:
         found = {one.id: self._preferences.get(_SECTION + one.id) for one in self._specs}

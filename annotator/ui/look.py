@@ -84,9 +84,10 @@ class Look(QObject):
         settings = _within_limits(settings)
         before, self.type = self.type, settings
         if keep:
-            for key, value in settings._asdict().items():
-                if value != _like(self._preferences.get(f"reading.{key}"), getattr(NORMAL, key)):
-                    self._preferences.set(f"reading.{key}", value)
+            stored = {key: self._preferences.get(f"reading.{key}") for key in settings._fields}
+            usual = NORMAL._asdict()
+            news = {key: value for key, value in settings._asdict().items() if value != _like(stored[key], usual[key])}
+            self._preferences.set_all({f"reading.{key}": value for key, value in news.items()})
         if settings != before:
             self.typeChanged.emit(settings)
 

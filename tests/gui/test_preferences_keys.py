@@ -306,3 +306,14 @@ def test_a_persons_own_role_is_among_the_keys(open_window: Callable[..., Opened]
     assert "Irony & scorn ~ (usually 7)" in opened.desk.tooling.help.browser.toPlainText()
     opened.window.overlay.set_roles([one for one in opened.window.overlay.roles.values() if one.key != "irony"])
     assert "role-irony" not in opened.desk.menus.actions
+
+
+def test_a_key_that_was_taken_away_does_nothing_any_more(opened: Opened) -> None:
+    opened.press(Qt.Key.Key_A, CONTROL)
+    assert opened.view.text_of_selection() == opened.document.text
+    opened.view.clear_selection()
+    opened.desk.keyring.show({"select-all": ("Y",), "copy": ()})
+    opened.press(Qt.Key.Key_A, CONTROL)
+    assert opened.view.selections() == ()
+    opened.press(Qt.Key.Key_Y)
+    assert opened.view.text_of_selection() == opened.document.text

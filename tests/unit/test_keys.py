@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -26,11 +27,12 @@ IDS = [one.id for one in ACTIONS]
 class Kept(dict[str, Any]):
     """Settings in memory; None takes a key out."""
 
-    def set(self, key: str, value: Any) -> None:
-        if value is None:
-            self.pop(key, None)
-        else:
-            self[key] = value
+    def set_all(self, values: Mapping[str, Any]) -> None:
+        for key, value in values.items():
+            if value is None:
+                self.pop(key, None)
+            else:
+                self[key] = value
 
 
 def usual(action: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -120,12 +120,12 @@ class KeysPage(Page):
         if one is None:
             return
         if refused := refusal(key):
-            self.said.setText(refused)
+            self._say(refused)
         elif owner is not None and owner.id == one.id:
-            self.said.setText(_("“{action}” has {key} already.").format(action=one.name, key=shown(key)))
+            self._say(_("“{action}” has {key} already.").format(action=one.name, key=shown(key)))
         elif owner is not None:
             words = _("{key} is the key of “{other}”. Give it to “{action}” instead?")
-            self.said.setText(words.format(key=shown(key), other=owner.name, action=one.name))
+            self._say(words.format(key=shown(key), other=owner.name, action=one.name))
             self._offer(key)
         else:
             self._change(self._table.give(one.id, key), self._welcome(one, key))
@@ -139,7 +139,7 @@ class KeysPage(Page):
             self.field.setFocus()
 
     def _let_be(self) -> None:
-        self.said.setText("")
+        self._say("")
         self._offer("")
         self.field.setFocus()
 
@@ -169,8 +169,14 @@ class KeysPage(Page):
 
     def _change(self, table: Table, said: str) -> None:
         self._show(table, self.chosen())
-        self.said.setText(said)
+        self._say(said)
         self.changed.emit(lambda choices: choices._replace(keys=table.chosen))
+
+    def _say(self, words: str) -> None:
+        """To the eye, and to a screen reader, if one is there."""
+        self.said.setText(words)
+        if words and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, words))
 
     # Showing
 
@@ -195,7 +201,7 @@ class KeysPage(Page):
     def _choose(self, said: str = "") -> None:
         one = self.chosen()
         self._offer("")
-        self.said.setText(said)
+        self._say(said)
         self.name.setText(one.plain_text if one else "")
         while (item := self._chips.takeAt(0)) is not None:
             if (chip := item.widget()) is not None:
