@@ -208,8 +208,10 @@ class KeysPage(Page):
                 chip.hide()
                 chip.deleteLater()
         keys = self._table.keys[one.id] if one else ()
-        for key in keys:
-            self._chips.addWidget(self._chip(key))
+        chips = [self._chip(key) for key in keys]
+        for chip in chips:
+            self._chips.addWidget(chip)
+        tab_through(self.table, *chips, self.field)
         self.field.setEnabled(one is not None)
         self.reset.setEnabled(one is not None and keys != one.keys)
 
