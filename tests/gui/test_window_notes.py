@@ -190,6 +190,8 @@ def test_a_cell_is_saved_as_it_is_written_and_is_one_step_of_undo(opened: Opened
     opened.qtbot.waitUntil(lambda: note() == "Alpha", timeout=3000)
     opened.type(" two")
     opened.qtbot.waitUntil(lambda: note() == "Alpha two", timeout=3000)
+    opened.type(" three")
+    opened.qtbot.waitUntil(lambda: note() == "Alpha two three", timeout=3000)
     opened.press(Qt.Key.Key_Escape)
     opened.saved()
     opened.window.session.undo()
