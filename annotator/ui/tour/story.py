@@ -103,9 +103,9 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     yield 0.1
 
     press(view, "Ctrl+Shift+F")
-    yield lambda: desk.finding.panel is not None
+    yield lambda: desk.searching.panel is not None
     write(_focus(), SOUGHT_EVERYWHERE)
-    yield lambda: desk.finding.panel is not None and desk.finding.panel.view.model().rowCount() > 1
+    yield lambda: desk.searching.panel is not None and desk.searching.panel.view.model().rowCount() > 1
     yield 0.3
     stage.picture("found-everywhere", _("Ctrl+Shift+F searches all texts and notes, the best hits first"))
     press(_focus(), "Escape")
