@@ -204,6 +204,7 @@ def test_a_cell_is_saved_as_it_is_written_and_is_one_step_of_undo(opened: Opened
     opened.qtbot.waitUntil(lambda: next(o.tags for o in opened.stored() if o.id == ids[0]) == ("state", "la"))
     opened.type("w")
     opened.press(Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(panel.view.hasFocus, timeout=5000)
     opened.saved()
     assert next(one.tags for one in opened.stored() if one.id == ids[0]) == ("state", "law")
 
