@@ -1,7 +1,4 @@
-"""The picture on the map of the text, painted in slices: divisions, highlights, hits, bookmarks.
-
-Places are shares of the text in code points, so that nothing on the map moves when the type changes.
-"""
+"""The picture on the map of the text, painted in slices: divisions, highlights, hits, bookmarks."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from annotator.ui.reading.colours import mix
 from annotator.ui.reading.signs import ribbon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from annotator.model.document import Document
     from annotator.model.position import Position
@@ -34,24 +31,25 @@ _STOPS = frozenset({DivisionKind.INTRODUCTION, DivisionKind.SELECTION, DivisionK
 
 
 class Markings(NamedTuple):
-    """What is to be seen on the map."""
+    """What is to be seen on the map; `place` tells the y of a code point."""
 
     document: Document
     theme: Theme
     marks: Sequence[Mark]
     hits: Sequence[Position]
     ribbons: Sequence[int]
+    place: Callable[[int], float]
 
 
 def paint_slices(picture: QPixmap, markings: Markings) -> Iterator[None]:
     """Paint `picture` bit by bit; whoever steps through looks at the clock in between."""
-    scale = picture.height() / picture.devicePixelRatio() / max(len(markings.document.text), 1)
-    for things in (_ticks(markings), _bands(markings, scale), _hit_bands(markings)):
+    place = markings.place
+    for things in (_ticks(markings), _bands(markings), _hit_bands(markings)):
         while True:
             painter = QPainter(picture)
             painted = 0
-            for share, box, colour in things:
-                painter.fillRect(QRectF(box.left(), _row(share * scale), box.width(), box.height()), colour)
+            for offset, box, colour in things:
+                painter.fillRect(QRectF(box.left(), _row(place(offset)), box.width(), box.height()), colour)
                 painted += 1
                 if painted == _SLICE:
                     break
@@ -59,14 +57,14 @@ def paint_slices(picture: QPixmap, markings: Markings) -> Iterator[None]:
             yield
             if painted < _SLICE:
                 break
-    _paint_ribbons(picture, markings, scale)
+    _paint_ribbons(picture, markings)
 
 
 def _row(y: float) -> float:
     return float(round(y))
 
 
-_Band = tuple[float, QRectF, QColor]
+_Band = tuple[int, QRectF, QColor]
 
 
 def _ticks(markings: Markings) -> Iterator[_Band]:
@@ -79,8 +77,8 @@ def _ticks(markings: Markings) -> Iterator[_Band]:
             yield division.start, QRectF(_LIGHT[0], 0, _LIGHT[1], _LIGHT[2]), colour
 
 
-def _bands(markings: Markings, scale: float) -> Iterator[_Band]:
-    theme = markings.theme
+def _bands(markings: Markings) -> Iterator[_Band]:
+    theme, place = markings.theme, markings.place
     colours: dict[str, QColor] = {}
     for mark in markings.marks:
         if mark.colour not in colours:
@@ -88,7 +86,7 @@ def _bands(markings: Markings, scale: float) -> Iterator[_Band]:
             colours[mark.colour] = own if theme.contrast else mix(own, QColor(theme.ink), 0.25)
         yield (
             mark.start,
-            QRectF(_MARKS[0], 0, _MARKS[1], max((mark.end - mark.start) * scale, _LEAST)),
+            QRectF(_MARKS[0], 0, _MARKS[1], max(place(mark.end) - place(mark.start), _LEAST)),
             colours[mark.colour],
         )
 
@@ -99,11 +97,11 @@ def _hit_bands(markings: Markings) -> Iterator[_Band]:
         yield hit.start, QRectF(_HITS[0], 0, _HITS[1], _LEAST), colour
 
 
-def _paint_ribbons(picture: QPixmap, markings: Markings, scale: float) -> None:
+def _paint_ribbons(picture: QPixmap, markings: Markings) -> None:
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(markings.theme.accent))
     for offset in markings.ribbons:
-        painter.drawPolygon(ribbon(QRectF(WIDTH - _RIBBON[0], _row(offset * scale), *_RIBBON)))
+        painter.drawPolygon(ribbon(QRectF(WIDTH - _RIBBON[0], _row(markings.place(offset)), *_RIBBON)))
     painter.end()

@@ -105,7 +105,8 @@ def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
             _paint_leader(painter, scene, block, origin, area.right())
         _paint_caret(painter, scene, block, origin)
         paint_marks_edge(painter, scene, block, marks, origin)
-        paint_page_numbers(painter, scene, block, origin)
+        if scene.flow.faces.settings.pages:
+            paint_page_numbers(painter, scene, block, origin)
         if scene.flow.faces.settings.numbers:
             paint_paragraph_number(painter, scene, block, origin)
         if scene.ribbons or block.label:
