@@ -32,6 +32,7 @@ class Overlay(QObject):
         self.roles: Roles = DEFAULT_ROLES
         self.current: str | None = None
         pane.view.markClicked.connect(self.choose)
+        pane.view.note_of = self._note_words
 
     def attach(self, session: ReaderSession) -> None:
         """Show the annotations of `session` from now on."""
@@ -154,6 +155,10 @@ class Overlay(QObject):
         self._pane.view.replace_marks_of(annotation_id, marks_of(placed, self.roles, self._order(placed), pending))
         if self._pane.has_margin:
             self._pane.margin.put_note(self._note(placed, pending))
+
+    def _note_words(self, annotation_id: str) -> str:
+        placed = self._session.placed.get(annotation_id) if self._session else None
+        return placed.annotation.note.strip() if placed is not None else ""
 
     def _order(self, placed: Placed) -> int:
         return self._orders.setdefault(placed.annotation.id, len(self._orders))
