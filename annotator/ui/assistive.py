@@ -28,6 +28,7 @@ def let_screen_readers_ask(view: ReadingView) -> None:
         QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(early))
         del early
         QAccessible.queryAccessibleInterface(view)
+        QAccessible.updateAccessibility(QAccessibleEvent(view, QAccessible.Event.ObjectCreated))
         if view.hasFocus():
             QAccessible.updateAccessibility(QAccessibleEvent(view, QAccessible.Event.Focus))
 

@@ -39,12 +39,19 @@ class SpokenItem(QAccessibleInterface):
     def __init__(self, owner: ItemsWidget, key: Hashable) -> None:
         super().__init__()
         self._owner, self._key = owner, key
+        self._leaving = False
+
+    def leave(self) -> None:
+        """Have assistive technology told that it is in sight no more; Qt tells that only of what is valid."""
+        self._leaving = True
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.ObjectDestroyed))
+        self._leaving = False
 
     def _said(self) -> Spoken | None:
         return self._owner.tell(self._key) if self._owner.isValid() else None
 
     def isValid(self) -> bool:
-        return self._said() is not None
+        return self._leaving or self._said() is not None
 
     def object(self) -> QObject:
         return None  # type: ignore[return-value]  # it isn't a QObject, and Qt takes no for an answer
@@ -141,14 +148,22 @@ class ItemsWidget(QAccessibleWidget):
         return self._items[key]
 
     def tell_changes(self) -> None:
-        """Tell assistive technology, if any is there, that other items are in sight than it was told last."""
-        shown = tuple(self.keys())
-        if shown != self._shown and QAccessible.isActive() and self.isValid():
-            self._shown = shown
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.ObjectReorder))
-            self._forget(shown)
+        """Tell assistive technology, if any is there, what came into sight and what went since it was told last.
 
-    def _forget(self, shown: Sequence[Hashable]) -> None:
-        old = [key for key in self._items if key not in shown]
+        One by one: where all are told at once (`ObjectReorder`), Qt sends what no client understands.
+        """
+        if not QAccessible.isActive() or not self.isValid():
+            return
+        before, self._shown = self._shown, tuple(self.keys())
+        for key in before:
+            if key not in self._shown:
+                self.item(key).leave()
+        for key in self._shown:
+            if key not in before:
+                QAccessible.updateAccessibility(QAccessibleEvent(self.item(key), QAccessible.Event.ObjectCreated))
+        self._forget()
+
+    def _forget(self) -> None:
+        old = [key for key in self._items if key not in self._shown]
         for key in old[: max(len(old) - _KEPT, 0)]:
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(self._items.pop(key)))

@@ -4,6 +4,7 @@ Run by the system's Python, where `gi` and libatspi are. One JSON request a line
 standard output. Objects are handed out by number.
 """
 
+import ctypes
 import json
 import sys
 
@@ -66,7 +67,7 @@ class Client:
         one = self._objects[number]
         one.clear_cache()
         states = [state.value_nick for state in one.get_state_set().get_states()]
-        box = one.get_extents(Atspi.CoordType.SCREEN) if one.get_component_iface() else None
+        box = Atspi.Component.get_extents(one, Atspi.CoordType.SCREEN) if "Component" in one.get_interfaces() else None
         place = [box.x, box.y, box.width, box.height] if box else None
         return {
             "role": one.get_role_name(),
@@ -155,14 +156,37 @@ class Client:
         found, start, end = Atspi.Text.get_attribute_run(self._objects[number], offset, True)
         return [dict(found), start, end]
 
-    def focus(self, number):
-        """Give an object the keyboard."""
-        return Atspi.Component.grab_focus(self._objects[number])
+    def activate(self):
+        """Give the uppermost window the keyboard, which a window manager would do."""
+        x11 = ctypes.CDLL("libX11.so.6")
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        display = ctypes.c_void_p(x11.XOpenDisplay(None))
+        x11.XDefaultRootWindow.restype = ctypes.c_ulong
+        root, parent, count = ctypes.c_ulong(x11.XDefaultRootWindow(display)), ctypes.c_ulong(), ctypes.c_uint()
+        windows = ctypes.POINTER(ctypes.c_ulong)()
+        x11.XQueryTree(
+            display, root, ctypes.byref(root), ctypes.byref(parent), ctypes.byref(windows), ctypes.byref(count)
+        )
+        looks = (ctypes.c_char * 256)()  # XWindowAttributes, of which the state of showing is asked
+        shown = []
+        for window in windows[: count.value]:
+            x11.XGetWindowAttributes(display, ctypes.c_ulong(window), looks)
+            width, height = ctypes.cast(looks, ctypes.POINTER(ctypes.c_int))[2:4]
+            if ctypes.cast(looks, ctypes.POINTER(ctypes.c_int))[23] == 2 and width * height > 10000:
+                shown.append(window)
+        if shown:
+            x11.XSetInputFocus(display, ctypes.c_ulong(shown[-1]), 1, ctypes.c_ulong(0))
+        x11.XSync(display, 0)
+        x11.XCloseDisplay(display)
+        return len(shown)
 
-    def press(self, keysyms):
-        """Press keys together, and let them go again, as a keyboard does."""
-        for keysym in keysyms:
-            Atspi.generate_keyboard_event(keysym, None, Atspi.KeySynthType.SYM if 0 else Atspi.KeySynthType.PRESS)
+    def press(self, keysym, modifiers):
+        """Press a key and let it go, as a keyboard does, with these modifiers held."""
+        if modifiers:
+            Atspi.generate_keyboard_event(modifiers, None, Atspi.KeySynthType.LOCKMODIFIERS)
+        Atspi.generate_keyboard_event(keysym, None, Atspi.KeySynthType.SYM)
+        if modifiers:
+            Atspi.generate_keyboard_event(modifiers, None, Atspi.KeySynthType.UNLOCKMODIFIERS)
         return True
 
 
@@ -179,8 +203,8 @@ def main():
         name, *arguments = json.loads(line)
         try:
             reply = {"value": getattr(client, name)(*arguments)}
-        except GLib.Error as error:
-            reply = {"error": error.message}
+        except Exception as error:  # the other side shall see it
+            reply = {"error": repr(error)}
         print(json.dumps(reply), flush=True)
         return True
 
