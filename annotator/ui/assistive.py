@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QAccessibleInterface
+    from PySide6.QtWidgets import QWidget
 
     from annotator.ui.margin.view import MarginView
     from annotator.ui.reading.view import ReadingView
@@ -31,6 +32,12 @@ def let_screen_readers_ask(view: ReadingView) -> None:
         QAccessible.updateAccessibility(QAccessibleEvent(view, QAccessible.Event.ObjectCreated))
         if view.hasFocus():
             QAccessible.updateAccessibility(QAccessibleEvent(view, QAccessible.Event.Focus))
+
+
+def announce(source: QWidget, words: str) -> None:
+    """Have assistive technology, if any is there, say something that nobody's focus comes to."""
+    if words and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, words))
 
 
 @cache

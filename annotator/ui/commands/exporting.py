@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from annotator.model.lookup import cited_division, division_at
 from annotator.services import Services
@@ -46,14 +47,25 @@ def open_export(window: MainWindow) -> None:
             markdown = services.exporting.markdown(reader_id, options)
             return markdown, services.exporting.html(markdown)
 
-        window.bridge.ask(render, lambda made: dialog.show_preview(ticket, *made), fail)
+        def show(made: tuple[str, str]) -> None:
+            if isValid(dialog):  # else it was closed meanwhile
+                dialog.show_preview(ticket, *made)
+
+        window.bridge.ask(render, show, fail)
 
     def save(options: Options, path: Path) -> None:
         window.preferences.set(_FOLDER, str(path.parent))
-        window.bridge.ask(lambda services: services.exporting.write(reader_id, options, path), dialog.show_saved, fail)
+        window.bridge.ask(lambda services: services.exporting.write(reader_id, options, path), saved, fail)
+
+    def saved(written: Path) -> None:
+        if isValid(dialog):
+            dialog.show_saved(written)
 
     def fail(error: BaseException) -> None:
-        dialog.show_error(explain(error).sentence)
+        if isValid(dialog):
+            dialog.show_error(explain(error).sentence)
+        else:
+            window.notice.fail(explain(error))
 
     dialog.previewRequested.connect(preview)
     dialog.saveRequested.connect(save)

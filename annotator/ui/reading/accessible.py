@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QPointF, QRect, QTimer
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleAnnouncementEvent,
     QAccessibleTextCursorEvent,
     QAccessibleTextInterface,
     QAccessibleTextSelectionEvent,
@@ -22,6 +21,7 @@ from annotator.i18n import _
 from annotator.model.language import language_of
 from annotator.model.lookup import refs_between
 from annotator.model.position import Position
+from annotator.ui.assistive import announce
 from annotator.ui.reading.hit_test import caret_rect, offset_at, span_rects
 from annotator.ui.reading.offsets import OffsetMap, units
 from annotator.ui.reading.out_arguments import lend
@@ -232,12 +232,6 @@ def tell_caret(view: ReadingView) -> None:
     if here != accessible.told:
         announce(view, here or _("end of highlight"))
     accessible.told = here
-
-
-def announce(view: ReadingView, words: str) -> None:
-    """Have assistive technology, if any is there, say something that no caret tells."""
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, words))
 
 
 def describe_marks(marks: Sequence[Mark]) -> str:

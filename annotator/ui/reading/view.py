@@ -288,7 +288,7 @@ class ReadingView(MarkedPage):
     def announce(self, words: str) -> None:
         """Have a screen reader say something, if one is there."""
         if self.accessible is not None:
-            from annotator.ui.reading.accessible import announce
+            from annotator.ui.assistive import announce
 
             announce(self, words)
 
