@@ -55,6 +55,7 @@ class ReadingPane(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.view)
         self.splitter.addWidget(self._beside)
+        self._beside.raise_()  # the order in which a screen reader comes to them
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.view.setMinimumWidth(LEAST_PAGE)
