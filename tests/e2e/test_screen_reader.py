@@ -24,7 +24,7 @@ The ice came early that year, and nobody had expected it.
 
 [^1]: She counted ninety.
 """
-F7, RIGHT, DOWN, LETTER_S, KEY_1, TAB = 0xFFC4, 0xFF53, 0xFF54, ord("s"), ord("1"), 0xFF09
+F7, RIGHT, LETTER_S, KEY_1 = 0xFFC4, 0xFF53, ord("s"), ord("1")
 SHIFT, CONTROL = 1, 4
 
 
@@ -47,16 +47,18 @@ class Heard:
     def press(self, keysym: int, modifiers: int = 0) -> None:
         self.ask("press", keysym, modifiers)
 
-    def events(self, kind: str, enough: int = 1) -> list[list[Any]]:
+    def events(self, kind: str) -> list[list[Any]]:
         """Wait for events of a kind."""
-        found: list[list[Any]] = []
+        return list(self.desktop.until(lambda: [one for one in self.ask("heard") if one[0].startswith(kind)] or None))
 
-        def come() -> bool:
-            found.extend(event for event in self.ask("heard") if event[0].startswith(kind))
-            return len(found) >= enough
+    def says(self, words: str) -> None:
+        """Wait until these words are said aloud."""
+        self.desktop.until(lambda: words in [one[4] for one in self.ask("heard") if one[0] == "object:announcement"])
 
-        self.desktop.until(come)
-        return found
+    def comes_to(self, offset: int) -> None:
+        """Wait until the caret is told to be at a place."""
+        caret = "object:text-caret-moved"
+        self.desktop.until(lambda: offset in [one[2] for one in self.ask("heard") if one[0] == caret])
 
     def inside(self, number: int) -> list[dict[str, Any]]:
         return [self.ask("about", child) for child in self.ask("children", number)]
@@ -111,9 +113,9 @@ def test_caret_and_selection_are_told_as_they_move(heard: Heard) -> None:
     heard.desktop.until(lambda: heard.ask("caret", heard.text) == heard.at("Her lamp"))
     heard.ask("heard")
     heard.press(F7)
-    assert [event[4] for event in heard.events("object:announcement")] == ["Caret mode"]
+    heard.says("Caret mode")
     heard.press(RIGHT, CONTROL)
-    assert heard.events("object:text-caret-moved")[-1][2] == heard.at("Her lamp") + 3
+    heard.comes_to(heard.at("Her lamp") + 3)
     heard.press(RIGHT, SHIFT | CONTROL)
     heard.events("object:text-selection-changed")
     assert heard.ask("selections", heard.text) == [[heard.at("Her lamp") + 3, heard.at("Her lamp") + 8]]
@@ -127,7 +129,7 @@ def test_caret_and_selection_are_told_as_they_move(heard: Heard) -> None:
     assert heard.ask("selections", heard.text) == [[heard.at("pages"), heard.at("pages") + 5]]
 
     heard.ask("move_caret", heard.text, heard.at(" Nobody"))
-    assert "note 1, press Enter" in [event[4] for event in heard.events("object:announcement")]
+    heard.says("note 1, press Enter")
     heard.press(F7)
 
 
@@ -146,9 +148,9 @@ def test_highlights_and_notes_are_told_in_words(heard: Heard) -> None:
 
     heard.ask("heard")
     heard.ask("move_caret", heard.text, heard.at("counted"))
-    assert heard.events("object:announcement")[-1][4] == "highlight, Claim, with note"
+    heard.says("highlight, Claim, with note")
     heard.ask("move_caret", heard.text, heard.at("Nobody answered") + 3)
-    assert heard.events("object:announcement")[-1][4] == "end of highlight"
+    heard.says("end of highlight")
 
     margin = heard.ask("find", heard.window, "list", "Margin notes")
     (note,) = [one for one in heard.inside(margin) if one["role"] == "list item"]

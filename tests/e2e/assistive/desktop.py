@@ -99,7 +99,7 @@ class Desktop:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             found = wanted()
-            if found is not None and found is not False:
+            if found is not None and found is not False:  # nought is an answer
                 return found
             time.sleep(0.05)
         raise AssertionError("it never came")
