@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.model.annotation import Placed, Role
 from annotator.ui.margin.note import MarginNote
+from annotator.ui.note_words import plain_words
 from annotator.ui.reading_pane import ReadingPane
 from annotator.ui.session import ReaderSession
 from annotator.ui.shown import DEFAULT_ROLES, Ground, Roles, margin_note_of, marks_of, note_links, offset_of
@@ -158,7 +159,7 @@ class Overlay(QObject):
 
     def _note_words(self, annotation_id: str) -> str:
         placed = self._session.placed.get(annotation_id) if self._session else None
-        return placed.annotation.note.strip() if placed is not None else ""
+        return plain_words(placed.annotation.note) if placed is not None else ""
 
     def _order(self, placed: Placed) -> int:
         return self._orders.setdefault(placed.annotation.id, len(self._orders))
