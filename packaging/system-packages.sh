@@ -24,6 +24,14 @@ need libxkbcommon-x11.so.0 libxkbcommon-x11-0
 [ "${1:-}" != bench ] || [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
 # For the tests of citations, where none may be skipped: pandoc and its citeproc.
 [ -z "${ANNOTATOR_REQUIRE_ALL:-}" ] || command -v pandoc >/dev/null 2>&1 || missing="$missing pandoc"
+# For the test with a client of assistive technology: a screen, a message bus, and the client's own library.
+if [ "${1:-}" = screen-reader ]; then
+    command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
+    command -v dbus-daemon >/dev/null 2>&1 || missing="$missing dbus"
+    [ -x /usr/libexec/at-spi-bus-launcher ] || missing="$missing at-spi2-core"
+    /usr/bin/python3 -c 'import gi; gi.require_version("Atspi", "2.0")' 2>/dev/null ||
+        missing="$missing python3-gi gir1.2-atspi-2.0"
+fi
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
 [ -n "$missing" ] || exit 0
 

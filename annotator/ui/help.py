@@ -48,6 +48,8 @@ class HelpWindow(QWidget):
         self._folder = folder
         self.pages = QListWidget(self)
         self.browser = QTextBrowser(self)
+        self.pages.setAccessibleName(_("Pages"))
+        self.browser.setAccessibleName(_("Help"))
         for widget in (self.pages, self.browser):
             widget.setFrameShape(QFrame.Shape.NoFrame)
         self.browser.setOpenLinks(False)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QProgressBar, QPushButton, QWidget
 
 from annotator.i18n import _
+from annotator.ui.assistive import announce
 from annotator.ui.bridge import Failure
 from annotator.ui.panels.look import SHEET
 
@@ -50,6 +51,7 @@ class Notice(QWidget):
         self.bar.hide()
         self.close_button.show()
         self.show()
+        announce(self, text)
 
     def fail(self, failure: Failure) -> None:
         """Show an error; a fault of the program has details."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.model.annotation import Placed, Role
 from annotator.ui.margin.note import MarginNote
+from annotator.ui.note_words import plain_words
 from annotator.ui.reading_pane import ReadingPane
 from annotator.ui.session import ReaderSession
 from annotator.ui.shown import DEFAULT_ROLES, Ground, Roles, margin_note_of, marks_of, note_links, offset_of
@@ -32,6 +33,7 @@ class Overlay(QObject):
         self.roles: Roles = DEFAULT_ROLES
         self.current: str | None = None
         pane.view.markClicked.connect(self.choose)
+        pane.view.note_of = self._note_words
 
     def attach(self, session: ReaderSession) -> None:
         """Show the annotations of `session` from now on."""
@@ -154,6 +156,10 @@ class Overlay(QObject):
         self._pane.view.replace_marks_of(annotation_id, marks_of(placed, self.roles, self._order(placed), pending))
         if self._pane.has_margin:
             self._pane.margin.put_note(self._note(placed, pending))
+
+    def _note_words(self, annotation_id: str) -> str:
+        placed = self._session.placed.get(annotation_id) if self._session else None
+        return plain_words(placed.annotation.note) if placed is not None else ""
 
     def _order(self, placed: Placed) -> int:
         return self._orders.setdefault(placed.annotation.id, len(self._orders))

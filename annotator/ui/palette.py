@@ -54,11 +54,12 @@ def score(query: str, name: str) -> int | None:
 
 
 def ranked(query: str, specs: Iterable[ActionSpec]) -> list[ActionSpec]:
-    """The actions that fit `query`, the best first; all of them for an empty one."""
+    """The actions that fit `query`, the best first, of equals the shortest; all of them for an empty one."""
     if not query.strip():
         return list(specs)
     scored = [(score(query, one.plain_text), one) for one in specs]
-    return [one for points, one in sorted(((p, o) for p, o in scored if p is not None), key=lambda pair: -pair[0])]
+    fitting = [(-points, len(one.plain_text), one) for points, one in scored if points is not None]
+    return [one for _points, _length, one in sorted(fitting, key=lambda row: row[:2])]
 
 
 class Palette(Float):

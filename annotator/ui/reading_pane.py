@@ -26,6 +26,8 @@ LEAST_MARGIN, WIDEST_MARGIN, LEAST_PAGE = 160, 440, 320
 MARKS = 44  # pixels: a margin that shows the roles' marks alone
 SNAP = (MARKS + LEAST_MARGIN) // 2
 NOTES, MARKS_ONLY, HIDDEN = "notes", "marks", "hidden"  # what the margin shows
+COMFORT = 440
+"""Pixels of width that the page keeps, margins and all, as long as notes can be narrower; less than that is a pity."""
 SHARE = 0.25
 """Of the room that a wide window has to spare: what the margin takes of it."""
 NOTE_STEP, LEAST_NOTE = 5, 11  # pixels: how much smaller a note's type is than the text's, and its least size
@@ -47,6 +49,7 @@ class ReadingPane(QWidget):
         self._page = 0
         self._chosen = MARGIN  # the width of the margin that the person chose, of a window with no room to spare
         self._marks_only = self._wide_for_now = False
+        self._held = 0  # the pane's width when the person set the margin by hand: there it stays as it was set
         self._beside = QWidget(self)
         self._empty: QLabel | None = None
         self._map_wanted = True
@@ -55,6 +58,7 @@ class ReadingPane(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.view)
         self.splitter.addWidget(self._beside)
+        self._beside.raise_()  # the order in which a screen reader comes to them
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.view.setMinimumWidth(LEAST_PAGE)
@@ -214,13 +218,16 @@ class ReadingPane(QWidget):
             return 0
         if self._marks_only and not self._wide_for_now:
             return MARKS
+        spare = self.width() - self._chart.width() - COMFORT
+        if spare < self._chosen and not self._wide_for_now and self.width() != self._held:
+            return max(spare, LEAST_MARGIN)
         more = max(self.width() - self._page - self._chosen, 0) * SHARE
         return round(max(min(self._chosen + more, WIDEST_MARGIN), self._chosen))
 
     def _dragged(self, at: int, index: int) -> None:
         """The person moved the line between page and margin: below some width only marks have room."""
         width = self.splitter.sizes()[1]
-        self._wide_for_now = False
+        self._wide_for_now, self._held = False, self.width()
         if width < SNAP:
             self._show(MARKS_ONLY)
             return

@@ -12,6 +12,7 @@ from annotator.model.document import Document
 from annotator.model.lookup import cited_label, division_keys, division_label
 from annotator.sentences import role_name
 from annotator.ui.margin.note import MarginNote, NoteLink
+from annotator.ui.note_words import plain_words
 from annotator.ui.panels.typed import shorten
 from annotator.ui.reading.marks import Mark
 from annotator.ui.ties import TieBook
@@ -151,7 +152,9 @@ def first_words(annotation: Annotation, length: int, ground: Ground | None = Non
     quoted = " […] ".join(anchor.quote.exact for anchor in annotation.anchors)
     if quoted.strip():
         return f"“{shorten(quoted, length)}”"
-    return shorten(annotation.note, length) or (ground.name(annotation.division) if ground else _("a note"))
+    return shorten(plain_words(annotation.note), length) or (
+        ground.name(annotation.division) if ground else _("a note")
+    )
 
 
 def note_links(

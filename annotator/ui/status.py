@@ -26,8 +26,8 @@ class StatusLine(QWidget):
         for label in (self.left, self.right):
             label.setForegroundRole(self.foregroundRole())
             label.setProperty("textFormat", PLAIN_TEXT)
-        self.left.setAccessibleName(_("What is saved"))
-        self.right.setAccessibleName(_("Where you are"))
+        self.left.setAccessibleDescription(_("What is saved"))
+        self.right.setAccessibleDescription(_("Where you are"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         self.check = QToolButton(self, autoRaise=True)
@@ -77,8 +77,11 @@ class StatusLine(QWidget):
             self.left.setText(self._state())
 
     def say(self, word: str) -> None:
-        """A passing word."""
+        """A passing word; a screen reader says it as well."""
+        from annotator.ui.assistive import announce  # after the first paint
+
         self.left.setText(word)
+        announce(self, word)
         self._word.start()
 
     def show_hits(self, current: int | None, total: int | None) -> None:

@@ -17,6 +17,7 @@ from annotator.services.reading import read_file
 from annotator.ui.dialogs.import_report import ImportReportDialog
 from tests.documents import sample_document
 from tests.gui.conftest import MemoryPreferences
+from tests.gui.names import nameless
 from tests.gui.panel_samples import theme
 
 BUNDLED = Path(__file__).resolve().parents[2] / "reader_texts" / "soviet-system.txt"
@@ -238,6 +239,7 @@ def test_a_screen_reader_hears_section_words_and_line(show: Show) -> None:
     assert said == "Words joined, disagreement, line 214"
     for part in (dialog.list, dialog.filter, dialog.now.text, dialog.raw.text):
         assert part.accessibleName()
+    assert nameless(dialog) == []
 
 
 def test_tens_of_thousands_of_rows(show: Show) -> None:

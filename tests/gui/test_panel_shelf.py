@@ -51,9 +51,9 @@ def test_a_row_says_what_was_done_with_the_reader(shelf: ShelfDialog) -> None:
     shelf.set_details({"power": ReaderDetails("Ada Marsh (ed.)", "17", 0.2)})
     said = [str(shelf.view.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(3)]
     assert said == [
-        "A Reader in Power, Ada Marsh (ed.), 214 pages · 12 notes · last read 3 Nov 2020 at p. 17",
-        "Harbour Letters, harbour.txt, 10 pages · 1 note · not read yet",
-        "Towers, towers.txt, 10 pages · no notes yet · not read yet",
+        "A Reader in Power, Ada Marsh (ed.), 214 pages · 12 annotations · last read 3 Nov 2020 at p. 17",
+        "Harbour Letters, harbour.txt, 10 pages · 1 annotation · not read yet",
+        "Towers, towers.txt, 10 pages · nothing marked yet · not read yet",
     ]
 
 

@@ -207,7 +207,7 @@ def test_lanes_are_shared_by_marks_that_dont_meet() -> None:
 
 def test_highlights_are_told_in_words() -> None:
     over = [Mark("a", 0, 9, "claim", "!", "Claim", True, 2), Mark("b", 0, 9, "question", "?", "Question", False, 1)]
-    assert describe_marks(over) == "Claim, with a note; Question"
+    assert describe_marks(over) == "Claim, with note; Question"
 
 
 @pytest.fixture

@@ -132,3 +132,23 @@ def test_a_marker_is_hit_in_hyphenated_and_astral_text(qtbot: Any) -> None:
                 )
                 found.append(note_ref_at(view.scene, point))
     assert found == [0, 1, 2]
+
+
+@pytest.mark.parametrize("justify", [True, False])
+def test_lines_from_right_to_left_begin_at_the_right_and_end_in_their_full_stop_at_the_left(
+    view: ReadingView, justify: bool
+) -> None:
+    text = TEXTS["arabic"] + ". " + TEXTS["arabic"] + "."
+    before = view._settings
+    view.set_type(before._replace(justify=justify))
+    try:
+        show(view, text)
+        assert view.scene is not None
+        block, column = view.scene.flow.block(0), view.scene.flow.faces.column
+        lines = [block.rects(*block.pieces[0].line_span(n)) for n in range(block.pieces[0].layout.lineCount())]
+        assert len(lines) > 2
+        assert [max(box.right() for box in boxes) for boxes in lines] == pytest.approx([column] * len(lines), abs=1.5)
+        (stop,) = block.rects(len(text) - 1, len(text))
+        assert stop.left() == min(box.left() for box in lines[-1]) > 1
+    finally:
+        view.set_type(before)

@@ -19,6 +19,7 @@ from annotator.ui.dialogs.check import CheckDialog
 from annotator.ui.dialogs.check_view import CHOICE
 from annotator.ui.panels.shelf import ShelfDialog
 from tests.gui.conftest import Opened
+from tests.gui.names import nameless
 
 OLD = """# Orders
 
@@ -117,6 +118,7 @@ def test_a_better_text_is_shown_with_what_became_of_the_notes(orders: Opened, be
 def test_enter_accepts_and_the_next_one_is_shown(orders: Opened, better: Path) -> None:
     revise(orders, better)
     dialog = open_tray(orders)
+    assert nameless(dialog) == []
     assert dialog.count.text() == "1 of 2" and "everybody recalled" in dialog.old.choices.index(0).data()
     choice = dialog.view.currentIndex().data(CHOICE)
     assert choice.likely in ("Likely", "Very likely") and "all of them recalled" in choice.words.text

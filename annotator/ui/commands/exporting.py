@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt
+from shiboken6 import isValid
 
 from annotator.model.lookup import cited_division, division_at
 from annotator.services import Services
@@ -21,6 +22,7 @@ from annotator.ui.dialogs.export_review import Review
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
+T = TypeVar("T")
 _FOLDER = "export.last_folder"
 _MOST = 1_000_000  # hits of a search that is exported
 
@@ -85,13 +87,13 @@ class _Exports(QObject):
         def show(made: Slice) -> None:
             self.dialog.show_preview(ticket, made.markdown, made.html, made.last)
 
-        self._window.bridge.ask(begin, show, self._fail)
+        self._ask(begin, show)
 
     def _more(self, ticket: int) -> None:
         def show(made: Slice) -> None:
             self.dialog.add_preview(ticket, made.markdown, made.html, made.last)
 
-        self._window.bridge.ask(lambda services: self._previews[0].more(), show, self._fail)
+        self._ask(lambda services: self._previews[0].more(), show)
 
     def _copy(self, options: MarkdownOptions) -> None:
         query, reader = self.dialog.query(), self._reader
@@ -99,7 +101,7 @@ class _Exports(QObject):
         def render(services: Services) -> str:
             return services.exporting.markdown(reader, _narrowed(services, reader, options, query))
 
-        self._window.bridge.ask(render, self.dialog.show_copied, self._fail)
+        self._ask(render, self.dialog.show_copied)
 
     def _save(self, options: Options, path: Path) -> None:
         """A new file is written at once; one that is there is looked at first."""
@@ -132,7 +134,7 @@ class _Exports(QObject):
             else:
                 self.dialog.show_review(options, review)
 
-        self._window.bridge.ask(work, done, self._fail)
+        self._ask(work, done)
 
     def _remember(self, name: str, options: MarkdownOptions) -> None:
         values = as_values(options)
@@ -140,8 +142,15 @@ class _Exports(QObject):
         self._window.preferences.set(SAVED, {**kept, name: values})
         self.dialog.choices.remembered(name, values)
 
+    def _ask(self, work: Callable[[Services], T], then: Callable[[T], object]) -> None:
+        """The dialog may be closed before the clerk answers: then only what went wrong is told, in the window."""
+        self._window.bridge.ask(work, lambda made: then(made) if isValid(self.dialog) else None, self._fail)
+
     def _fail(self, error: BaseException) -> None:
-        self.dialog.show_error(explain(error).sentence)
+        if isValid(self.dialog):
+            self.dialog.show_error(explain(error).sentence)
+        else:
+            self._window.notice.fail(explain(error))
 
 
 def _narrowed(services: Services, reader: str, options: Options, query: str) -> Any:

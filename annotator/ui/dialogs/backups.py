@@ -105,7 +105,11 @@ class BackupsDialog(QDialog):
         column.addWidget(self.said)
         column.addLayout(bottom)
         tab_through(self.list, self.restore, self.make, self.show_folder, self.shut)
-        self.setStyleSheet(SHEET + f"QListWidget::item {{ padding: {2 * GRID}px {4 * GRID}px; }}")
+        self.setStyleSheet(
+            f"{SHEET} QListWidget::item {{ padding: {2 * GRID}px {3.5 * GRID}px; border-left: 2px solid transparent; }}"
+            " QListWidget::item:selected { background: palette(alternate-base); color: palette(text);"
+            " border-left-color: palette(accent); }"
+        )
 
 
 def described(entry: BackupEntry) -> str:

@@ -13,6 +13,7 @@ from annotator.model.annotation import Placed
 from annotator.model.document import Document
 from annotator.ui.dialogs.check_view import CHOICE, ChoicesView
 from annotator.ui.dialogs.check_words import as_it_was, choices
+from annotator.ui.note_words import plain_words
 from annotator.ui.panels.look import GRID, SHEET, hairline, heading, push, quiet, tab_through, tool
 from annotator.ui.panels.typed import shorten
 from annotator.ui.theme import Theme
@@ -90,7 +91,7 @@ class CheckDialog(QDialog):
         self.count.setText(
             _("{number} of {count}").format(number=self._at + 1, count=len(self._items)) if item else _("To check")
         )
-        self.note.setText(shorten(item.annotation.note, 90) if item else "")
+        self.note.setText(shorten(plain_words(item.annotation.note), 90) if item else "")
         if item is None:
             self.accept_it.setEnabled(False)
             return

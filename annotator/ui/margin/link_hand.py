@@ -53,13 +53,20 @@ class LinkHand:
             self._margin.update()
         return was
 
+    def _beginning(self) -> QPointF:
+        """Where the line begins: in the dragged note, which may have made room since the hand came to it."""
+        place = self._margin.place_of(self._source) if self._source is not None else None
+        if place is None or place.contains(self._from):
+            return QPointF(self._from)
+        return QPointF(self._from.x(), place.center().y())
+
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """The line from the dragged note, and a frame around the one that it would be tied to."""
         if not self._dragging:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.accent), 1.5))
-        painter.drawLine(QLineF(QPointF(self._from), QPointF(self._at)))
+        painter.drawLine(QLineF(self._beginning(), QPointF(self._at)))
         target = self._margin.note_at(self._at)
         place = self._margin.place_of(target) if target not in (None, self._source) else None
         if place is not None:

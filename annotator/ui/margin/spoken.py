@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.i18n import _
 from annotator.ui.margin.note import MarginNote, NoteLink
+from annotator.ui.note_words import plain_words
 
 
 def chosen_link(note: MarginNote | None, link: str | None) -> NoteLink | None:
@@ -26,7 +27,7 @@ def spoken(note: MarginNote | None, link: str | None, key: str) -> tuple[str, st
     chosen = chosen_link(note, link)
     if chosen is not None:
         return _("Link, {kind}: {text}").format(kind=chosen.kind, text=chosen.words), chosen.page
-    text = note.text.strip() or _("empty")
+    text = plain_words(note.text) or _("empty")
     about = f"{note.about}: " if note.about else ""
     tags = " ".join(f"#{tag}" for tag in note.tags)
     links = ", ".join(f"{one.kind} {one.words}" for one in note.links)

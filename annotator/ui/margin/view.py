@@ -389,6 +389,10 @@ class MarginView(QWidget):
         standing = self._arranged().of(id)
         return None if standing is None else QRect(0, round(standing.top), self.width(), round(standing.height))
 
+    def in_sight(self) -> Arrangement:
+        """What is to be seen, and where."""
+        return self._arranged()
+
     def _describe(self) -> None:
         """For screen readers: the current note as the widget's name, so that walking the notes reads them out."""
         name, description = spoken(self.current_note(), self._link, self.note_key if not len(self._notes) else "")

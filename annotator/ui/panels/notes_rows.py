@@ -10,6 +10,7 @@ from annotator.i18n import _
 from annotator.model.annotation import Placed, PlaceState, Role
 from annotator.model.lookup import ancestry, cited_division, division_label
 from annotator.sentences import role_name
+from annotator.ui.note_words import plain_words
 from annotator.ui.panels.dates import said_day
 from annotator.ui.panels.typed import shorten
 from annotator.ui.shown import Ground, Roles, offset_of, role_of
@@ -85,7 +86,7 @@ def words(row: Row, column: Column, ground: Ground) -> str:
         quoted = " […] ".join(anchor.quote.exact for anchor in annotation.anchors)
         return shorten(quoted, SHOWN) if quoted else ground.name(annotation.division)
     if column is Column.NOTE:
-        return shorten(annotation.note, SHOWN)
+        return shorten(plain_words(annotation.note), SHOWN)
     if column is Column.TAGS:
         return " ".join(f"#{tag}" for tag in annotation.tags)
     if column is Column.DIVISION:

@@ -75,12 +75,12 @@ class ShelfModel(QAbstractListModel):
         return self._details.get(entry.reader.id, ReaderDetails()).done
 
     def about(self, entry: ShelfEntry) -> str:
-        """“214 pages · 12 notes · last read 3 Nov at p. 17”."""
+        """“214 pages · 12 annotations · last read 3 Nov at p. 17”."""
         parts = [
             ngettext("{count} page", "{count} pages", entry.pages).format(count=entry.pages) if entry.pages else "",
-            ngettext("{count} note", "{count} notes", entry.annotations).format(count=entry.annotations)
+            ngettext("{count} annotation", "{count} annotations", entry.annotations).format(count=entry.annotations)
             if entry.annotations
-            else _("no notes yet"),
+            else _("nothing marked yet"),
             self._last_read(entry),
         ]
         return " · ".join(part for part in parts if part)

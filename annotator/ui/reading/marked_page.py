@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from annotator.ui.reading.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from annotator.model.position import Position
     from annotator.ui.reading.marks import Mark
@@ -19,6 +19,7 @@ class MarkedPage(Page):
     """Whatever is set here is to be seen with the next paint; nobody selects or clicks anything yet."""
 
     markingsChanged = Signal()  # highlights, hits or bookmarks
+    note_of: Callable[[str], str] | None = None  # for screen readers: an annotation's note, by its id
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Replace all highlights."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import (
+    QFontMetricsF,
     QTextCharFormat,
     QTextDocument,
     QTextLayout,
@@ -20,7 +21,7 @@ from annotator.model.lookup import refs_between
 from annotator.ui.fonts import SUPERIORS, make_font
 from annotator.ui.reading.even_lines import HYPHEN, can_be_weighed, even_breaks, fill_lines
 from annotator.ui.reading.faces import features_of
-from annotator.ui.reading.offsets import LINE_SEPARATOR, Insertion, OffsetMap
+from annotator.ui.reading.offsets import LINE_SEPARATOR, Insertion, OffsetMap, by_unit
 from annotator.ui.reading.piece import Piece
 from annotator.ui.reading.styles import STYLES
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from PySide6.QtCore import Qt
-    from PySide6.QtGui import QFont
+    from PySide6.QtGui import QFont, QTextLine
 
     from annotator.model.document import Document, Emphasis
     from annotator.ui.reading.faces import Faces
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from annotator.ui.reading.styles import Style
 
 _BOLD = 650
+_ALEF = "\u05d0"
 _JUSTIFIED_FROM, _HYPHENATED_FROM = 48, 32
 """Characters a line must hold to be justified: fewer, if words may be hyphenated."""
 
@@ -54,8 +56,8 @@ def text_piece(
     narrowest = _JUSTIFIED_FROM if points is None else _HYPHENATED_FROM
     roomy = width >= narrowest * face.character  # narrower than that, justified words drift apart
     justified = look.justify and faces.settings.justify and roomy
-    piece.layout.setTextOption(_option(justified, face.font))
     right_to_left = _begins_right_to_left(document.text[start:end])
+    piece.layout.setTextOption(_option(justified, face.font, right_to_left))
     piece.x = (look.right if right_to_left else look.left) * faces.em
     if (justified or points is not None) and can_be_weighed(piece):
         first = look.first * faces.em
@@ -68,9 +70,12 @@ def text_piece(
                 return hyphenated
         elif fill_lines(piece, ends, width, first):
             return piece
-    break_lines(piece, width, look.first * faces.em, look.hanging * faces.em, right_to_left=right_to_left)
+    break_lines(
+        piece, width, look.first * faces.em, look.hanging * faces.em, right_to_left=right_to_left, justified=justified
+    )
     if look.balanced and piece.layout.lineCount() > 1:
-        _balance(piece, width)
+        spared = _balance(piece, width)
+        piece.x += spared if right_to_left else 0.0
     return piece
 
 
@@ -92,26 +97,26 @@ def unbroken_piece(
     return Piece(layout, offsets, start, 0.0, 0.0, faces[style])
 
 
-_options: dict[bool, QTextOption] = {}
+_options: dict[tuple[bool, bool], QTextOption] = {}
 
 
-def _option(justified: bool, font: QFont) -> QTextOption:
-    """How lines stand in their width; any `font` that is loaded will do.
+def _option(justified: bool, font: QFont, right_to_left: bool) -> QTextOption:
+    """How lines stand in their width, and whence they run; any `font` that is loaded will do.
 
-    Justification is asked of a little document, which has its own name for it: to say it to Qt's text layout, all
-    of Qt's own enums would be made, and the first paint would wait 20 ms for them.
+    Both are asked of a little document, which has its own name for it: to say it to Qt's text layout, all
+    of Qt's own enums would be made, and the first paint would wait 20 ms for them. Its lines run as its letter does.
     """
-    if justified not in _options:
+    if (justified, right_to_left) not in _options:
         option = QTextOption()
-        if justified:
+        if justified or right_to_left:
             document = QTextDocument()
             document.setDefaultFont(font)
-            document.setHtml('<p align="justify">x</p>')
+            document.setHtml(f'<p align="{"justify" if justified else "right"}">{_ALEF if right_to_left else "x"}</p>')
             document.size()  # lays it out
             option = document.firstBlock().layout().textOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        _options[justified] = option
-    return _options[justified]
+        _options[justified, right_to_left] = option
+    return _options[justified, right_to_left]
 
 
 def set_alignment(piece: Piece, alignment: Qt.AlignmentFlag) -> None:
@@ -122,7 +127,13 @@ def set_alignment(piece: Piece, alignment: Qt.AlignmentFlag) -> None:
 
 
 def break_lines(
-    piece: Piece, width: float, first: float = 0.0, hanging: float = 0.0, *, right_to_left: bool = False
+    piece: Piece,
+    width: float,
+    first: float = 0.0,
+    hanging: float = 0.0,
+    *,
+    right_to_left: bool = False,
+    justified: bool = False,
 ) -> None:
     """Break the piece into lines `width` pixels wide, on a grid of its face's pitch.
 
@@ -137,15 +148,34 @@ def break_lines(
     number = 0
     while (line := layout.createLine()).isValid():
         indent = first if line.textStart() in openings else hanging
-        line.setLineWidth(max(width - indent, 1.0))
+        room, x = max(width - indent, 1.0), indent
+        line.setLineWidth(room)
+        if right_to_left:
+            x = _hang_space(piece, line, room) if justified else 0.0
         y = number * face.pitch + face.baseline - line.ascent()
-        line.setPosition(QPointF(0.0 if right_to_left else indent, y))
+        line.setPosition(QPointF(x, y))
         number += 1
     layout.endLayout()
 
 
-def _balance(piece: Piece, width: float) -> None:
-    """Narrow the lines as far as they stay as many: no title ends in one lonely word."""
+def _hang_space(piece: Piece, line: QTextLine, room: float) -> float:
+    """Let the space that a line from right to left ends in hang over its end, and return where the line is to begin.
+
+    Qt takes the space's width from the line, which would then begin a little further in than the others.
+    """
+    shown, last = by_unit(piece.offsets.shown), line.textStart() + line.textLength()
+    if last >= len(shown) or shown[last - 1] != " ":
+        return 0.0
+    space = QFontMetricsF(piece.face.font).horizontalAdvance(" ")
+    line.setLineWidth(room + space)
+    if line.textStart() + line.textLength() == last:
+        return 0.0
+    line.setLineWidth(room)  # so much room would be enough for another word
+    return space
+
+
+def _balance(piece: Piece, width: float) -> float:
+    """Narrow the lines as far as they stay as many: no title ends in one lonely word. Returns by how much."""
     lines = piece.layout.lineCount()
     narrow, wide = width / 2, width
     while wide - narrow > 8:
@@ -156,6 +186,7 @@ def _balance(piece: Piece, width: float) -> None:
         else:
             wide = middle
     break_lines(piece, wide)
+    return width - wide
 
 
 def _begins_right_to_left(text: str) -> bool:

@@ -7,7 +7,7 @@ All offsets are code points in `Document.text`; all y are pixels of the viewport
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
@@ -19,8 +19,8 @@ from annotator.ui.reading.selection import Selection
 from annotator.ui.reading.styles import TypeSettings
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent, QObject
-    from PySide6.QtGui import QAccessibleInterface, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from annotator.model.document import Document
@@ -103,7 +103,9 @@ class ReadingView(MarkedPage):
             QTimer.singleShot(0, self, self._get_ready)
 
     def _get_ready(self) -> None:
-        _let_screen_readers_ask()
+        from annotator.ui.assistive import let_screen_readers_ask
+
+        let_screen_readers_ask(self)
         self.firstPainted.emit()
         self.hyphens.load()
         _hands = self.bar, self._mouse, self._keyboard
@@ -287,7 +289,7 @@ class ReadingView(MarkedPage):
     def announce(self, words: str) -> None:
         """Have a screen reader say something, if one is there."""
         if self.accessible is not None:
-            from annotator.ui.reading.accessible import announce
+            from annotator.ui.assistive import announce
 
             announce(self, words)
 
@@ -369,18 +371,3 @@ class ReadingView(MarkedPage):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._show_selection()
-
-
-@cache
-def _let_screen_readers_ask() -> None:
-    """Once a program. Assistive technology can ask only when the event loop has run for a while, after this."""
-    from PySide6.QtGui import QAccessible
-
-    def make(key: str, target: QObject) -> QAccessibleInterface | None:
-        if key != "ReadingView":
-            return None
-        from annotator.ui.reading.accessible import accessible_view
-
-        return accessible_view(target)
-
-    QAccessible.installFactory(make)
