@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 from annotator.ui.reading.colours import coloured, fill, mix, write
 from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers, paint_paragraph_number
 from annotator.ui.reading.marks import segments
+from annotator.ui.reading.repainting import to_paint
 from annotator.ui.reading.styles import STYLES, Style
 from annotator.ui.theme import Theme
 
@@ -89,14 +90,16 @@ class Scene:
         return self.colours[name]
 
 
-def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
-    """Paint all blocks in the window; `area` is the whole viewport."""
-    fill(painter, area, scene.colour(scene.theme.background))
+def paint(painter: QPainter, scene: Scene, area: QRectF, wanted: Sequence[QRectF]) -> None:
+    """Paint the blocks that show in the rectangles that are `wanted`; `area` is the whole viewport."""
     for block, y in scene.flow.visible():
+        sight = to_paint(wanted, y, block.height)
+        if sight is None:
+            continue
         origin = QPointF(scene.left, y)
         marks = scene.marks.of_block(block.index)
         _paint_fills(painter, scene, block, marks, origin)
-        _paint_words(painter, scene, block, marks, origin, area)
+        _paint_words(painter, scene, block, marks, origin, sight)
         if scene.theme.contrast:
             _paint_underlines(painter, scene, block, marks, origin)
         if scene.current is not None:
@@ -176,7 +179,7 @@ def _paint_overlap_edges(painter: QPainter, scene: Scene, block: LaidBlock, mark
 
 
 def _paint_words(
-    painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF, area: QRectF
+    painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF, sight: QRectF
 ) -> None:
     """Words in ink, or muted; notes' markers in the accent's colour. What lies on a fill is always ink: legible."""
     theme, muted = scene.theme, STYLES[block.style].muted
@@ -196,7 +199,7 @@ def _paint_words(
                 coloured(*piece.units_of(start, end), scene.colour(theme.muted))
                 for start, end in _uncovered(covered, piece.start, piece.end)
             ]
-        piece.layout.draw(painter, origin + QPointF(piece.x, piece.y), colours, area)
+        piece.layout.draw(painter, origin + QPointF(piece.x, piece.y), colours, sight)
     if block.label:
         _paint_note_label(painter, scene, block, origin)
     for rule in block.rules:
