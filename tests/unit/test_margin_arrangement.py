@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from annotator.model.anchor import Position
 from annotator.ui.margin.arrangement import Arrangement, Count, Frame, Standing, arrange
 from annotator.ui.margin.note import MarginNote, NoteList
-from annotator.ui.margin.typeset import Typesetter
+from annotator.ui.margin.typeset import Measure, Typesetter
 
 LINE, HEIGHT, NEAR = 30.0, 600.0, 1e-6
 NOTES = st.lists(st.tuples(st.integers(0, 25), st.integers(1, 300)), min_size=1, max_size=30)
@@ -41,8 +41,11 @@ class _Setter:
     def set(self, note: MarginNote) -> _Set:
         return _Set(note, self.heights)
 
-    def height(self, note: MarginNote, exact: bool) -> float:
-        return self.heights[note.id]
+    def measured(self, note: MarginNote) -> bool:
+        return True
+
+    def measure(self, note: MarginNote) -> Measure:
+        return Measure(note, self.heights[note.id], 16.0)
 
 
 class _Lines:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from annotator.i18n import _
 from annotator.ui.fonts import make_font
+from annotator.ui.margin.ahead import Ahead
 from annotator.ui.margin.arrangement import EDGE, Arrangement, Frame, arrange
 from annotator.ui.margin.link_hand import LinkHand
 from annotator.ui.margin.note import LineSource, MarginNote, NoteLink, NoteList
@@ -68,6 +69,8 @@ class MarginView(QWidget):
         self._theme: Theme | None = None
         self._painter: MarginPainter | None = None
         self._setter = Typesetter()
+        self._ahead = Ahead(self._setter, self)
+        self._ahead.measured.connect(self.restack)
         self._baseline = 0.0
         self._arrangement: Arrangement | None = None
         self._wheel_target: QWidget | None = None
@@ -235,6 +238,7 @@ class MarginView(QWidget):
                 gathers=self._gathers,
             )
             self._arrangement = arrange(self._lines, self._notes, self._setter, frame)
+            self._ahead.expect(self._arrangement.guessed)
         return self._arrangement
 
     def _lay_editor(self) -> None:
