@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.ui.markdown_html import get_ready
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,6 +32,7 @@ class Ahead(QObject):
         self._expected: Sequence[MarginNote] = ()
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._work)
+        get_ready()
 
     def expect(self, notes: Sequence[MarginNote]) -> None:
         """These, and no others, are to be measured soon."""

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 
 class Heights:
-    """Heights of blocks in pixels, by index."""
+    """Heights of blocks in pixels, by index. `corrections` counts the changes."""
 
-    __slots__ = ("_top", "_tree", "_values")
+    __slots__ = ("_top", "_tree", "_values", "corrections")
 
     def __init__(self, values: Sequence[float]) -> None:
+        self.corrections = 0
         self._values = list(values)
         sums = list(accumulate(self._values, initial=0.0))
         self._tree = [total - sums[index & (index - 1)] for index, total in enumerate(sums)]
@@ -35,6 +36,7 @@ class Heights:
         if not change:
             return
         self._values[index] = height
+        self.corrections += 1
         node = index + 1
         while node < len(self._tree):
             self._tree[node] += change

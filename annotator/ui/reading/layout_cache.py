@@ -26,6 +26,10 @@ class LayoutCache:
             self._blocks.move_to_end(index)
         return block
 
+    def peek(self, index: int) -> LaidBlock | None:
+        """The block, if it is still here; that doesn't count as use."""
+        return self._blocks.get(index)
+
     def __contains__(self, index: int) -> bool:
         """Whether the block is here; that doesn't count as use."""
         return index in self._blocks
