@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from annotator.ui.reading.faces import Faces
     from annotator.ui.reading.hyphenation import Hyphens
 
-NEAR = 40
-"""Blocks on both sides of the window that are kept laid out in idle time."""
+NEAR = 12
+"""Blocks from the window's first on that are laid out in idle time, before those far away are measured."""
 
 
 class Flow:

@@ -5,6 +5,7 @@ Fenwick, "A new data structure for cumulative frequency tables" (Software: Pract
 
 from __future__ import annotations
 
+from array import array
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,9 @@ class Heights:
 
     def __init__(self, values: Sequence[float]) -> None:
         self.corrections = 0
-        self._values = list(values)
-        sums = list(accumulate(self._values, initial=0.0))
-        self._tree = [total - sums[index & (index - 1)] for index, total in enumerate(sums)]
+        self._values = array("d", values)
+        sums = array("d", accumulate(self._values, initial=0.0))
+        self._tree = array("d", [total - sums[index & (index - 1)] for index, total in enumerate(sums)])
         self._top = 1 << max(len(self._values).bit_length() - 1, 0)
 
     def __len__(self) -> int:

@@ -60,8 +60,9 @@ class Marks:
 
     def __init__(self) -> None:
         self._plan: Plan | None = None
-        self._by_id: dict[str, list[Mark]] = {}
-        self._by_block: dict[int, list[Mark]] = {}
+        # Tuples rather than lists: most hold one mark, and there are tens of thousands.
+        self._by_id: dict[str, tuple[Mark, ...]] = {}
+        self._by_block: dict[int, tuple[Mark, ...]] = {}
         self._layers: dict[int, Layer] = {}
 
     def attach(self, plan: Plan | None) -> None:
@@ -85,7 +86,7 @@ class Marks:
         """Remove the marks of one annotation; one that isn't there is no error."""
         for mark in self._by_id.pop(mark_id, ()):
             for block in self._blocks(mark):
-                self._by_block[block].remove(mark)
+                self._by_block[block] = tuple(one for one in self._by_block[block] if one is not mark)
                 self._layers.pop(block, None)
 
     def layer(self, index: int) -> Layer:
@@ -118,9 +119,9 @@ class Marks:
         return self._by_id.get(mark_id, ()) if mark_id is not None else ()
 
     def _add(self, mark: Mark) -> None:
-        self._by_id.setdefault(mark.id, []).append(mark)
+        self._by_id[mark.id] = (*self._by_id.get(mark.id, ()), mark)
         for block in self._blocks(mark):
-            self._by_block.setdefault(block, []).append(mark)
+            self._by_block[block] = (*self._by_block.get(block, ()), mark)
             self._layers.pop(block, None)
 
     def _blocks(self, mark: Mark) -> range:

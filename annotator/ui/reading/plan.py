@@ -25,7 +25,7 @@ class Plan:
         self.document = document
         self.starts, self.ends = array("q"), array("q")
         self.styles: list[Style] = []
-        self.spaces: list[float] = []
+        self.spaces = array("d")
         self._kinds: dict[tuple[Style, float], int] = {}
         self._kind_of = array("H")
         divisions = document.divisions
