@@ -5,12 +5,12 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from annotator.ui.markdown_html import get_ready
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from annotator.ui.margin.note import MarginNote
     from annotator.ui.margin.typeset import Typesetter
@@ -22,13 +22,11 @@ _PAUSE = 8
 
 
 class Ahead(QObject):
-    """Turns guesses of a note's height into measures. `measured` says that some guesses were wrong."""
+    """Turns guesses of a note's height into measures, and calls `mended` where some guesses were wrong."""
 
-    measured = Signal()
-
-    def __init__(self, setter: Typesetter, parent: QObject | None = None) -> None:
+    def __init__(self, setter: Typesetter, mended: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._setter = setter
+        self._setter, self._mended = setter, mended
         self._expected: Sequence[MarginNote] = ()
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._work)
@@ -54,4 +52,4 @@ class Ahead(QObject):
         if self._expected:
             self._timer.start()
         if wrong:
-            self.measured.emit()
+            self._mended()

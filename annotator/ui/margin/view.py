@@ -69,8 +69,7 @@ class MarginView(QWidget):
         self._theme: Theme | None = None
         self._painter: MarginPainter | None = None
         self._setter = Typesetter()
-        self._ahead = Ahead(self._setter, self)
-        self._ahead.measured.connect(self.restack)
+        self._ahead = Ahead(self._setter, self.restack, self)
         self._baseline = 0.0
         self._arrangement: Arrangement | None = None
         self._wheel_target: QWidget | None = None
@@ -132,10 +131,12 @@ class MarginView(QWidget):
 
     def put_note(self, note: MarginNote) -> None:
         """Add a note or show it anew. The text being written in its editor isn't touched."""
+        before = self._notes.get(note.id)
         self._notes.put(note)
         if note.id == self._current:
             self._describe()
-        self.restack()
+        if note.id == self._current or note.speaks or (before and before.speaks):  # a bare highlight takes no room
+            self.restack()
 
     def remove_note(self, id: str) -> None:
         """Take a note away. What is being written in it is told first."""

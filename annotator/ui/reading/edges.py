@@ -42,7 +42,7 @@ def rooms(width: float) -> tuple[int, int]:
     return (LEFT_ROOM, RIGHT_ROOM) if width >= _NARROW else _NARROW_ROOMS
 
 
-def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
+def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, sight: QRectF) -> None:
     """The label of each page that begins in this block, at the line where it begins, as one cites it."""
     if not block.turns:
         return
@@ -52,6 +52,8 @@ def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin
     for offset, label in block.turns:
         piece = block.piece_of(offset)
         top = origin.y() + block.line_top(offset)
+        if top > sight.bottom() or top + piece.face.pitch < sight.top():
+            continue
         x = origin.x() - gap - QFontMetricsF(font).horizontalAdvance(label)
         write(painter, QPointF(x, top + piece.face.baseline), label, font, muted)
         if offset > block.start:  # in mid-line, a hairline tells between which letters

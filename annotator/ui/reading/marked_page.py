@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from annotator.ui.reading.page import Page
-from annotator.ui.reading.repainting import renew_blocks
+from annotator.ui.reading.repainting import renew_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ class MarkedPage(Page):
         touched = [*self.marks.of_id(mark_id), *marks]
         self.marks.replace(mark_id, marks)
         if self.scene is not None and self.scene.current != mark_id:  # lines lead away from the current one
-            renew_blocks(self.viewport(), self.scene.flow, touched)
+            renew_marks(self.viewport(), self.scene, touched)
         else:
             self.viewport().update()
         self.markingsChanged.emit()

@@ -95,26 +95,23 @@ class Scene:
 
 def paint(painter: QPainter, scene: Scene, area: QRectF, wanted: Sequence[QRectF]) -> None:
     """Paint the blocks that show in the rectangles that are `wanted`; `area` is the whole viewport."""
+    beside = scene.left + scene.flow.faces.column
+    column = [rect for rect in wanted if rect.left() < beside]
     for block, y in scene.flow.visible():
         sight = to_paint(wanted, y, block.height)
         if sight is None:
             continue
         origin = QPointF(scene.left, y)
         layer = scene.marks.layer(block.index)
-        marks = layer.marks
-        _paint_fills(painter, scene, block, layer, origin, sight)
-        _paint_words(painter, scene, block, marks, origin, sight)
-        if scene.theme.contrast:
-            _paint_underlines(painter, scene, block, marks, origin)
+        words_sight = sight if len(column) == len(wanted) else to_paint(column, y, block.height)
+        if words_sight is not None:
+            _paint_column(painter, scene, block, layer, origin, words_sight)
         if scene.current is not None:
             _paint_current(painter, scene, block, origin, area.right())
         if scene.leader:
             _paint_leader(painter, scene, block, origin, area.right())
         _paint_caret(painter, scene, block, origin)
-        paint_marks_edge(painter, scene, block, marks, origin, sight)
-        paint_page_numbers(painter, scene, block, origin)
-        if scene.flow.faces.settings.numbers:
-            paint_paragraph_number(painter, scene, block, origin)
+        paint_marks_edge(painter, scene, block, layer.marks, origin, sight)
         if scene.ribbons or block.label:
             from annotator.ui.reading.signs import paint_ribbons, paint_way_back  # few windows have either
 
@@ -124,6 +121,19 @@ def paint(painter: QPainter, scene: Scene, area: QRectF, wanted: Sequence[QRectF
         from annotator.ui.reading.signs import paint_ring
 
         paint_ring(painter, scene)
+
+
+def _paint_column(
+    painter: QPainter, scene: Scene, block: LaidBlock, layer: Layer, origin: QPointF, sight: QRectF
+) -> None:
+    """The words with what lies behind and on them, and the numbers before them."""
+    _paint_fills(painter, scene, block, layer, origin, sight)
+    _paint_words(painter, scene, block, layer.marks, origin, sight)
+    if scene.theme.contrast:
+        _paint_underlines(painter, scene, block, layer.marks, origin)
+    paint_page_numbers(painter, scene, block, origin, sight)
+    if scene.flow.faces.settings.numbers:
+        paint_paragraph_number(painter, scene, block, origin)
 
 
 def _paint_fills(

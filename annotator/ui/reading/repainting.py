@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QRegion
     from PySide6.QtWidgets import QWidget
 
     from annotator.ui.reading.flow import Flow
     from annotator.ui.reading.marks import Mark
+    from annotator.ui.reading.painting import Scene
 
 _OVERHANG = 12
-"""Pixels by which a block's letters, outlines and handles may stand out above and below it."""
+"""Pixels by which letters, outlines and handles may stand out above and below their lines."""
 
 
 class Spot(NamedTuple):
@@ -51,14 +53,24 @@ def _covered(canvas: QWidget) -> bool:
     return any(child.isWidgetType() and not child.isHidden() for child in canvas.children())  # type: ignore[attr-defined]
 
 
-def renew_blocks(canvas: QWidget, flow: Flow, marks: Iterable[Mark]) -> None:
-    """Have the blocks painted anew that these marks touch, where they are in the window."""
+def renew_marks(canvas: QWidget, scene: Scene, marks: Sequence[Mark]) -> None:
+    """Have painted anew what these marks cover in the window, and what stands beside the paragraphs they touch."""
+    flow = scene.flow
     touched = {index for mark in marks for index in flow.plan.blocks_between(mark.start, mark.end)}
     if not touched:
         return
+    beside = round(scene.left + flow.faces.column)  # signs there give way to each other
     for block, y in flow.visible():
         if block.index in touched:
-            canvas.update(0, round(y) - _OVERHANG, canvas.width(), round(block.height) + 2 * _OVERHANG)
+            _renew(canvas, flow, beside, y, y + block.height)
+            for rects in (block.rects(mark.start, mark.end) for mark in marks):
+                if rects:
+                    _renew(canvas, flow, 0, y + rects[0].top(), y + rects[-1].bottom())
+
+
+def _renew(canvas: QWidget, flow: Flow, left: int, top: float, bottom: float) -> None:
+    first = max(floor(top) - _OVERHANG, int(flow.inset))
+    canvas.update(left, first, canvas.width() - left, ceil(bottom) + _OVERHANG - first)
 
 
 def exposed(region: QRegion, below: float) -> list[QRectF]:
