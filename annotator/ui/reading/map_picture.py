@@ -91,7 +91,7 @@ def _ticks(markings: Markings, scale: float) -> Iterator[_Band]:
 
 
 def _bands(markings: Markings, scale: float, rows: int) -> Iterator[_Band | None]:
-    """First which mark is uppermost in each of the `rows`, then what stands together: ten thousand lie on a thousand."""
+    """First which mark is uppermost in each row, then what stands together; ten thousand lie on some hundred."""
     uppermost: list[str | None] = [None] * (rows + _LEAST)  # so that what is high at least fits in below the last
     for number, mark in enumerate(markings.marks):
         top, height = round(mark.start * scale), round((mark.end - mark.start) * scale)

@@ -355,7 +355,7 @@ class Page(QAbstractScrollArea):
             return
         painter = QPainter(self.viewport())
         area = QRectF(self.viewport().rect())
-        paint(painter, self.scene, area, exposed(event.region(), HEIGHT))
+        paint(painter, self.scene, area, exposed(event, area, HEIGHT))
         if event.rect().top() < HEIGHT:
             self._heading = heading_at(self.scene, self.top_offset())
             paint_header(painter, self.scene, self._heading, area.width())
