@@ -32,11 +32,15 @@ def run(
     Shows `sight` at once, if there is one. Then opens the reader `target`, or imports `open_file` and shows that,
     or goes on where the person left off; in an empty library, imports what is bundled.
     """
+    from annotator.ui.lean_start import load_pyside
+
+    load_pyside()
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance() or QApplication(ARGUMENTS)
     assert isinstance(app, QApplication)
     window = make_window(app, environment, shown=True)  # laid out once, in its real size; painted from exec() on
+    QApplication.sendPostedEvents()  # so that the page has its width before the text is set
     if sight is not None:
         window.show_text(sight.reader_id, sight.revision_id, sight.title, sight.document, sight.offset)
     window.pane.view.setFocus()

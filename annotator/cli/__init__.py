@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import logging
 import sys
-from argparse import Namespace
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from annotator.cli.plain import plain_open
 from annotator.cli.streams import flush, give_up_output, open_streams
 from annotator.errors import UserError
 from annotator.files import keep_private
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+    from types import SimpleNamespace
 
 # The window makes its own; the others make one, or touch no library of the person's.
 _NO_BACKUP = frozenset({"open", "tour", "self-test", "backup", "restore-backup", "doctor", "index"})
@@ -24,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     open_streams()
     keep_private()
     given = sys.argv[1:] if arguments is None else list(arguments)
-    options = plain_open(given) or _parsed(given)
+    options: Namespace | SimpleNamespace = plain_open(given) or _parsed(given)
     logging.basicConfig(level=options.log_level.upper(), format="annotator: %(message)s")
     try:
         status: int = options.run(options) or 0
@@ -47,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _back_up_daily(options: Namespace) -> None:
+def _back_up_daily(options: Namespace | SimpleNamespace) -> None:
     """After the answer is out: whoever waits for it doesn't wait for the copy of the day."""
     if options.command in _NO_BACKUP:
         return

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from annotator.paths import default_paths, paths_under
 
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
 
-def plain_open(arguments: Sequence[str]) -> Namespace | None:
+
+def plain_open(arguments: Sequence[str]) -> SimpleNamespace | None:
     """The options of `annotator` and `annotator --data-dir DIR`; None for every other call."""
     if arguments and not (len(arguments) == 2 and arguments[0] == "--data-dir" and arguments[1][:1] not in ("", "~")):
         return None
-    return Namespace(
+    return SimpleNamespace(
         command="open",
         target=None,
         quiet=False,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import Namespace
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator import assets
 from annotator.errors import UserError
@@ -16,6 +16,9 @@ from annotator.services import Services, handover
 from annotator.services.clerk import Clerk
 from annotator.settings import Settings
 from annotator.ui.environment import Environment
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 

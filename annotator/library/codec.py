@@ -11,7 +11,8 @@ import json
 import struct
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar, overload
 
 from annotator.model.document import (
@@ -40,10 +41,14 @@ class CodecError(Exception):
 
 
 class Packed(Sequence[T], Generic[T]):
-    """Rows of `width` integers each, made into objects one at a time."""
+    """Rows of as many integers each as a named tuple has fields, made into such tuples one at a time.
 
-    def __init__(self, numbers: Sequence[int], width: int, make: Callable[..., T]) -> None:
-        self._numbers, self._width, self._make = numbers, width, make
+    The first of them is an index into `kinds`.
+    """
+
+    def __init__(self, numbers: Sequence[int], make: type[T], kinds: Sequence[object]) -> None:
+        self._numbers, self._make, self._kinds = numbers, make, kinds
+        self._width = len(make._fields)  # type: ignore[attr-defined]
 
     def __len__(self) -> int:
         return len(self._numbers) // self._width
@@ -58,12 +63,14 @@ class Packed(Sequence[T], Generic[T]):
         row = index + len(self) if index < 0 else index
         if not 0 <= row < len(self):
             raise IndexError(index)
-        return self._make(*self._numbers[row * self._width : (row + 1) * self._width])
+        kind, *rest = self._numbers[row * self._width : (row + 1) * self._width]
+        return self._make(self._kinds[kind], *rest)  # type: ignore[call-arg]
 
     def __iter__(self) -> Iterator[T]:
-        """As indexing does, but in one pass over the numbers."""
-        columns = [iter(self._numbers)] * self._width
-        return map(self._make, *columns)
+        """As indexing does, but in one pass over the numbers, and without a line of Python for each row."""
+        kinds = map(self._kinds.__getitem__, self._numbers[:: self._width])
+        columns = (self._numbers[column :: self._width] for column in range(1, self._width))
+        return map(partial(tuple.__new__, self._make), zip(kinds, *columns, strict=True))  # type: ignore[type-var]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(_equal, self, other))
@@ -115,14 +122,14 @@ def _decode(data: bytes) -> Document:
     text, blocks, emphasis = _sections(memoryview(data)[start + size :], header["sections"])
     return Document(
         title=header["title"],
-        text=bytes(text).decode("utf-8", "surrogatepass"),
-        blocks=Packed(_unpack(blocks), 4, lambda kind, a, b, division: Block(_BLOCK_KINDS[kind], a, b, division)),
+        text=str(text, "utf-8", "surrogatepass"),
+        blocks=Packed(_unpack(blocks), Block, _BLOCK_KINDS),
         divisions=tuple(Division(DivisionKind(row[0]), *row[1:]) for row in header["divisions"]),
         pages=tuple(Page(*row) for row in header["pages"]),
         notes=tuple(Note(*row) for row in header["notes"]),
         note_refs=tuple(NoteRef(*row) for row in header["note_refs"]),
         tables=tuple(Table(b, caption, tuple(tuple(r) for r in rows)) for b, caption, rows in header["tables"]),
-        emphasis=Packed(_unpack(emphasis), 3, lambda kind, a, b: Emphasis(_EMPHASIS_KINDS[kind], a, b)),
+        emphasis=Packed(_unpack(emphasis), Emphasis, _EMPHASIS_KINDS),
         metadata=header["metadata"],
         importer=Importer(*header["importer"]),
         normaliser=header["normaliser"],

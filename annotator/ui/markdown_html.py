@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -32,11 +33,18 @@ def note_html(text: str) -> str:
     return _converter().reset().convert(text)
 
 
+def get_ready() -> None:
+    """Load what notes with markup need, beside whatever else is done: the first of them needn't wait for it."""
+    Thread(target=_converter, name="markdown", daemon=True).start()
+
+
 @lru_cache(maxsize=1)
 def _converter() -> Markdown:
     # Not before the first note with markup: the first paint doesn't wait for it.
     from markdown import Markdown
     from markdown.blockprocessors import HashHeaderProcessor
+    from markdown.extensions.nl2br import Nl2BrExtension
+    from markdown.extensions.sane_lists import SaneListExtension
     from markdown.preprocessors import Preprocessor
     from markdown.treeprocessors import Treeprocessor
 
@@ -71,7 +79,8 @@ def _converter() -> Markdown:
                     element.tag = "span"
                     element.attrib.clear()
 
-    converter = Markdown(extensions=["sane_lists", "nl2br"], output_format="html")
+    # By their classes: to find them by name, all that is installed would be looked through.
+    converter = Markdown(extensions=[SaneListExtension(), Nl2BrExtension()], output_format="html")
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
     converter.parser.blockprocessors.register(SpacedHeadings(converter.parser), "hashheader", 70)

@@ -33,10 +33,11 @@ from tests.benchmarks.texts import long_document, text_path
 RUNS, MEGABYTES = 15, 10
 _LABEL = """
 import sys
+import time
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 def painted():
-    print("first-paint", flush=True)
+    print("first-paint", 0, time.process_time(), flush=True)
     QApplication.quit()
 class Label(QLabel):
     def paintEvent(self, event):

@@ -277,3 +277,9 @@ def test_a_narrower_margin_sets_its_notes_anew(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: shown.margin.width() == 180)
     narrow_top, narrow_bottom = place(shown, "a")
     assert narrow_bottom - narrow_top > bottom - top
+
+
+def test_notes_near_the_window_are_measured_in_idle_time(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, *(note(str(line), line, LONG) for line in range(0, 60, 2)))
+    assert shown.margin._arranged().guessed
+    qtbot.waitUntil(lambda: shown.margin._arranged().guessed == (), timeout=5000)

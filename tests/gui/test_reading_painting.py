@@ -202,7 +202,8 @@ def test_segments_cut_marks_at_each_others_edges() -> None:
 
 def test_lanes_are_shared_by_marks_that_dont_meet() -> None:
     marks = [Mark(key, 0, 1, "claim", "!", "", False, 0) for key in "abc"]
-    assert lanes(marks, [(0, 4), (2, 5), (5, 6)]) == [0, 1, 0]
+    assert lanes(marks, [(0, 4), (2, 5), (5, 6)], 3) == [0, 1, 0]
+    assert lanes(marks, [(0, 4), (2, 5), (3, 6)], 2) == [0, 1, 2]
 
 
 def test_highlights_are_told_in_words() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from annotator.model.anchor import Position
 from annotator.ui.margin.arrangement import Arrangement, Count, Frame, Standing, arrange
 from annotator.ui.margin.note import MarginNote, NoteList
-from annotator.ui.margin.typeset import Typesetter
+from annotator.ui.margin.typeset import Measure, Typesetter
 
 LINE, HEIGHT, NEAR = 30.0, 600.0, 1e-6
 NOTES = st.lists(st.tuples(st.integers(0, 25), st.integers(1, 300)), min_size=1, max_size=30)
@@ -41,8 +41,11 @@ class _Setter:
     def set(self, note: MarginNote) -> _Set:
         return _Set(note, self.heights)
 
-    def height(self, note: MarginNote, exact: bool) -> float:
-        return self.heights[note.id]
+    def measured(self, note: MarginNote) -> bool:
+        return True
+
+    def measure(self, note: MarginNote) -> Measure:
+        return Measure(note, self.heights[note.id], 16.0)
 
 
 class _Lines:
@@ -108,3 +111,46 @@ def test_a_count_stands_for_two_notes_at_least_and_two_stand_before_it(notes: li
         first = min(int(note.id) for note in count.notes)
         before = sorted(notes)[first - 2 : first]
         assert len(before) == 2 and all(line - 10 * before_line <= 30 for before_line, _height in before)
+
+
+class _Guesser(_Setter):
+    """Knows a note's height only once the note was set; its guesses are wrong."""
+
+    def __init__(self, heights: dict[str, float], guess: float) -> None:
+        super().__init__(heights)
+        self.guess = guess
+        self.known: set[str] = set()
+
+    def set(self, note: MarginNote) -> _Set:
+        self.known.add(note.id)
+        return super().set(note)
+
+    def measured(self, note: MarginNote) -> bool:
+        return note.id in self.known
+
+    def measure(self, note: MarginNote) -> Measure:
+        return super().measure(note) if self.measured(note) else Measure(note, self.guess, 16.0)
+
+
+@given(NOTES, st.integers(1, 300))
+def test_what_is_in_sight_has_its_true_height_whatever_was_guessed(notes: list[tuple[int, int]], guess: int) -> None:
+    listed, heights = NoteList(), {str(n): float(height) for n, (_line, height) in enumerate(sorted(notes))}
+    listed.replace_all(
+        [MarginNote(str(n), line * 10, "claim", "!", "Claim", "x") for n, (line, _height) in enumerate(sorted(notes))]
+    )
+    setter = _Guesser(heights, float(guess))
+    frame = arrange(_Lines(), listed, cast(Typesetter, setter), Frame(HEIGHT, 16.0))
+    assert all(one.height == heights[one.set.note.id] for one in frame.standing)
+    for above, below in pairwise(all_in_order(frame)):
+        assert below.top >= above.bottom - NEAR
+    assert not {note.id for note in frame.guessed} & setter.known
+
+
+def test_of_a_thousand_notes_in_the_window_few_are_set_for_a_frame() -> None:
+    made = [MarginNote(str(n), n // 5, "claim", "!", "Claim", "x") for n in range(1000)]
+    listed = NoteList()
+    listed.replace_all(made)
+    setter = _Guesser({note.id: 60.0 for note in made}, 25.0)
+    frame = arrange(_Lines(), listed, cast(Typesetter, setter), Frame(HEIGHT, 16.0))
+    assert len(frame.standing) > 5 and len(setter.known) < 40
+    assert frame.guessed

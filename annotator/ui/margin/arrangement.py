@@ -16,8 +16,8 @@ AROUND = 80
 GAP = 14.0
 MARK_GAP = 4.0
 EDGE = 8.0
-_NEAR = 0.4
-"""Of the window's height: how far beyond it notes are measured rather than guessed, which takes some 0.3 ms each."""
+_NEAR = 0.7
+"""Of the window's height: how far beyond it notes are to be measured, in idle time, rather than guessed."""
 _SPOT = 72.0
 """Pixels: notes on some three lines of text are at one spot."""
 _SHARE, _LEAST_SHARE = 0.45, 160.0
@@ -71,12 +71,16 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The notes in sight, from the top; and those whose line is in sight while they found no room, `above`/`below`."""
+    """The notes in sight, from the top; and those whose line is in sight while they found no room, `above`/`below`.
+
+    `guessed` are notes near the window of whose height there is only a guess so far.
+    """
 
     standing: tuple[Standing, ...] = ()
     counts: tuple[Count, ...] = ()
     above: tuple[MarginNote, ...] = ()
     below: tuple[MarginNote, ...] = ()
+    guessed: tuple[MarginNote, ...] = ()
 
     def at(self, y: float) -> Standing | None:
         """The note whose room holds `y`; one that lies over the others comes first."""
@@ -106,8 +110,20 @@ class Frame:
     gathers: bool = True
 
 
+class Stacked(NamedTuple):
+    """What is stacked, with the top and height of each in pixels of the window."""
+
+    items: list[Item]
+    tops: list[float]
+    heights: list[float]
+
+
 def arrange(lines: LineSource, notes: NoteList, setter: Typesetter, frame: Frame) -> Arrangement:
-    """Stack the notes around the window, and say which of them are to be seen."""
+    """Stack the notes around the window, and say which of them are to be seen.
+
+    To set a note takes half a millisecond, and there may be a thousand: only those that come to stand in sight are set
+    for a frame. Once they are, others may come into sight in their place, so that it is done until all are set.
+    """
     known = _known(lines, notes, frame)
     docked: Standing | None = None
     if frame.edited is not None:
@@ -115,34 +131,50 @@ def arrange(lines: LineSource, notes: NoteList, setter: Typesetter, frame: Frame
         if line is None or not 0 <= line < frame.height:
             known = [(note, y) for note, y in known if note is not frame.edited]
             docked = _dock(lines, setter.set(frame.edited), frame, line)
+    beginning = lines.line_y(0)  # nothing stands above it, for one couldn't scroll there …
+    while True:
+        stacked = _stacked(known, setter, frame, -inf if beginning is None else beginning)
+        unset = [] if frame.compact else _unset(stacked, setter, frame)
+        if not unset:
+            return _in_sight(stacked, setter, frame, docked)
+        for note in unset:
+            setter.set(note)
 
+
+def _stacked(known: Sequence[tuple[MarginNote, float]], setter: Typesetter, frame: Frame, top: float) -> Stacked:
+    """All of them, one below the other, none higher than `top`."""
     items = gather(known, setter, frame)
     wanted, heights, weights = [], [], []
     for note, line, hidden in items:
         in_sight = 0 <= line < frame.height
         chosen = note is frame.edited or (note is frame.current and frame.edited is None)
         held = in_sight and chosen and not hidden
-        near = _near(line, frame)
-        height = setter.count_height if hidden else _height(setter, note, frame, near)
-        want = line
-        if frame.compact:
-            want += frame.baseline - setter.mark_baseline
-        elif near:
-            want += frame.baseline - setter.set(note).baseline
+        height = setter.count_height if hidden else _height(setter, note, frame)
+        mark = setter.mark_baseline if frame.compact else setter.measure(note).baseline
+        want = line + frame.baseline - mark
         if held:  # read or written whole, where the window has the room
             want = max(min(want, frame.height - height - EDGE), min(want, EDGE))
         wanted.append(want)
         heights.append(height)
         weights.append(_HELD if held else 1.0)
-
     gap = MARK_GAP if frame.compact else GAP
-    beginning = lines.line_y(0)  # nothing stands above it, for one couldn't scroll there …
-    top = -inf if beginning is None else beginning
     if _HELD in weights:  # … unless the current note needs the room
         place = weights.index(_HELD)
         top = min(top, wanted[place] - sum(heights[:place]) - gap * place)
-    tops = stack(wanted, heights, gap, weights=weights, top=top)
-    return _in_sight(items, tops, heights, setter, frame, docked)
+    return Stacked(items, stack(wanted, heights, gap, weights=weights, top=top), heights)
+
+
+def _unset(stacked: Stacked, setter: Typesetter, frame: Frame) -> list[MarginNote]:
+    """Those in sight of whose height there is only a guess."""
+    return [
+        item.note
+        for item, top, height in zip(*stacked, strict=True)
+        if _seen(top, height, frame) and not item.hidden and not setter.measured(item.note)
+    ]
+
+
+def _seen(top: float, height: float, frame: Frame) -> bool:
+    return top < frame.height - EDGE and top + height > EDGE
 
 
 def gather(known: Sequence[tuple[MarginNote, float]], setter: Typesetter, frame: Frame) -> list[Item]:
@@ -178,8 +210,8 @@ def _room_for(cluster: Sequence[tuple[MarginNote, float]], setter: Typesetter, f
     if size <= _LEAST_SHOWN + 1 or any(note is frame.current or note is frame.edited for note, _line in cluster):
         return size
     room = 0.0
-    for index, (note, line) in enumerate(cluster):
-        room += _height(setter, note, frame, _near(line, frame)) + (MARK_GAP if frame.compact else GAP)
+    for index, (note, _line) in enumerate(cluster):
+        room += _height(setter, note, frame) + (MARK_GAP if frame.compact else GAP)
         if room > most:
             kept = max(index, _LEAST_SHOWN)
             return size if kept >= size - 1 else kept
@@ -213,14 +245,14 @@ def _known(lines: LineSource, notes: NoteList, frame: Frame) -> list[tuple[Margi
     return known
 
 
-def _height(setter: Typesetter, note: MarginNote, frame: Frame, near: bool) -> float:
+def _height(setter: Typesetter, note: MarginNote, frame: Frame) -> float:
     if frame.compact:
         return setter.mark_height
     if note is frame.edited:
         return _edited_height(setter.set(note), frame)
     if note is frame.current:
         return setter.set(note).height(unfolded=True)
-    return setter.height(note, exact=near)
+    return setter.measure(note).height
 
 
 def _edited_height(note: SetNote, frame: Frame) -> float:
@@ -235,26 +267,23 @@ def _dock(lines: LineSource, note: SetNote, frame: Frame, line: float | None) ->
     return Standing(note, top, height, -1.0 if above else frame.height + 1.0, unfolded=True, docked=True)
 
 
-def _in_sight(
-    items: Sequence[Item],
-    tops: list[float],
-    heights: list[float],
-    setter: Typesetter,
-    frame: Frame,
-    docked: Standing | None,
-) -> Arrangement:
+def _in_sight(stacked: Stacked, setter: Typesetter, frame: Frame, docked: Standing | None) -> Arrangement:
     standing: list[Standing] = []
     above: list[MarginNote] = []
     below: list[MarginNote] = []
     counts: list[Count] = []
-    for (note, line, hidden), top, height in zip(items, tops, heights, strict=True):
+    guessed: list[MarginNote] = []
+    for (note, line, hidden), top, height in zip(*stacked, strict=True):
         if hidden:
             counts.append(Count(top, height, hidden))
-        elif top < frame.height - EDGE and top + height > EDGE:
+            continue
+        if _seen(top, height, frame):
             unfolded = note is frame.current or note is frame.edited
             standing.append(Standing(setter.set(note), top, height, line + frame.baseline, unfolded))
         elif 0 <= line + frame.baseline < frame.height:
             (above if top < 0 else below).append(note)
+        if not frame.compact and _near(line, frame) and not setter.measured(note):
+            guessed.append(note)
     if docked is not None:
         standing.append(docked)
-    return Arrangement(tuple(standing), tuple(counts), tuple(above), tuple(below))
+    return Arrangement(tuple(standing), tuple(counts), tuple(above), tuple(below), tuple(guessed))

@@ -79,7 +79,6 @@ class NoteList:
     def __init__(self) -> None:
         self._notes: dict[str, MarginNote] = {}
         self._speaking: list[MarginNote] = []
-        self._keys: list[tuple[int, int]] = []
 
     def __len__(self) -> int:
         return len(self._notes)
@@ -92,20 +91,17 @@ class NoteList:
         """These notes and no others; those of one offset keep the order given."""
         self._notes = {note.id: note for note in notes}
         self._speaking = sorted((n for n in self._notes.values() if n.speaks), key=_key)
-        self._keys = [note.key for note in self._speaking]
 
     def put(self, note: MarginNote) -> None:
         """Add the note, or put it in the place of the one of its id."""
         place = self._place(note.id)
         self._notes[note.id] = note
-        if place is not None and note.speaks and self._keys[place] == note.key:
+        if place is not None and note.speaks and self._speaking[place].key == note.key:
             self._speaking[place] = note
             return
         self._take_out(place)
         if note.speaks:
-            place = bisect_right(self._keys, note.key)
-            self._speaking.insert(place, note)
-            self._keys.insert(place, note.key)
+            insort_right(self._speaking, note, key=_key)
 
     def remove(self, note_id: str) -> None:
         """Forget the note, if it is there."""
@@ -119,7 +115,8 @@ class NoteList:
 
         `besides` are notes that are shown although they don't speak, where they lie within the span.
         """
-        first, last = bisect_left(self._keys, (span.start, 0)), bisect_right(self._keys, (span.end, _LAST))
+        first = bisect_left(self._speaking, (span.start, 0), key=_key)
+        last = bisect_right(self._speaking, (span.end, _LAST), key=_key)
         within = self._speaking[first:last]
         for note in besides:
             if span.start <= note.offset <= span.end:
@@ -132,7 +129,7 @@ class NoteList:
         if place is not None:
             place += step
         elif note is not None:
-            place = bisect_right(self._keys, note.key) - (step < 0)
+            place = bisect_right(self._speaking, note.key, key=_key) - (step < 0)
         else:
             place = 0 if step > 0 else len(self._speaking) - 1
         return self._speaking[place] if 0 <= place < len(self._speaking) else None
@@ -141,14 +138,14 @@ class NoteList:
         note = self._notes.get(note_id)
         if note is None or not note.speaks:
             return None
-        place = bisect_left(self._keys, note.key)
+        place = bisect_left(self._speaking, note.key, key=_key)
         while self._speaking[place].id != note_id:
             place += 1
         return place
 
     def _take_out(self, place: int | None) -> None:
         if place is not None:
-            del self._speaking[place], self._keys[place]
+            del self._speaking[place]
 
 
 def _key(note: MarginNote) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, inf
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
@@ -30,8 +31,10 @@ from annotator.ui.markdown_html import note_html
 FOLDED_LINES = 8
 LINKS = 3
 """Links that a note shows while it isn't the current one; of more, the last line tells how many."""
-KEPT = 120
+KEPT = 64
 """How many set notes are kept: those of a window and its surroundings. Each takes some 40 KB."""
+MEASURED = 4096
+"""Of how many notes the measures are remembered; they take a hundredth of that."""
 
 LEADING = 1.42
 THIN = "\u2009"
@@ -101,6 +104,14 @@ class SetNote:
         return max(self.text_height(unfolded) + self.below(unfolded), self.baseline)
 
 
+class Measure(NamedTuple):
+    """What the stacking asks of a `note`: its folded height, and its first baseline below its top, in pixels."""
+
+    note: MarginNote
+    height: float
+    baseline: float
+
+
 class Typesetter:
     """Sets notes for one width, font and theme, and remembers them; a change of any of these forgets all."""
 
@@ -111,17 +122,20 @@ class Typesetter:
         self.width = 200.0
         self.muted = self.accent = "#808080"
         self._kept: dict[str, SetNote] = {}
+        self._measures: dict[str, Measure] = {}
         self.forget()
 
     def forget(self) -> None:
         """Start anew, after `font`, `width`, `muted` or `accent` was changed."""
         size = self.font.pixelSize()
         self._kept.clear()
+        self._measures.clear()
         self.small = QFont(self.font)
         self.small.setPixelSize(max(10, size - 2))
         self.small_metrics = QFontMetricsF(self.small)
         self.metrics = QFontMetricsF(self.font)
         self._line = round(size * LEADING)
+        self._baseline = self._line - self.metrics.descent()  # as Qt sets a line of a fixed height
         self.mark_size = round(size * 1.2)
         self.mark_height = float(self.mark_size)
         self.mark_baseline = self.mark_size / 2 + self.metrics.xHeight() / 2
@@ -137,19 +151,32 @@ class Typesetter:
         kept = self._kept.pop(note.id, None)  # put back at the end: the dictionary is in order of use
         if kept is None or (kept.note is not note and kept.note != note):
             kept = self._make(note)
+            self._remember(kept)
         self._kept[note.id] = kept
         if len(self._kept) > KEPT:
             del self._kept[next(iter(self._kept))]
         return kept
 
-    def height(self, note: MarginNote, exact: bool) -> float:
-        """The folded height; where not `exact`, a guess from the number of characters does for a note out of sight."""
-        if exact or note.id in self._kept:
-            return self.set(note).height(unfolded=False)
+    def _remember(self, kept: SetNote) -> None:
+        self._measures.pop(kept.note.id, None)
+        self._measures[kept.note.id] = Measure(kept.note, kept.height(unfolded=False), kept.baseline)
+        if len(self._measures) > MEASURED:
+            del self._measures[next(iter(self._measures))]
+
+    def measured(self, note: MarginNote) -> bool:
+        """Whether its measures are known, rather than guessed."""
+        known = self._measures.get(note.id)
+        return known is not None and (known.note is note or known.note == note)
+
+    def measure(self, note: MarginNote) -> Measure:
+        """How high it stands when it isn't the current one; a guess by its characters until it was set once."""
+        known = self._measures.get(note.id)
+        if known is not None and (known.note is note or known.note == note):
+            return known
         per_line = max(1.0, self.width / self.metrics.averageCharWidth())
         lines = sum(ceil(len(line) / per_line) for line in note.text.strip().split("\n"))
         below = (self._line if note.tags else 0) + min(len(note.links), LINKS) * self.link_height
-        return min(lines, FOLDED_LINES + 1) * self._line + below
+        return Measure(note, min(lines, FOLDED_LINES + 1) * self._line + below, self._baseline)
 
     def _make(self, note: MarginNote) -> SetNote:
         document = QTextDocument()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from annotator.i18n import _
 from annotator.ui.fonts import make_font
+from annotator.ui.margin.ahead import Ahead
 from annotator.ui.margin.arrangement import EDGE, Arrangement, Frame, arrange
 from annotator.ui.margin.link_hand import LinkHand
 from annotator.ui.margin.note import LineSource, MarginNote, NoteLink, NoteList
@@ -69,6 +70,7 @@ class MarginView(QWidget):
         self._theme: Theme | None = None
         self._painter: MarginPainter | None = None
         self._setter = Typesetter()
+        self._ahead = Ahead(self._setter, self.restack, self)
         self._baseline = 0.0
         self._arrangement: Arrangement | None = None
         self._wheel_target: QWidget | None = None
@@ -130,10 +132,12 @@ class MarginView(QWidget):
 
     def put_note(self, note: MarginNote) -> None:
         """Add a note or show it anew. The text being written in its editor isn't touched."""
+        before = self._notes.get(note.id)
         self._notes.put(note)
         if note.id == self._current:
             self._describe()
-        self.restack()
+        if note.id == self._current or note.speaks or (before and before.speaks):  # a bare highlight takes no room
+            self.restack()
 
     def remove_note(self, id: str) -> None:
         """Take a note away. What is being written in it is told first."""
@@ -236,6 +240,7 @@ class MarginView(QWidget):
                 gathers=self._gathers,
             )
             self._arrangement = arrange(self._lines, self._notes, self._setter, frame)
+            self._ahead.expect(self._arrangement.guessed)
         return self._arrangement
 
     def _lay_editor(self) -> None:

@@ -20,7 +20,7 @@ from annotator.ui.paper.copy import Copy
 from annotator.ui.paper.endnotes import Endnotes
 from annotator.ui.paper.margin import PaperMargin
 from annotator.ui.reading.edges import RIGHT_ROOM
-from annotator.ui.reading.header import HEIGHT, paint_header
+from annotator.ui.reading.header import HEIGHT, heading_at, paint_header
 from annotator.ui.reading.painting import paint
 from annotator.ui.reading.view import ReadingView
 
@@ -155,9 +155,9 @@ class Sheets:
         room = QRectF(0, HEIGHT, width, cut - HEIGHT)
         painter.save()
         painter.setClipRect(room)
-        paint(painter, scene, room.adjusted(0, _AIR, 0, -_AIR))
+        paint(painter, scene, room, [room.adjusted(0, _AIR, 0, -_AIR)])
         painter.restore()
-        paint_header(painter, scene, self._view.top_offset(), width)
+        paint_header(painter, scene, heading_at(scene, self._view.top_offset()), width)
 
     def _paint_foot(self, painter: QPainter) -> None:
         painter.setFont(self._foot_font)

@@ -78,16 +78,28 @@ class LaidBlock:
             self.boxes[key] = [rect for piece in self.pieces for rect in piece.rects(*key)]
         return self.boxes[key]
 
+    def span_between(self, top: float, bottom: float) -> tuple[int, int]:
+        """The offsets between which all lies that shows between two heights below the block's top."""
+        first, last = self.end, self.start
+        for piece in self.pieces:
+            if piece.y < bottom and piece.y + piece.height > top:
+                first = min(first, piece.line_span(piece.line_at(top))[0])
+                last = max(last, piece.line_span(piece.line_at(bottom))[1])
+        return first, last
+
     def edge(self, start: int, end: int, *, begins: bool) -> QRectF | None:
         """Where the span begins (else where it ends): as high as its line, without width; None outside of this block.
 
         A right-to-left word begins at its right.
         """
         offset = start if begins else end - 1
-        boxes = self.rects(offset, offset + 1) or self.rects(start, end)
-        if not self.start <= offset < self.end or not boxes:
+        if not self.start <= offset < self.end:
             return None
-        piece, box = self.piece_of(offset), boxes[0 if begins else -1]
+        piece = self.piece_of(offset)
+        boxes = piece.rects(offset, offset + 1) or self.rects(start, end)
+        if not boxes:
+            return None
+        box = boxes[0 if begins else -1]
         letter = piece.offsets.source[offset - piece.start : offset - piece.start + 1]
         x = box.left() if begins is not has_right_to_left(letter) else box.right()
         return QRectF(x, box.top(), 0, box.height())

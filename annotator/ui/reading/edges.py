@@ -34,7 +34,7 @@ _DOT = 1.5
 LEADER_LEFT = 22
 """Pixels right of the column at which the current highlight's line begins."""
 _LANE = 12
-_MOST_LANES = 2
+_LANES = 3
 
 
 def rooms(width: float) -> tuple[int, int]:
@@ -42,7 +42,7 @@ def rooms(width: float) -> tuple[int, int]:
     return (LEFT_ROOM, RIGHT_ROOM) if width >= _NARROW else _NARROW_ROOMS
 
 
-def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF) -> None:
+def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, sight: QRectF) -> None:
     """The label of each page that begins in this block, at the line where it begins, as one cites it."""
     if not block.turns:
         return
@@ -52,6 +52,8 @@ def paint_page_numbers(painter: QPainter, scene: Scene, block: LaidBlock, origin
     for offset, label in block.turns:
         piece = block.piece_of(offset)
         top = origin.y() + block.line_top(offset)
+        if top > sight.bottom() or top + piece.face.pitch < sight.top():
+            continue
         x = origin.x() - gap - QFontMetricsF(font).horizontalAdvance(label)
         write(painter, QPointF(x, top + piece.face.baseline), label, font, muted)
         if offset > block.start:  # in mid-line, a hairline tells between which letters
@@ -71,7 +73,9 @@ def paint_paragraph_number(painter: QPainter, scene: Scene, block: LaidBlock, or
         write(painter, foot, text, font, scene.colour(scene.theme.muted))
 
 
-def paint_marks_edge(painter: QPainter, scene: Scene, block: LaidBlock, marks: Sequence[Mark], origin: QPointF) -> None:
+def paint_marks_edge(
+    painter: QPainter, scene: Scene, block: LaidBlock, marks: Sequence[Mark], origin: QPointF, sight: QRectF
+) -> None:
     """Beside the lines of each mark a hairline in its colour, and at the first the role's glyph."""
     if not marks:
         return
@@ -82,8 +86,10 @@ def paint_marks_edge(painter: QPainter, scene: Scene, block: LaidBlock, marks: S
         spans.append((round(rects[0].top()), round(rects[-1].bottom()) - 1) if rects else (0, -1))
     faces, theme = scene.flow.faces, scene.theme
     painter.setFont(faces.beside(weight=500))
-    for mark, rects, lane in zip(marks, boxes, lanes(marks, spans), strict=True):
-        if not rects or lane > _MOST_LANES:
+    for mark, rects, lane in zip(marks, boxes, lanes(marks, spans, _LANES), strict=True):
+        if not rects or lane == _LANES:
+            continue
+        if origin.y() + rects[0].top() > sight.bottom() or origin.y() + rects[-1].bottom() < sight.top():
             continue
         x = round(origin.x() + faces.column) + 10 + lane * _LANE
         top, bottom = origin.y() + rects[0].top() + 3, origin.y() + rects[-1].bottom() - 3

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from annotator.ui.reading.faces import Faces
     from annotator.ui.reading.hyphenation import Hyphens
 
-NEAR = 40
-"""Blocks on both sides of the window that are kept laid out in idle time."""
+NEAR = 12
+"""Blocks from the window's first on that are laid out in idle time, before those far away are measured."""
 
 
 class Flow:
@@ -41,6 +41,8 @@ class Flow:
         self._cache = LayoutCache()
         self._downwards = True
         self._keep: tuple[int, float] | None = None
+        self._asked: tuple[int, int, float, int] | None = None
+        self._answer = 0.0
         self._set(faces, height)
 
     def reflow(self, faces: Faces, height: float) -> None:
@@ -64,6 +66,7 @@ class Flow:
         self.page_height = max(height - self.inset, 1.0)
         self.heights = Heights(self.plan.estimates(faces))
         self._cache.clear()
+        self._asked = None
         self._exact = bytearray(len(self.plan))
         self._outdated = False
 
@@ -158,13 +161,16 @@ class Flow:
 
     def y_of_block(self, index: int) -> float:
         """The y of a block's top; by estimated heights where it is far away."""
-        return self.inset + self.heights.before(index) - self.position()
+        key = (index, self.anchor, self.dy, self.heights.corrections)
+        if key != self._asked:  # many notes ask one after the other for the same block
+            self._asked, self._answer = key, self.inset + self.heights.before(index) - self.position()
+        return self._answer
 
     def line_y(self, offset: int) -> float:
         """The y of the top of the line that holds `offset`; by estimate where its block isn't laid out."""
         index = self.plan.block_at(offset)
         y = self.y_of_block(index)
-        found = self._cache.get(index)
+        found = self._cache.peek(index)
         if found is not None:
             return y + found.line_top(offset)
         space = self.plan.spaces[index] * self.faces.line

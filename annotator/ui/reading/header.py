@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -57,18 +57,29 @@ def paragraph_name(document: Document, numbers: Sequence[int], offset: int) -> s
     return _("paragraph {number}").format(number=place.number)
 
 
-def paint_header(painter: QPainter, scene: Scene, offset: int, width: float) -> None:
-    """Paint the header for the place `offset` over `width` pixels; its words stand over the text column."""
-    faces, theme, document = scene.flow.faces, scene.theme, scene.flow.plan.document
+class Heading(NamedTuple):
+    """What the header says of a place."""
+
+    names: tuple[str, ...]
+    page: str
+
+
+def heading_at(scene: Scene, offset: int) -> Heading:
+    """What the header says of the place `offset`."""
+    return Heading(_names_at(scene, offset), page_name(scene.flow.plan.document, offset))
+
+
+def paint_header(painter: QPainter, scene: Scene, heading: Heading, width: float) -> None:
+    """Paint the header over `width` pixels; its words stand over the text column."""
+    faces, theme = scene.flow.faces, scene.theme
     left, right = scene.left, scene.left + faces.column
     fill(painter, QRectF(0, 0, width, HEIGHT), scene.colour(theme.background))
     muted = scene.colour(theme.muted)
     fonts = _fonts(faces.family, max(round(faces.em * 0.78), 12), faces.settings.plain)
-    page = page_name(document, offset)
-    page_width = _width(page, fonts)
-    _draw(painter, right - page_width, page, fonts, muted)
+    page_width = _width(heading.page, fonts)
+    _draw(painter, right - page_width, heading.page, fonts, muted)
     room = right - left - page_width - 32
-    _draw(painter, left, _fitted(_names_at(scene, offset), room, fonts), fonts, muted)
+    _draw(painter, left, _fitted(heading.names, room, fonts), fonts, muted)
     fill(painter, QRectF(left, HEIGHT - 5, right - left, 1), scene.colour(theme.hairline))
 
 

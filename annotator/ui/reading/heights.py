@@ -5,6 +5,7 @@ Fenwick, "A new data structure for cumulative frequency tables" (Software: Pract
 
 from __future__ import annotations
 
+from array import array
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,15 @@ if TYPE_CHECKING:
 
 
 class Heights:
-    """Heights of blocks in pixels, by index."""
+    """Heights of blocks in pixels, by index. `corrections` counts the changes."""
 
-    __slots__ = ("_top", "_tree", "_values")
+    __slots__ = ("_top", "_tree", "_values", "corrections")
 
     def __init__(self, values: Sequence[float]) -> None:
-        self._values = list(values)
-        sums = list(accumulate(self._values, initial=0.0))
-        self._tree = [total - sums[index & (index - 1)] for index, total in enumerate(sums)]
+        self.corrections = 0
+        self._values = array("d", values)
+        sums = array("d", accumulate(self._values, initial=0.0))
+        self._tree = array("d", [total - sums[index & (index - 1)] for index, total in enumerate(sums)])
         self._top = 1 << max(len(self._values).bit_length() - 1, 0)
 
     def __len__(self) -> int:
@@ -35,6 +37,7 @@ class Heights:
         if not change:
             return
         self._values[index] = height
+        self.corrections += 1
         node = index + 1
         while node < len(self._tree):
             self._tree[node] += change

@@ -57,7 +57,7 @@ def marks_at(scene: Scene, point: QPointF) -> list[Mark]:
     block, local = found
     over = [
         mark
-        for mark in scene.marks.of_block(block.index)
+        for mark in scene.marks.layer(block.index).marks
         if any(rect.adjusted(-_REACH, 0, _REACH, 0).contains(local) for rect in block.rects(mark.start, mark.end))
     ]
     return sorted(over, key=lambda mark: mark.order, reverse=True)

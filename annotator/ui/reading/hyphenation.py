@@ -16,6 +16,8 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from pyphen import Pyphen
+
     from annotator.model.document import Document
 
 BEFORE, AFTER = 2, 3
@@ -26,7 +28,7 @@ _WORD = re.compile(r"(?<![\w\u0300-\u036f'’‐-])[^\W\d_]{5,}(?![\w\u0300-\u03
 _BEST = {"en": "en_US"}  # of several dictionaries of one language, where a tag doesn't say which
 _NOUNS_HAVE_CAPITALS = ("de", "lb")
 
-_dictionaries: dict[str, object] = {}  # by language; what could not be found is None
+_dictionaries: dict[str, Pyphen | None] = {}  # by language; what could not be found is None
 
 
 class Hyphens(QObject):
@@ -106,11 +108,10 @@ class Hyphens(QObject):
             return ()
         dictionary = _dictionaries.get(self._language or "")
         # Spellings that change where they are broken (Hungarian, old German) are left whole.
-        places = (
-            [int(place) for place in dictionary.positions(word) if place.data is None]  # type: ignore[attr-defined]
-            if dictionary is not None
-            else []
-        )
+        places: Sequence[int] = ()
+        if dictionary is not None:
+            places = tuple(int(place) for place in dictionary.positions(word) if place.data is None)
+            dictionary.hd.cache.clear()  # it remembers as well, ten times as dearly
         self._known[word] = places
         return places
 

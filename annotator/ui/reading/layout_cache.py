@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.ui.reading.block_layout import LaidBlock
 
-CAPACITY = 120
-"""Blocks; some five screens of them. A block of a thousand characters takes some 60 KB."""
+CAPACITY = 40_000
+"""Characters; some ten windows of them. A thousand take some 60 KB."""
+LEAST = 16
+"""Blocks that are kept, however long they are."""
+_FRAME = 150
+"""Characters for which a block counts besides its own."""
 
 
 class LayoutCache:
     """An LRU of laid-out blocks by index."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
-        self._capacity = capacity
+        self._capacity, self._size = capacity, 0
         self._blocks: OrderedDict[int, LaidBlock] = OrderedDict()
 
     def get(self, index: int) -> LaidBlock | None:
@@ -26,17 +30,30 @@ class LayoutCache:
             self._blocks.move_to_end(index)
         return block
 
+    def peek(self, index: int) -> LaidBlock | None:
+        """The block, if it is still here; that doesn't count as use."""
+        return self._blocks.get(index)
+
     def __contains__(self, index: int) -> bool:
         """Whether the block is here; that doesn't count as use."""
         return index in self._blocks
 
+    def __len__(self) -> int:
+        return len(self._blocks)
+
     def put(self, block: LaidBlock) -> None:
-        """Keep a block; the one unused for longest goes where there are too many."""
+        """Keep a block that isn't here; those unused for longest go where they are too much."""
         self._blocks[block.index] = block
-        self._blocks.move_to_end(block.index)
-        if len(self._blocks) > self._capacity:
-            self._blocks.popitem(last=False)
+        self._size += _size(block)
+        while self._size > self._capacity and len(self._blocks) > LEAST:
+            _index, gone = self._blocks.popitem(last=False)
+            self._size -= _size(gone)
 
     def clear(self) -> None:
         """Forget all: the fonts or the column changed."""
         self._blocks.clear()
+        self._size = 0
+
+
+def _size(block: LaidBlock) -> int:
+    return block.end - block.start + _FRAME

@@ -1,7 +1,12 @@
-"""The picture on the map of the text, painted in slices: divisions, highlights, hits, bookmarks."""
+"""The picture on the map of the text, painted in slices: divisions, highlights, hits, bookmarks.
+
+Places are shares of the text's height, as far as it is known, so that the map agrees with the scroll bar beside it.
+"""
 
 from __future__ import annotations
 
+from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
@@ -22,11 +27,13 @@ if TYPE_CHECKING:
 WIDTH = 14
 """Width of the map in pixels: a tick's lane, the highlights' lane, the hits' lane."""
 _MARKS, _HITS = (5, 5), (11, 3)  # left edges and widths
-_LEAST = 2.0  # pixels: a highlight's least height
+_LEAST = 2  # pixels: a highlight's least height
 _HEAVY, _LIGHT = (0.0, float(WIDTH), 2.0), (0.0, 4.0, 1.0)  # a tick's left edge, width and height
 _RIBBON = (6.0, 8.0)
 _SLICE = 32
 """Things painted between two looks at the clock."""
+_MANY = 1000
+"""Marks looked at between two looks at the clock."""
 _STOPS = frozenset({DivisionKind.INTRODUCTION, DivisionKind.SELECTION, DivisionKind.CHAPTER})
 
 
@@ -43,58 +50,71 @@ class Markings(NamedTuple):
 
 def paint_slices(picture: QPixmap, markings: Markings) -> Iterator[None]:
     """Paint `picture` bit by bit; whoever steps through looks at the clock in between."""
-    place = markings.place
-    for things in (_ticks(markings), _bands(markings), _hit_bands(markings)):
-        while True:
+    rows = ceil(picture.height() / picture.devicePixelRatio())
+    for things in (_ticks(markings), _bands(markings, rows), _hit_bands(markings)):
+        for some in _slices(things):
             painter = QPainter(picture)
-            painted = 0
-            for offset, box, colour in things:
-                painter.fillRect(QRectF(box.left(), _row(place(offset)), box.width(), box.height()), colour)
-                painted += 1
-                if painted == _SLICE:
-                    break
+            for box, colour in some:
+                painter.fillRect(box, colour)
             painter.end()
             yield
-            if painted < _SLICE:
-                break
     _paint_ribbons(picture, markings)
+
+
+_Band = tuple[QRectF, QColor]
+
+
+def _slices(things: Iterator[_Band | None]) -> Iterator[list[_Band]]:
+    """Some at a time; fewer where whoever makes them says so with a None."""
+    some: list[_Band] = []
+    for thing in things:
+        if thing is not None:
+            some.append(thing)
+        if thing is None or len(some) == _SLICE:
+            yield some
+            some = []
+    yield some
 
 
 def _row(y: float) -> float:
     return float(round(y))
 
 
-_Band = tuple[int, QRectF, QColor]
-
-
 def _ticks(markings: Markings) -> Iterator[_Band]:
-    theme = markings.theme
+    theme, place = markings.theme, markings.place
     colour = QColor(theme.muted)
     for division in markings.document.divisions:
         if division.kind is DivisionKind.PART:
-            yield division.start, QRectF(_HEAVY[0], 0, _HEAVY[1], _HEAVY[2]), colour
+            yield QRectF(_HEAVY[0], _row(place(division.start)), _HEAVY[1], _HEAVY[2]), colour
         elif division.kind in _STOPS:
-            yield division.start, QRectF(_LIGHT[0], 0, _LIGHT[1], _LIGHT[2]), colour
+            yield QRectF(_LIGHT[0], _row(place(division.start)), _LIGHT[1], _LIGHT[2]), colour
 
 
-def _bands(markings: Markings) -> Iterator[_Band]:
-    theme, place = markings.theme, markings.place
-    colours: dict[str, QColor] = {}
-    for mark in markings.marks:
-        if mark.colour not in colours:
-            own = QColor(theme.role_colour(mark.colour))
-            colours[mark.colour] = own if theme.contrast else mix(own, QColor(theme.ink), 0.25)
-        yield (
-            mark.start,
-            QRectF(_MARKS[0], 0, _MARKS[1], max(place(mark.end) - place(mark.start), _LEAST)),
-            colours[mark.colour],
-        )
+def _bands(markings: Markings, rows: int) -> Iterator[_Band | None]:
+    """First which mark is uppermost in each row, then what stands together; ten thousand lie on some hundred."""
+    place = markings.place
+    uppermost: list[str | None] = [None] * (rows + _LEAST)  # so that what is high at least fits in below the last
+    for number, mark in enumerate(markings.marks):
+        top = round(place(mark.start))
+        height = round(place(mark.end)) - top
+        height = height if height > _LEAST else _LEAST
+        uppermost[top : top + height] = [mark.colour] * height
+        if number % _MANY == _MANY - 1:
+            yield None
+    theme, ink = markings.theme, QColor(markings.theme.ink)
+    top = 0
+    for name, band in groupby(uppermost[:rows]):
+        height = len(list(band))
+        if name is not None:
+            own = QColor(theme.role_colour(name))
+            yield QRectF(_MARKS[0], top, _MARKS[1], height), own if theme.contrast else mix(own, ink, 0.25)
+        top += height
 
 
 def _hit_bands(markings: Markings) -> Iterator[_Band]:
     colour = mix(QColor(markings.theme.current_hit), QColor(markings.theme.ink), 0.35)
     for hit in markings.hits:
-        yield hit.start, QRectF(_HITS[0], 0, _HITS[1], _LEAST), colour
+        yield QRectF(_HITS[0], _row(markings.place(hit.start)), _HITS[1], _LEAST), colour
 
 
 def _paint_ribbons(picture: QPixmap, markings: Markings) -> None:

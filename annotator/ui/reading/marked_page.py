@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from annotator.ui.reading.page import Page
+from annotator.ui.reading.repainting import renew_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,8 +33,13 @@ class MarkedPage(Page):
 
     def replace_marks_of(self, mark_id: str, marks: Sequence[Mark]) -> None:
         """Show an annotation by these passages and no others."""
+        touched = [*self.marks.of_id(mark_id), *marks]
         self.marks.replace(mark_id, marks)
-        self._show_markings()
+        if self.scene is not None and self.scene.current != mark_id:  # lines lead away from the current one
+            renew_marks(self.viewport(), self.scene, touched)
+        else:
+            self.viewport().update()
+        self.markingsChanged.emit()
 
     def remove_marks(self, mark_id: str) -> None:
         """Take an annotation's highlights away."""

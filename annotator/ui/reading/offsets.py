@@ -75,7 +75,8 @@ class OffsetMap:
         Where something is inserted just there, the place before it (an end, a caret) or, with
         `past_insertions`, the place after it (a start).
         """
-        offset = min(max(offset, 0), self.source_length)
+        length = len(self.source)
+        offset = 0 if offset < 0 else length if offset > length else offset
         if not self._keys:
             return offset
         unit = offset + self._drift[bisect_left(self._keys, offset)]

@@ -10,15 +10,15 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
 from annotator.ui.reading import scrolling
-from annotator.ui.reading.colours import fill
 from annotator.ui.reading.edges import LEFT_ROOM, RIGHT_ROOM, rooms
 from annotator.ui.reading.faces import Faces
 from annotator.ui.reading.flow import Flow
-from annotator.ui.reading.header import HEIGHT, page_name, paint_header, paragraph_name
+from annotator.ui.reading.header import HEIGHT, heading_at, page_name, paint_header, paragraph_name
 from annotator.ui.reading.hits import Hits
 from annotator.ui.reading.hyphenation import Hyphens
 from annotator.ui.reading.marks import Marks
 from annotator.ui.reading.painting import PLAIN, Scene, paint
+from annotator.ui.reading.repainting import exposed, slide, spot_of
 from annotator.ui.reading.styles import Style, TypeSettings
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from annotator.model.document import Document
     from annotator.model.position import Position
     from annotator.ui.reading.block_layout import LaidBlock
+    from annotator.ui.reading.header import Heading
     from annotator.ui.reading.light import Light
+    from annotator.ui.reading.repainting import Spot
     from annotator.ui.theme import Theme
 
 _STRONG_FOCUS, _BAR_OFF, _BAR_ON = 11, 1, 2  # Qt.FocusPolicy, Qt.ScrollBarPolicy
@@ -52,10 +54,12 @@ class Page(QAbstractScrollArea):
         self.setProperty("verticalScrollBarPolicy", _BAR_ON)
         # A viewport of our own: to wrap one that Qt made, PySide would first set up every class of widget (11 ms).
         self._canvas = QWidget()
+        self._canvas.setAutoFillBackground(True)
         self.setViewport(self._canvas)
         self.scene: Scene | None = None
         self.marks, self.hits = Marks(), Hits()
         self._theme = PLAIN
+        self._heading: Heading | None = None
         self._settings = TypeSettings()
         self._faces = Faces(self._settings, 0)  # for what is asked before the text is set anew
         self.hyphens = Hyphens(self)
@@ -63,10 +67,12 @@ class Page(QAbstractScrollArea):
         self._leader = False
         self._painted = False
         self._top = -1
+        self._shown_value = 0  # of the scroll bar
         self._far_bar: QScrollBar | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._work)
+        self._colour_canvas()
 
     @cached_property
     def _light(self) -> Light:
@@ -96,12 +102,16 @@ class Page(QAbstractScrollArea):
         if self.scene is not None:
             self.scene.theme = theme
             self.scene.colours.clear()
-        colours = self._canvas.palette()  # a painter begins with the ink
-        colours.setColor(QPalette.ColorRole.WindowText, QColor(theme.ink))
-        colours.setColor(QPalette.ColorRole.Window, QColor(theme.background))
-        self._canvas.setPalette(colours)
+        self._colour_canvas()
         scrolling.dress(self._bars()[-1], theme)  # the one that is seen
         self.viewport().update()
+
+    def _colour_canvas(self) -> None:
+        """A painter begins with the ink, on a ground that is filled already."""
+        colours = self._canvas.palette()
+        colours.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.ink))
+        colours.setColor(QPalette.ColorRole.Window, QColor(self._theme.background))
+        self._canvas.setPalette(colours)
 
     def set_type(self, settings: TypeSettings) -> None:
         """Other type; the first line stays the first."""
@@ -232,17 +242,19 @@ class Page(QAbstractScrollArea):
     def scroll_pixels(self, pixels: float) -> None:
         """Move the text up by so many pixels."""
         if self.scene is not None and pixels:
+            before = spot_of(self.scene.flow)
             self.scene.flow.scroll_by(pixels)
-            self._scrolled()
+            self._scrolled(before)
 
     def scroll_page(self, direction: int) -> None:
         """One window further (1) or back (-1), with a whole line at the top."""
         if self.scene is not None:
             flow = self.scene.flow
+            before = spot_of(flow)
             flow.scroll_by(direction * flow.page_step())
             if flow.position() > 0:
                 flow.scroll_by(flow.top_place()[1] - flow.inset)
-            self._scrolled()
+            self._scrolled(before)
 
     def scroll_to_edge(self, direction: int) -> None:
         """To the beginning (-1) or the end (1)."""
@@ -254,11 +266,14 @@ class Page(QAbstractScrollArea):
         """The scroll bar moved: near, move exactly so far; far, go where it points."""
         if self.scene is None:
             return
-        if abs(dy) <= 2 * self.viewport().height():
-            self.scene.flow.scroll_by(-dy)
+        # Not by `dy`: Qt reckons from the value that it told last, and knows nothing of what the flow showed since.
+        flow, value = self.scene.flow, self.verticalScrollBar().value()
+        before, pixels, self._shown_value = spot_of(flow), value - self._shown_value, value
+        if abs(pixels) <= 2 * self.viewport().height():
+            flow.scroll_by(pixels)
         else:
-            self.scene.flow.scroll_to(self.verticalScrollBar().value())
-        self._scrolled()
+            flow.scroll_to(value)
+        self._scrolled(before)
 
     def _relaid(self) -> None:
         """Something may lie elsewhere now: bar, margin and idle work follow."""
@@ -266,9 +281,11 @@ class Page(QAbstractScrollArea):
             self._set_left(self.scene.flow)
         self._scrolled()
 
-    def _scrolled(self) -> None:
+    def _scrolled(self, before: Spot | None = None) -> None:
+        """The text stands elsewhere: if it merely moved since `before`, so does its picture."""
         self._follow_with_bar()
-        self.viewport().update()
+        if self.scene is None or before is None or not slide(self._canvas, self.scene.flow, before):
+            self.viewport().update()
         self._idle.start(self._pace())
         self.moved.emit()
         self._tell_place()
@@ -277,7 +294,12 @@ class Page(QAbstractScrollArea):
         top = self.top_offset()
         if top != self._top:
             self._top = top
+            self._renew_heading(top)
             self.placeChanged.emit(top)
+
+    def _renew_heading(self, top: int) -> None:
+        if self.scene is not None and len(self.scene.flow.plan) and heading_at(self.scene, top) != self._heading:
+            self._canvas.update(0, 0, self._canvas.width(), HEIGHT)
 
     def far_scroll_bar(self) -> QScrollBar:
         """A scroll bar for another place, such as beyond the notes; the page's own is hidden from now on."""
@@ -297,6 +319,7 @@ class Page(QAbstractScrollArea):
             return
         for bar in self._bars():
             scrolling.show_position(bar, self.scene.flow)
+        self._shown_value = self.verticalScrollBar().value()
 
     def _work(self) -> None:
         """A slice of what nobody waits for: first what is about to be seen, then the heights of all the rest."""
@@ -330,13 +353,14 @@ class Page(QAbstractScrollArea):
     # Events
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.scene is None or not len(self.scene.flow.plan):
+            return
         painter = QPainter(self.viewport())
         area = QRectF(self.viewport().rect())
-        if self.scene is None or not len(self.scene.flow.plan):
-            fill(painter, area, QColor(self._theme.background))
-            return
-        paint(painter, self.scene, area)
-        paint_header(painter, self.scene, self.top_offset(), area.width())
+        paint(painter, self.scene, area, exposed(event, area, HEIGHT))
+        if event.rect().top() < HEIGHT:
+            self._heading = heading_at(self.scene, self.top_offset())
+            paint_header(painter, self.scene, self._heading, area.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from annotator.ui.reading.colours import coloured, fill, mix, write
 from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers, paint_paragraph_number
-from annotator.ui.reading.marks import segments
+from annotator.ui.reading.repainting import to_paint
 from annotator.ui.reading.styles import STYLES, Style
 from annotator.ui.theme import Theme
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from annotator.ui.reading.block_layout import LaidBlock
     from annotator.ui.reading.flow import Flow
     from annotator.ui.reading.hits import Hits
-    from annotator.ui.reading.marks import Mark, Marks, Segment
+    from annotator.ui.reading.marks import Layer, Mark, Marks, Segment
 
 PLAIN = Theme(
     "plain",
@@ -46,6 +46,10 @@ PENDING = 0.55
 """How much of its colour a highlight has until it is saved."""
 GLOW = 0.22
 """How much of the accent's colour lies over a place that was just jumped to."""
+_DEEPEST = 7
+"""How many highlights over each other can be told: an eighth one below has a thousandth of the colour."""
+_EDGE_INK = 0.55
+"""How much ink is in the line at which a highlight begins or ends within another."""
 _OUTLINE = 1.5
 CARET = 2.0
 """Pixels that the caret is wide."""
@@ -89,26 +93,25 @@ class Scene:
         return self.colours[name]
 
 
-def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
-    """Paint all blocks in the window; `area` is the whole viewport."""
-    fill(painter, area, scene.colour(scene.theme.background))
+def paint(painter: QPainter, scene: Scene, area: QRectF, wanted: Sequence[QRectF]) -> None:
+    """Paint the blocks that show in the rectangles that are `wanted`; `area` is the whole viewport."""
+    beside = scene.left + scene.flow.faces.column
+    column = [rect for rect in wanted if rect.left() < beside]
     for block, y in scene.flow.visible():
+        sight = to_paint(wanted, y, block.height)
+        if sight is None:
+            continue
         origin = QPointF(scene.left, y)
-        marks = scene.marks.of_block(block.index)
-        _paint_fills(painter, scene, block, marks, origin)
-        _paint_words(painter, scene, block, marks, origin, area)
-        if scene.theme.contrast:
-            _paint_underlines(painter, scene, block, marks, origin)
+        layer = scene.marks.layer(block.index)
+        words_sight = sight if len(column) == len(wanted) else to_paint(column, y, block.height)
+        if words_sight is not None:
+            _paint_column(painter, scene, block, layer, origin, words_sight)
         if scene.current is not None:
             _paint_current(painter, scene, block, origin, area.right())
         if scene.leader:
             _paint_leader(painter, scene, block, origin, area.right())
         _paint_caret(painter, scene, block, origin)
-        paint_marks_edge(painter, scene, block, marks, origin)
-        if scene.flow.faces.settings.pages:
-            paint_page_numbers(painter, scene, block, origin)
-        if scene.flow.faces.settings.numbers:
-            paint_paragraph_number(painter, scene, block, origin)
+        paint_marks_edge(painter, scene, block, layer.marks, origin, sight)
         if scene.ribbons or block.label:
             from annotator.ui.reading.signs import paint_ribbons, paint_way_back  # few windows have either
 
@@ -120,12 +123,32 @@ def paint(painter: QPainter, scene: Scene, area: QRectF) -> None:
         paint_ring(painter, scene)
 
 
-def _paint_fills(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF) -> None:
+def _paint_column(
+    painter: QPainter, scene: Scene, block: LaidBlock, layer: Layer, origin: QPointF, sight: QRectF
+) -> None:
+    """The words with what lies behind and on them, and the numbers before them."""
+    _paint_fills(painter, scene, block, layer, origin, sight)
+    _paint_words(painter, scene, block, layer.marks, origin, sight)
+    if scene.theme.contrast:
+        _paint_underlines(painter, scene, block, layer.marks, origin)
+    if scene.flow.faces.settings.pages:
+        paint_page_numbers(painter, scene, block, origin, sight)
+    if scene.flow.faces.settings.numbers:
+        paint_paragraph_number(painter, scene, block, origin)
+
+
+def _paint_fills(
+    painter: QPainter, scene: Scene, block: LaidBlock, layer: Layer, origin: QPointF, sight: QRectF
+) -> None:
     theme = scene.theme
-    if not theme.contrast:
-        for segment in segments(marks, block.start, block.end):
-            _fill(painter, block, segment.start, segment.end, _segment_colour(scene, segment), origin)
-        _paint_overlap_edges(painter, scene, block, marks, origin)
+    if layer.marks and not theme.contrast:
+        first, last = block.span_between(sight.top() - origin.y(), sight.bottom() - origin.y())
+        for segment in layer.segments:
+            if segment.start < last and segment.end > first:
+                _fill(painter, block, segment.start, segment.end, _segment_colour(scene, segment), origin)
+        for mark, begins in layer.edges:
+            if first <= (mark.start if begins else mark.end) <= last:
+                _paint_overlap_edge(painter, scene, block, mark, origin, begins=begins)
     for hit, is_current in scene.hits.of_block(block.index):
         colour = theme.current_hit if is_current else theme.hit
         _fill(painter, block, hit.start, hit.end, scene.colour(colour), origin)
@@ -139,11 +162,12 @@ def _paint_fills(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[
 
 def _segment_colour(scene: Scene, segment: Segment) -> QColor:
     """The marks' colours over each other; what isn't safe on disk yet is paler."""
-    name = "/".join(mark.colour + "?" * mark.pending for mark in segment.marks)
+    marks = segment.marks[-_DEEPEST:]
+    name = "/".join([mark.colour + "?" if mark.pending else mark.colour for mark in marks])
     if name not in scene.colours:
         paper = QColor(scene.theme.background)
         colour = paper
-        for number, mark in enumerate(segment.marks):
+        for number, mark in enumerate(marks):
             own = QColor(scene.theme.role_colour(mark.colour))
             colour = mix(colour, mix(paper, own, PENDING) if mark.pending else own, OVER if number else 1.0)
         scene.colours[name] = colour
@@ -162,22 +186,26 @@ def band(rect: QRectF) -> QRectF:
     return rect.adjusted(0, 2, 0, -1)
 
 
-def _paint_overlap_edges(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF) -> None:
-    ink = scene.colour(scene.theme.ink)
-    for number, mark in enumerate(marks):
-        others = marks[:number] + marks[number + 1 :]
-        for begins, edge in ((True, mark.start), (False, mark.end)):
-            if not any(other.start < edge < other.end for other in others):
-                continue
-            box = block.edge(mark.start, mark.end, begins=begins)
-            if box is not None:
-                line = band(box).translated(origin)
-                colour = mix(QColor(scene.theme.role_colour(mark.colour)), ink, 0.55)
-                painter.fillRect(QRectF(line.left() - (not begins), line.top(), 1, line.height()), colour)
+def _paint_overlap_edge(
+    painter: QPainter, scene: Scene, block: LaidBlock, mark: Mark, origin: QPointF, *, begins: bool
+) -> None:
+    """Where a mark begins or ends within another, a thin line says so."""
+    box = block.edge(mark.start, mark.end, begins=begins)
+    if box is not None:
+        line = band(box).translated(origin)
+        painter.fillRect(QRectF(line.left() - (not begins), line.top(), 1, line.height()), _edge_colour(scene, mark))
+
+
+def _edge_colour(scene: Scene, mark: Mark) -> QColor:
+    name = f"{mark.colour} edge"
+    if name not in scene.colours:
+        own = QColor(scene.theme.role_colour(mark.colour))
+        scene.colours[name] = mix(own, scene.colour(scene.theme.ink), _EDGE_INK)
+    return scene.colours[name]
 
 
 def _paint_words(
-    painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF, area: QRectF
+    painter: QPainter, scene: Scene, block: LaidBlock, marks: Sequence[Mark], origin: QPointF, sight: QRectF
 ) -> None:
     """Words in ink, or muted; notes' markers in the accent's colour. What lies on a fill is always ink: legible."""
     theme, muted = scene.theme, STYLES[block.style].muted
@@ -197,14 +225,14 @@ def _paint_words(
                 coloured(*piece.units_of(start, end), scene.colour(theme.muted))
                 for start, end in _uncovered(covered, piece.start, piece.end)
             ]
-        piece.layout.draw(painter, origin + QPointF(piece.x, piece.y), colours, area)
+        piece.layout.draw(painter, origin + QPointF(piece.x, piece.y), colours, sight)
     if block.label:
         _paint_note_label(painter, scene, block, origin)
     for rule in block.rules:
         fill(painter, rule.translated(origin), scene.colour(theme.hairline))
 
 
-def _covered(scene: Scene, block: LaidBlock, marks: list[Mark]) -> list[tuple[int, int]]:
+def _covered(scene: Scene, block: LaidBlock, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     """The stretches of a block that have a fill behind their words."""
     spans = [] if scene.theme.contrast else [(mark.start, mark.end) for mark in marks]
     spans += [(hit.start, hit.end) for hit, _current in scene.hits.of_block(block.index)]
@@ -233,7 +261,9 @@ def _paint_note_label(painter: QPainter, scene: Scene, block: LaidBlock, origin:
     write(painter, foot, block.label, font, scene.colour(scene.theme.muted))
 
 
-def _paint_underlines(painter: QPainter, scene: Scene, block: LaidBlock, marks: list[Mark], origin: QPointF) -> None:
+def _paint_underlines(
+    painter: QPainter, scene: Scene, block: LaidBlock, marks: Sequence[Mark], origin: QPointF
+) -> None:
     from annotator.ui.reading.underlines import paint_underline  # high contrast only
 
     for number, mark in enumerate(marks):

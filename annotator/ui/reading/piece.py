@@ -33,12 +33,14 @@ class Piece:
     `markers` are the shown units of the notes' markers in it.
     """
 
-    __slots__ = ("face", "layout", "markers", "offsets", "start", "x", "y")
+    __slots__ = ("_mixed", "_rows", "face", "layout", "markers", "offsets", "start", "x", "y")
 
     def __init__(self, layout: QTextLayout, offsets: OffsetMap, start: int, x: float, y: float, face: Face) -> None:
         self.layout, self.offsets, self.start = layout, offsets, start
         self.x, self.y, self.face = x, y, face
         self.markers = offsets.marker_spans()
+        self._rows: list[_Row] | None = None  # once its lines are broken, and somebody asks
+        self._mixed = False
 
     @property
     def end(self) -> int:
@@ -155,21 +157,42 @@ class Piece:
         first, last = self.units_of(start, end)
         if first >= last or not self.layout.lineCount():
             return []
-        mixed = has_right_to_left(self.offsets.shown)
+        if self._rows is None:
+            self._rows = [_Row(line) for line in map(self.layout.lineAt, range(self.layout.lineCount()))]
+            self._mixed = has_right_to_left(self.offsets.shown)
         found: list[QRectF] = []
-        for number in range(self.layout.lineForTextPosition(first).lineNumber(), self.layout.lineCount()):
-            line = self.layout.lineAt(number)
-            begin, stop = line.textStart(), line.textStart() + line.textLength()
-            if begin >= last:
+        number = self.layout.lineForTextPosition(first).lineNumber()
+        for row in self._rows[number:]:
+            if row.start >= last:
                 break
-            span = max(first, begin), min(last, stop)
+            span = max(first, row.start), min(last, row.end)
             top = self.y + number * self.face.pitch
-            if mixed:
-                runs = _visual_runs(line, *span)
+            if self._mixed:
+                runs = _visual_runs(row.line, *span)
             else:  # the space that a line ends in is no part of what is seen
-                runs = [(_x(line, span[0]), min(_x(line, span[1]), line.naturalTextRect().right()))]
-            found += [QRectF(self.x + left, top, right - left, self.face.pitch) for left, right in runs if right > left]
+                runs = [(row.x_of(span[0]), min(row.x_of(span[1]), row.right))]
+            for left, right in runs:
+                if right > left:
+                    found.append(QRectF(self.x + left, top, right - left, self.face.pitch))
+            number += 1
         return found
+
+
+class _Row:
+    """A line, and what is asked of it again and again; every question to Qt costs a microsecond or two."""
+
+    __slots__ = ("_places", "end", "line", "right", "start")
+
+    def __init__(self, line: QTextLine) -> None:
+        self.line, self.start = line, line.textStart()
+        self.end, self.right = self.start + line.textLength(), line.naturalTextRect().right()
+        self._places: dict[int, float] = {}
+
+    def x_of(self, unit: int) -> float:
+        """Where a caret before `unit` stands."""
+        if unit not in self._places:
+            self._places[unit] = _x(self.line, unit)
+        return self._places[unit]
 
 
 def _visual_runs(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:

@@ -5,17 +5,25 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.model.document import BlockKind
-from annotator.ui.reading.styles import STYLES, Style, space_between, style_of
+from annotator.ui.reading.styles import STYLES, space_between, style_of
 
 if TYPE_CHECKING:
-    from annotator.model.document import Document
+    from collections.abc import Sequence
+
+    from annotator.model.document import Block, Document
     from annotator.ui.reading.faces import Faces
+    from annotator.ui.reading.styles import Style
 
 TOP_SPACE = 1.0
 """Lines left free above the first block."""
+
+
+class _Look(NamedTuple):
+    style: Style
+    space: float  # lines
 
 
 class Plan:
@@ -23,29 +31,35 @@ class Plan:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.starts, self.ends = array("q"), array("q")
-        self.styles: list[Style] = []
-        self.spaces: list[float] = []
-        self._kinds: dict[tuple[Style, float], int] = {}
-        self._kind_of = array("H")
-        divisions = document.divisions
+        blocks = list(document.blocks)  # lazy ones are made in one pass
+        self.starts, self.ends = array("q", [block[1] for block in blocks]), array("q", [block[2] for block in blocks])
+        looks = self._looks(blocks)
+        self.styles = [look.style for look in looks]
+        self.spaces = array("d", [look.space for look in looks])
+        kinds: dict[_Look, int] = {}
+        self._kind_of = array("H", [kinds.setdefault(look, len(kinds)) for look in looks])
+        self._kinds = tuple(kinds)
+
+    def _looks(self, blocks: Sequence[Block]) -> list[_Look]:
+        """Each block's style and space. Only those of headings hang on more than what stands before them."""
+        divisions, known, found = self.document.divisions, dict[object, _Look](), list[_Look]()
         previous: Style | None = None
         previous_division = -1
-        for block in document.blocks:
-            if block.kind is BlockKind.PARAGRAPH:  # the many: no division needed
-                style = style_of(block.kind, None, None, previous)
-            else:
-                division = divisions[block.division] if 0 <= block.division < len(divisions) else None
+        for kind, _start, _end, index in blocks:
+            key = (kind, previous, index == previous_division)
+            look = known.get(key)
+            if look is None:
+                division = divisions[index] if 0 <= index < len(divisions) else None
                 parent = divisions[division.parent] if division and division.parent is not None else None
-                style = style_of(block.kind, division, parent, previous)
-            same = block.division == previous_division
-            space = TOP_SPACE if previous is None else space_between(previous, style, same_division=same)
-            self.starts.append(block.start)
-            self.ends.append(block.end)
-            self.styles.append(style)
-            self.spaces.append(space)
-            self._kind_of.append(self._kinds.setdefault((style, space), len(self._kinds)))
-            previous, previous_division = style, block.division
+                style = style_of(kind, division, parent, previous)
+                same = index == previous_division
+                space = TOP_SPACE if previous is None else space_between(previous, style, same_division=same)
+                look = _Look(style, space)
+                if kind is not BlockKind.HEADING:
+                    known[key] = look
+            found.append(look)
+            previous, previous_division = look.style, index
+        return found
 
     @cached_property
     def numbers(self) -> array[int]:
