@@ -115,7 +115,7 @@ def _decode(data: bytes) -> Document:
     text, blocks, emphasis = _sections(memoryview(data)[start + size :], header["sections"])
     return Document(
         title=header["title"],
-        text=bytes(text).decode("utf-8", "surrogatepass"),
+        text=str(text, "utf-8", "surrogatepass"),  # without a copy in between
         blocks=Packed(_unpack(blocks), 4, lambda kind, a, b, division: Block(_BLOCK_KINDS[kind], a, b, division)),
         divisions=tuple(Division(DivisionKind(row[0]), *row[1:]) for row in header["divisions"]),
         pages=tuple(Page(*row) for row in header["pages"]),
