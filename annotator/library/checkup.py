@@ -8,7 +8,8 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from annotator.errors import UserError
 from annotator.files import append_durably, sha256_of, write_atomically
 from annotator.library.backup import backups, inspect
 from annotator.library.comparing import compare, tell_again
+from annotator.library.connection import Connection
 from annotator.library.database import transaction
 from annotator.library.lines import LineDamaged, read_line
 from annotator.library.records import KINDS
@@ -54,15 +56,23 @@ def found(code: str, *, mended: bool = False, **params: object) -> Finding:
 
 def check(library: Library, moment: str, progress: Progress | None = None) -> Iterator[Finding]:
     """Look at everything but the search index, one thing after another. Raises UserError where no disk lets us."""
-    yield from _structure(library)
-    state = proofs_of(library.connection)
-    told = replay_proofs(*_own_journals(library), progress, state)
+    # What SQLite reads for itself is read beside: every page of the library, and of each copy of it.
+    with ThreadPoolExecutor(1) as beside:
+        structure = beside.submit(_structure, library.connection.path)
+        copies = beside.submit(_copies, library.backups)
+        try:
+            state = proofs_of(library.connection)
+        except UserError:
+            yield from structure.result()
+            raise
+        told = replay_proofs(*_own_journals(library), progress, state)
+    yield from structure.result()
     yield from _set_aside_lines(library, {line.path for line in told.damaged})
     yield from _rows(library, state, told)
     yield from _journal(library, state, told, moment)
     for reader in fetch(library.connection, Reader, "1", damaged=[]):
         yield from _files(library, reader, state)
-    yield from _backups(library)
+    yield from _backups(library, copies.result())
     yield from _leftovers(library.folder)
     yield from _permissions(library.folder)
 
@@ -72,12 +82,21 @@ def _own_journals(library: Library) -> tuple[Path, Callable[[str, int], bool]]:
     return folder, owner(folder, library.identity, "")
 
 
-def _structure(library: Library) -> Iterator[Finding]:
-    (said,) = library.connection.execute("PRAGMA integrity_check(1)").fetchone()
-    if said != "ok":
-        yield found("structure_damaged", reason=said)
-    if library.connection.execute("PRAGMA foreign_key_check").fetchone():
-        yield found("pointers_broken")
+def _structure(path: Path) -> list[Finding]:
+    findings = []
+    with closing(Connection(path)) as connection:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if said != "ok":
+            findings.append(found("structure_damaged", reason=said))
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            findings.append(found("pointers_broken"))
+    return findings
+
+
+def _copies(folder: Path) -> dict[Path, bool]:
+    """Each backup, and whether it proves sound."""
+    return {one.path: inspect(one.path) is not None for one in backups(folder)}
 
 
 def _rows(library: Library, state: Holding[Proof], told: Telling[Proof]) -> Iterator[Finding]:
@@ -166,11 +185,11 @@ def _files(library: Library, reader: Reader, state: Holding[Proof]) -> Iterator[
         yield found("original_lost", title=reader.title, reader=reader.id)
 
 
-def _backups(library: Library) -> Iterator[Finding]:
+def _backups(library: Library, sound: dict[Path, bool]) -> Iterator[Finding]:
     """A copy that is damaged is kept, but under a name that nobody takes for a good one."""
     good = 0
-    for one in backups(library.backups):
-        if inspect(one.path) is not None:
+    for one in backups(library.backups):  # also those that were made meanwhile, which proved sound then
+        if sound.get(one.path, True):
             good += 1
             continue
         aside = one.path.with_name(f"{one.path.name}.damaged")

@@ -17,7 +17,7 @@ from annotator.library.connection import readably
 from annotator.library.identity import Identity
 from annotator.library.journal import told as told_of
 from annotator.library.lines import LineDamaged, as_told, read_line, take_apart
-from annotator.library.records import KINDS, from_data, kind_of, text_digest
+from annotator.library.records import KINDS, data_digest, from_data, kind_of, text_digest
 from annotator.library.tables import fetch, keep_of_each
 from annotator.model.change import Record
 from annotator.model.webannotation import from_web_annotation
@@ -151,7 +151,7 @@ def replay_proofs(
     def read(line: bytes) -> Line[Proof]:
         with contextlib.suppress(LineDamaged):
             values, record = take_apart(line)
-            if found := known.get(text_digest(record)):
+            if found := known.get(data_digest(record)):
                 return values["clock"], values["installation"], *found
         clock, installation, key, content = _read(line)
         if content is None or isinstance(content, Revision):
