@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, islice
 from operator import not_
 from typing import Any, TypeVar
 
@@ -149,8 +149,8 @@ def _remembered(kind: type[R], rows: list[tuple[Any, ...]], proved: Proved) -> l
     others = list(compress(rows, map(not_, same)))
     fresh = _records(kind, others) if others else ()
     proved.update((row[0], (row, record)) for row, record in zip(others, fresh, strict=True) if record is not None)
-    while len(proved) > _KEPT:
-        del proved[next(iter(proved))]
+    for key in list(islice(proved, max(0, len(proved) - _KEPT))):
+        del proved[key]
     rest = iter(fresh)
     return [one[1] if one and is_same else next(rest) for one, is_same in zip(known, same, strict=True)]
 
