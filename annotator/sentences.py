@@ -151,6 +151,14 @@ ERRORS: Mapping[str, str] = {
         "Part of the library is damaged ({kind} {id}). It was not touched; “annotator doctor” mends it from the "
         "journal."
     ),
+    "points_nowhere": N_(
+        "The {kind} {id} belongs to something that the library doesn't have any more. Nothing was changed; “annotator "
+        "doctor” tells more."
+    ),
+    "rows_unreadable": N_(
+        "Part of the library is damaged: there are bytes in it that are no letters. Nothing was changed; “annotator "
+        "doctor” mends it."
+    ),
     "library_replaced": N_(
         "The library {path} was moved, deleted or replaced while it was open. Nothing was written into it; it is "
         "opened anew at the next try."

@@ -20,20 +20,19 @@ from annotator.library.comparing import compare, tell_again
 from annotator.library.connection import Connection
 from annotator.library.database import transaction
 from annotator.library.lines import LineDamaged, read_line
-from annotator.library.records import KINDS
+from annotator.library.mending import forget_unreadable, mend_revisions, write_again
 from annotator.library.replay import (
     Holding,
     Proof,
     Telling,
     owner,
     proofs_of,
-    put_revision,
     replay,
     replay_proofs,
     state_of,
 )
 from annotator.library.repository import Library
-from annotator.library.tables import drop, fetch, store
+from annotator.library.tables import fetch
 from annotator.model.shelf import Reader
 
 _HOUR = 3600  # seconds after which a half-written file is a dead process's
@@ -105,29 +104,23 @@ def _rows(library: Library, state: Holding[Proof], told: Telling[Proof]) -> Iter
     if acts:
         library.acts.give_up(acts)
         yield found("undo_shortened", count=len(acts))
-    for revision in told.state.revisions.values():
-        if state.revisions.get(revision.id, revision) != revision:
-            with transaction(library.connection):
-                library.connection.execute("DELETE FROM revision WHERE id = ?", (revision.id,))
-                put_revision(library.connection, revision)
-            yield found("row_mended", mended=True, kind="revision", id=revision.id)
-            state.revisions[revision.id] = revision
+    for revision in mend_revisions(library, state, told.state):
+        yield found("row_mended", mended=True, kind="revision", id=revision.id)
+    for table, count in forget_unreadable(library):
+        yield found("rows_forgotten", mended=True, table=table, count=count)
+        if table == "index_queue":
+            library.queue.refill()
     if not state.damaged:
         return
     library.back_up()  # as it was before anything is written over
     records = replay(*_own_journals(library)).state.records
+    known = [(key, records[key]) for key in state.damaged if key in records]
+    mended = set(write_again(library, known))
     for kind, one in state.damaged:
-        record = records.get((kind, one))
-        if record is None:
+        if (kind, one) in mended:
+            yield found("row_mended", mended=True, kind=kind, id=one)
+        else:
             yield found("row_lost", kind=kind, id=one)
-            continue
-        with transaction(library.connection):
-            library.connection.execute("PRAGMA defer_foreign_keys = ON")
-            drop(library.connection, KINDS[kind], one)
-            store(library.connection, record)
-            if kind == "annotation":
-                library.connection.execute("INSERT INTO index_queue (kind, id) VALUES ('note', ?)", (one,))
-        yield found("row_mended", mended=True, kind=kind, id=one)
 
 
 def _set_aside_lines(library: Library, damaged: Iterable[Path]) -> Iterator[Finding]:

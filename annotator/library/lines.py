@@ -16,7 +16,7 @@ FORMAT = 2  # 1 had no digest
 _LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _DIGEST, _RECORD = ',"digest":"', ',"record":'
-_LAST_CLOCK = 1 << 53  # what is beyond no clock of ours ever counted to
+LAST_CLOCK = 1 << 53  # what is beyond no clock of ours ever counted to
 _TAIL = 1 << 13  # bytes: the last line is nearly always in them
 
 
@@ -49,7 +49,7 @@ def take_apart(line: bytes) -> tuple[dict[str, Any], bytes]:
         if end.decode() != f'{data_digest(body + b"}")}"}}':
             raise LineDamaged("the digest differs")
         values = json.loads((head + b"}").decode())
-        if values["format"] != FORMAT or not 0 < values["clock"] < _LAST_CLOCK:
+        if values["format"] != FORMAT or not 0 < values["clock"] < LAST_CLOCK:
             raise LineDamaged("another format")
         if not isinstance(values["installation"], str):
             raise LineDamaged("another form")
@@ -63,7 +63,7 @@ def read_line(line: bytes) -> dict[str, Any]:
     try:
         text = line.decode("utf-8")
         values = json.loads(text)
-        if values["format"] not in (1, FORMAT) or not 0 < values["clock"] < _LAST_CLOCK:
+        if values["format"] not in (1, FORMAT) or not 0 < values["clock"] < LAST_CLOCK:
             raise LineDamaged("another format")
         if not (isinstance(values["installation"], str) and isinstance(values["record"], dict)):
             raise LineDamaged("another form")

@@ -6,7 +6,6 @@ The two are compared by the doctor, and the second becomes the first where a lib
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from annotator.library.connection import readably
-from annotator.library.identity import Identity
+from annotator.library.identity import Identity, cards
 from annotator.library.journal import told as told_of
 from annotator.library.lines import LineDamaged, as_told, read_line, take_apart
 from annotator.library.records import KINDS, data_digest, from_data, kind_of, text_digest
@@ -188,12 +187,8 @@ def owner(folder: Path, library: Identity | None, fingerprint: str) -> Callable[
     """
     if library is not None:
         return library.owns
-    for card in folder.glob("*/installation.json"):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            values = json.loads(card.read_bytes())
-            if values["fingerprint"] == fingerprint:
-                follows = tuple((str(one["installation"]), int(one["clock"])) for one in values["follows"])
-                return Identity(str(values["installation"]), "", fingerprint, follows).owns
+    for identity in cards(folder.parent, fingerprint):
+        return identity.owns
     return lambda installation, clock: True
 
 
