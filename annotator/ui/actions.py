@@ -167,6 +167,13 @@ _ANNOTATE = (
         "Ctrl+Shift+K",
         opens_group=True,
     ),
+    _page(
+        "fasten",
+        _("&Fasten to the selected words"),
+        "annotate",
+        _("The passage that is to be checked is here: fasten its note to the words you selected"),
+        "F",
+    ),
     _window(
         "trash",
         _("T&rash…"),
