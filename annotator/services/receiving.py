@@ -14,7 +14,7 @@ from annotator.importing.annotations import Batch, Received, Refused, read_annot
 from annotator.importing.annotations.envelope import MOST_BYTES
 from annotator.library.records import same_content
 from annotator.library.repository import Library
-from annotator.model.annotation import Annotation, Link
+from annotator.model.annotation import Annotation, Link, Role
 from annotator.model.change import Change, ChangeSet, Record
 from annotator.model.shelf import Reader
 from annotator.model.webannotation import CONTEXT
@@ -119,13 +119,15 @@ class _Arriving:
 
     @property
     def changes(self) -> list[Change]:
-        """Annotations first: links point at them."""
+        """Annotations before links, which point at them."""
         return sorted(self._after.values(), key=lambda change: isinstance(change.record, Link))
 
     def all(self, batch: Batch) -> Brought:
         """Look at each, links last."""
         brought = self._brought
         brought.refused, brought.elsewhere = list(batch.refused), batch.elsewhere
+        for role in batch.roles:
+            self._take_role(role)
         for received in sorted(batch.received, key=lambda one: isinstance(one.record, Link)):
             if isinstance(received.record, Link):
                 self._take_link(received, received.record)
@@ -138,6 +140,20 @@ class _Arriving:
                 brought.to_check.append(record_id)
         brought.refused.sort(key=lambda one: one.number)
         return brought
+
+    def _take_role(self, role: Role) -> None:
+        """What isn't here is added, and what is newer in the file taken; in the trash it was put by the person here."""
+        try:
+            here = self._library.role(role.key)
+        except UserError:
+            self._brought.kept.append(Kept(role.key, "damaged"))
+            return
+        if here is not None and same_content(here, role):
+            return
+        if here is not None and (here.deleted or here.version >= role.version):
+            self._brought.kept.append(Kept(role.key, "in_trash" if here.deleted else "older"))
+            return
+        self._after[Role, role.key] = Change(here, role)
 
     def _take_annotation(self, received: Received, record: Annotation) -> None:
         try:
