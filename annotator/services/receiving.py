@@ -69,11 +69,7 @@ class Receiving:
         the trash, stays. Raises UserError: `reader_in_trash`, those of the file, and those of the library; nothing
         was changed then.
         """
-        reader = self._shelf.get(reader_id)
-        if reader.deleted:
-            raise UserError("reader_in_trash", title=reader.title, id=reader.id)
-        batch = read_annotations(_bytes(path), path.name)
-        fastener = Fastener(reader, self._annotations.placer(self._shelf.document(reader)))
+        reader, batch, fastener = self._opened(reader_id, path)
         for attempt in range(_ATTEMPTS):
             arriving = _Arriving(self._library, reader, fastener)
             brought = arriving.all(batch)
@@ -86,6 +82,18 @@ class Receiving:
                 if error.code != "changed_elsewhere" or attempt == _ATTEMPTS - 1:
                     raise
         raise AssertionError("not reached")
+
+    def look(self, reader_id: str, path: Path) -> Brought:
+        """What `bring_in` would do now; nothing is changed, and nothing put aside. Raises UserError as it does."""
+        reader, batch, fastener = self._opened(reader_id, path)
+        return _Arriving(self._library, reader, fastener).all(batch)
+
+    def _opened(self, reader_id: str, path: Path) -> tuple[Reader, Batch, Fastener]:
+        reader = self._shelf.get(reader_id)
+        if reader.deleted:
+            raise UserError("reader_in_trash", title=reader.title, id=reader.id)
+        batch = read_annotations(_bytes(path), path.name)
+        return reader, batch, Fastener(reader, self._annotations.placer(self._shelf.document(reader)))
 
     def _set_aside(self, refused: Sequence[Refused], name: str) -> Path | None:
         """Keep what couldn't be read, as it was, in a file that can be mended and brought in again."""

@@ -42,6 +42,12 @@ _FILE = (
         icon="export",
         opens_group=True,
     ),
+    _window(
+        "import-annotations",
+        _("Import &annotations…"),
+        "file",
+        _("Annotations of this text from a file: from another computer, another person, another program"),
+    ),
     _window("pdf", _("Save as &PDF…"), "file", _("The text with your notes in the margin, to print"), "Ctrl+P"),
     _window(
         "backups",
