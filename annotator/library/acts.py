@@ -135,7 +135,7 @@ class Acts:
         return ChangeSet(act.name, changes)
 
     def _store_change(self, change: Change, moment: str, fresh: bool) -> Change:
-        current = self._current(change.record)
+        current = self.current(change.record)
         self._check(change, current)
         after = change.after or replace(change.record, deleted=moment)
         # Beyond both: what comes in from a file has been through changes that this library never saw.
@@ -158,7 +158,8 @@ class Acts:
         if not sound:
             raise UserError("changed_elsewhere", kind=kind_of(change.record), id=change.record.id)
 
-    def _current(self, record: Record) -> Record | None:
+    def current(self, record: Record) -> Record | None:
+        """What has the id of `record` now, in the trash or not; a role that ships is there without a row."""
         found = fetch_one(self._connection, type(record), record.id)
         if found is None and isinstance(record, Role):
             return next((role for role in ROLES if role.key == record.key), None)  # shipped, and never changed yet

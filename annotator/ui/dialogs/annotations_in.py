@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from annotator.i18n import _, ngettext
@@ -32,6 +32,9 @@ class AnnotationsInDialog(QDialog):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.list.setWordWrap(True)
+        self.list.setSpacing(GRID)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(_("What stays out, and why"))
         self.said = quiet(wrap=True)
         self.bring = push(_("&Import"), _("Bring them in: one step, which Undo takes back"))
@@ -91,17 +94,18 @@ class AnnotationsInDialog(QDialog):
             box.setSpacing(2 * GRID)
         top.addWidget(self.title)
         top.addWidget(self.counts)
-        bottom.addWidget(self.said, 1)
+        self.said.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 0)
+        bottom.addStretch(1)
         bottom.addWidget(self.bring)
         bottom.addWidget(self.shut)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (top, hairline(), self.list, hairline(), bottom):
+        for part in (top, hairline(), self.list, hairline(), self.said, bottom):
             column.addWidget(part) if isinstance(part, QWidget) else column.addLayout(part)
         column.setStretchFactor(self.list, 1)
         tab_through(self.list, self.bring, self.shut)
-        self.setStyleSheet(SHEET + f"QListWidget::item {{ padding: {2 * GRID}px {4 * GRID}px; }}")
+        self.setStyleSheet(SHEET + f"QListWidget {{ padding: {2 * GRID}px {3 * GRID}px; }}")
 
 
 def counted(brought: Brought) -> str:
