@@ -10,6 +10,9 @@ from annotator.sentences import N_
 FINDINGS: Mapping[str, str] = {
     # mended
     "row_mended": N_("The {kind} {id} was damaged; it is again as the journal has it."),
+    "rows_forgotten": N_(
+        "What the library had noted beside your notes ({table}) could not be read any more, and was taken out: {count}."
+    ),
     "lines_set_aside": N_("Damaged lines of a journal were set aside: {count}, in {path}."),
     "journal_completed": N_("The journal lacked something that the library has, and was completed: {count} entries."),
     "text_mended": N_("The text of “{title}” was missing or damaged; it was made again from the file that was kept."),

@@ -153,6 +153,14 @@ ERRORS: Mapping[str, str] = {
         "Part of the library is damaged ({kind} {id}). It was not touched; “annotator doctor” mends it from the "
         "journal."
     ),
+    "points_nowhere": N_(
+        "The {kind} {id} belongs to something that the library doesn't have any more. Nothing was changed; “annotator "
+        "doctor” tells more."
+    ),
+    "rows_unreadable": N_(
+        "Part of the library is damaged: there are bytes in it that are no letters. Nothing was changed; “annotator "
+        "doctor” mends it."
+    ),
     "library_replaced": N_(
         "The library {path} was moved, deleted or replaced while it was open. Nothing was written into it; it is "
         "opened anew at the next try."
@@ -215,13 +223,15 @@ ERRORS: Mapping[str, str] = {
         "The words “{quote}” occur {found} times, so there is no occurrence {wanted}. Nothing was marked."
     ),
     "nothing_to_accept": N_("The annotation stands where it was made, word for word: there is nothing to accept."),
+    "candidate_or_quote": N_("Give the number of a place, or the words of one with --quote; not both."),
+    "nothing_selected": N_("Select the words in the text to which the note shall be fastened."),
     "choice_needed": N_(
         "The passage of this annotation was not found for certain. “annotator annotations READER --json” shows where "
         "it may be ({count}); “annotator accept {id} 1” takes the first of these."
     ),
     "no_candidates": N_(
-        "Nothing in the text is like the passage of this annotation. It is kept with its words; mark its new place, if "
-        "there is one, with “annotator annotate”."
+        "Nothing in the text is like the passage of this annotation. It is kept with its words; where you know its new "
+        "place, “annotator accept {id} --quote WORDS” fastens it there."
     ),
     "no_such_candidate": N_("There are {count} places to choose from, so there is no number {wanted}."),
     "one_file_at_a_time": N_(
@@ -290,6 +300,7 @@ ACTS: Mapping[str, str] = {
     "repair_text": N_("Repair Text"),
     "new_revision": N_("Better Text"),
     "accept": N_("Accept Place"),
+    "fasten": N_("Fasten to Words"),
     "set_bookmark": N_("Set Bookmark"),
     "remove_bookmark": N_("Remove Bookmark"),
     "rename_bookmark": N_("Rename Bookmark"),

@@ -23,6 +23,7 @@ _HEAD = 64  # folded code points by which an end is found
 _LETTERS = 16  # the first and last ones, which tell an end from its neighbourhood
 _REACH = 24  # folded code points around a fitted end in which it may move to the edge of a word
 _RESPELLED = 0.98  # how sure what only folds alike is beside what is alike: between twins, spelling decides
+_LONGEST_WORDS = 8  # that are looked up to find a rare one
 _HITS = 50  # verbatim occurrences of a passage without rare words
 
 
@@ -54,13 +55,19 @@ def fits(ground: Ground, passage: Passage) -> list[Fit]:
 def unchanged(ground: Ground, passage: Passage) -> list[int]:
     """Where the passage stands (folded) with all its surroundings unchanged; empty where no word of it is rare."""
     whole = passage.whole
-    votes = _voters(ground, passage)
-    if not votes:
-        return []
-    _, word, offset = votes[0]
-    begins = (at - offset - len(passage.before) for at in ground.places(word))
+    # What stands at an end may be half a word. Of the others the longest are rare, mostly.
+    inside = sorted(words_of(whole)[1:-1], key=lambda word: -len(word[0]))
+    first = (_rarest(ground, words) for words in (inside[:_LONGEST_WORDS], inside[_LONGEST_WORDS:]))
+    word, offset = next(filter(None, first), ("", 0))
+    begins = (at - offset for at in ground.places(word))
     text = ground.folded.text
     return [begin + len(passage.before) for begin in begins if begin >= 0 and text.startswith(whole, begin)]
+
+
+def _rarest(ground: Ground, words: list[tuple[str, int]]) -> tuple[str, int] | None:
+    """The one of these words that stands in the text most seldom; None where none does, or all everywhere."""
+    counted = ((len(ground.places(one[0])), one) for one in words)
+    return min((pair for pair in counted if pair[0]), default=(0, None))[1]
 
 
 def fit_of(ground: Ground, passage: Passage, start: int, end: int) -> Fit:

@@ -7,8 +7,6 @@ length. And two sentences of one language are a third alike by chance, which cou
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,7 +22,6 @@ _LEAST, _MOST = 0.4, 8.0  # times that weight, for the shortest and the longest
 _CHANCE = 0.4  # how alike any two sentences may be
 _OTHERS = 0.5  # what the neighbours count where the words have nothing in common
 _ENOUGH = 32  # code points of context that make it count in full
-_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +87,6 @@ def surroundings(ground: Ground, passage: Passage, start: int, end: int) -> floa
     before = likeness(passage.before, text[max(0, start - len(passage.before)) : start]) if passage.before else 0.0
     after = likeness(passage.after, text[end : end + len(passage.after)]) if passage.after else 0.0
     return _beyond_chance(max(before, after))
-
-
-def same_numbers(one: str, other: str) -> bool:
-    """Formulas differ by their figures: “In 1931 the plan was fulfilled” isn't the sentence about 1932."""
-    return Counter(_NUMBER.findall(one)) == Counter(_NUMBER.findall(other))
 
 
 def same_letters(one: str, other: str) -> bool:

@@ -9,6 +9,7 @@ and one whose words are the same, and nobody else's, is certain.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from annotator.anchoring.candidates import Fit, fit_of, fits, unchanged
 from annotator.anchoring.describe import describe
@@ -20,9 +21,9 @@ from annotator.anchoring.likeness import (
     likeness,
     passage_of,
     same_letters,
-    same_numbers,
     surroundings,
 )
+from annotator.anchoring.sense import says_the_same
 from annotator.model.anchor import Anchor, Position
 from annotator.model.annotation import Candidate, PlaceState
 
@@ -35,6 +36,7 @@ _BESIDE = 0.75  # … and from which the same words, alone in both texts, are ce
 _WIDE = 600  # code points before and after that tell twins apart, where the origin is known
 _SPEAKS = 25, 4  # folded code points and words of a quotation that can do without its neighbours
 _SHOWN = 5  # candidates that are kept
+_TURNED = 0.49  # confidence, at most, of a place that says something else
 _LEAST = 0.3  # confidence below which a place is no candidate
 
 
@@ -90,12 +92,18 @@ class Resolver:
         return best.confidence >= _SURE or (alone and (speaks or self._neighbours(passage, best) >= _BESIDE))
 
     def _verdict(self, passage: Passage, ranked: Sequence[Fit], apart: bool) -> Found:
+        ranked = sorted((self._doubted(passage, fit) for fit in ranked[:_SHOWN]), key=lambda fit: -fit.confidence)
         candidates = _candidates(ranked)
-        if apart and ranked[0].confidence >= _FLOOR:
-            words = self._words(ranked[0])
-            if likeness(passage.words, words) >= _ALIKE and same_numbers(passage.words, words):
-                return Found(PlaceState.MOVED, ranked[0].span, candidates)
+        if apart and ranked[0].confidence >= _FLOOR and likeness(passage.words, self._words(ranked[0])) >= _ALIKE:
+            return Found(PlaceState.MOVED, ranked[0].span, candidates)
         return Found(PlaceState.ORPHAN, None, candidates)
+
+    def _doubted(self, passage: Passage, fit: Fit) -> Fit:
+        """A place that says something else is shown, and never taken, however many letters are the same."""
+        text = self._ground.text
+        if says_the_same(passage.exact, text[fit.span.start : fit.span.end], text):
+            return fit
+        return replace(fit, confidence=min(fit.confidence, _TURNED))
 
     def _neighbours(self, passage: Passage, fit: Fit) -> float:
         return surroundings(self._ground, passage, fit.start, fit.end)

@@ -179,10 +179,12 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
     "accept": (
         "revising",
         "accept",
-        _("confirm where a moved annotation was found, or take one of an orphan's candidates"),
+        _("confirm where a moved annotation was found, take one of an orphan's candidates, or quote its new place"),
         (
             ANNOTATION,
             argument("candidate", nargs="?", type=int, metavar="N", help=_("which of the candidates, from 1")),
+            argument("--quote", action="append", metavar="TEXT", help=_("or the words it is fastened to instead")),
+            argument("--occurrence", type=int, default=1, metavar="K", help=_("which of several, from 1")),
             JSON,
         ),
     ),

@@ -13,8 +13,10 @@ from annotator.i18n import _
 from annotator.model.annotation import Annotation
 from annotator.sentences import doubt_sentence
 from annotator.services.carrying import Carried
+from annotator.services.quoting import find_passages
 from annotator.services.revising import Revision
 from annotator.services.settling import accept as accepting
+from annotator.services.settling import fasten
 from annotator.wiring import build_services
 
 
@@ -43,7 +45,9 @@ def revise(options: Namespace) -> int:
 
 
 def accept(options: Namespace) -> None:
-    """Fasten an annotation where it was found, or to one of the places where it may be; prints its id."""
+    """Fasten an annotation where it was found, to one of the places where it may be, or to words; prints its id."""
+    if options.quote and options.candidate is not None:
+        raise UserError("candidate_or_quote")
     with closing(build_services(options.paths)) as services:
         annotation = services.annotations.get(options.annotation)
         if annotation.deleted:
@@ -53,7 +57,13 @@ def accept(options: Namespace) -> None:
             raise UserError("reader_in_trash", title=reader.title, id=reader.id)
         document = services.shelf.document(reader)
         placer = services.annotations.placer(document)
-        act = services.history.commit(accepting(reader, document, placer.place(annotation), options.candidate))
+        placed = placer.place(annotation)
+        if options.quote:
+            spans = find_passages(document, options.quote, occurrence=options.occurrence)
+            draft = fasten(reader, document, placed, spans)
+        else:
+            draft = accepting(reader, document, placed, options.candidate)
+        act = services.history.commit(draft)
         after = act.changes[0].record
         assert isinstance(after, Annotation)
         if not options.json:

@@ -6,14 +6,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from annotator.model.annotation import Annotation, Link
-from annotator.model.webannotation import CONTEXT, Json, to_web_annotation, urn
+from annotator.model.annotation import Annotation, Link, Role
+from annotator.model.webannotation import CONTEXT, ROLES, Json, role_to_json, to_web_annotation, urn
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
     """What the file tells of itself. `export_id` is a UUID by which the file is known again; `author` is who wrote
-    all that has no creator of its own; `generated` is a time in ISO 8601."""
+    all that has no creator of its own; `generated` is a time in ISO 8601. `roles` are those that the person made or
+    renamed: without them, another installation would show keys."""
 
     export_id: str
     title: str
@@ -21,6 +22,7 @@ class Collection:
     author: str
     generated: str
     program: str
+    roles: tuple[Role, ...] = ()
 
 
 def to_json_ld(collection: Collection, records: Iterable[Annotation | Link]) -> str:
@@ -34,6 +36,7 @@ def to_json_ld(collection: Collection, records: Iterable[Annotation | Link]) -> 
         "annotator:reader": urn(collection.reader_id),
         "generator": {"type": "Software", "name": collection.program},
         "generated": collection.generated,
+        **({ROLES: [role_to_json(role) for role in collection.roles]} if collection.roles else {}),
         "total": len(items),
     }
     page = {"type": "AnnotationPage", "partOf": urn(collection.export_id), "startIndex": 0}

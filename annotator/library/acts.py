@@ -92,7 +92,7 @@ class Acts:
         row = readably(self._connection, lambda: self._connection.execute(query).fetchone())
         if row is None:
             return None
-        if row[3] is not None and row[3] != text_digest(row[2]):
+        if not _is_sound(row[2], row[3]):
             raise UserError("row_damaged", kind="act", id=row[0])
         return int(row[0]), ChangeSet(row[1], changes_from_json(row[2]))
 
@@ -100,11 +100,7 @@ class Acts:
         """The numbers of those within reach that don't prove sound."""
         return readably(
             self._connection,
-            lambda: [
-                seq
-                for seq, changes, digest in self._within_reach()
-                if digest is not None and digest != text_digest(changes)
-            ],
+            lambda: [seq for seq, changes, digest in self._within_reach() if not _is_sound(changes, digest)],
         )
 
     def _within_reach(self) -> Iterable[tuple[int, str, str | None]]:
@@ -142,14 +138,17 @@ class Acts:
         return ChangeSet(act.name, changes)
 
     def _store_change(self, change: Change, moment: str, fresh: bool) -> Change:
-        current = self._current(change.record)
+        current = self.current(change.record)
         self._check(change, current)
         after = change.after or replace(change.record, deleted=moment)
         # Beyond both: what comes in from a file has been through changes that this library never saw.
         after = replace(after, version=max(after.version, (current.version if current else 0) + 1))
         if isinstance(after, Annotation) and not (fresh and after.modified):
             after = replace(after, modified=moment)
-        store(self._connection, after)
+        try:
+            store(self._connection, after)
+        except sqlite3.IntegrityError as error:  # a damaged row isn't found under the id that it had
+            raise UserError("points_nowhere", kind=kind_of(after), id=after.id) from error
         return Change(current, after)
 
     def _check(self, change: Change, current: Record | None) -> None:
@@ -162,7 +161,8 @@ class Acts:
         if not sound:
             raise UserError("changed_elsewhere", kind=kind_of(change.record), id=change.record.id)
 
-    def _current(self, record: Record) -> Record | None:
+    def current(self, record: Record) -> Record | None:
+        """What has the id of `record` now, in the trash or not; a role that ships is there without a row."""
         found = fetch_one(self._connection, type(record), record.id)
         if found is None and isinstance(record, Role):
             return next((role for role in ROLES if role.key == record.key), None)  # shipped, and never changed yet
@@ -174,3 +174,15 @@ class Acts:
             return
         kind = "text" if isinstance(record, Reader) else "note"
         self._connection.execute("INSERT INTO index_queue (kind, id) VALUES (?, ?)", (kind, record.id))
+
+
+def _is_sound(changes: object, digest: str | None) -> bool:
+    """Whether the changes of an act are what was stored. Those from before there were digests have to be read."""
+    if not isinstance(changes, str):
+        return False
+    if digest is not None:
+        return digest == text_digest(changes)
+    try:
+        return bool(changes_from_json(changes))
+    except (ValueError, KeyError, TypeError):
+        return False

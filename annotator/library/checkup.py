@@ -8,7 +8,8 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,22 +17,22 @@ from annotator.errors import UserError
 from annotator.files import append_durably, sha256_of, write_atomically
 from annotator.library.backup import backups, inspect
 from annotator.library.comparing import compare, tell_again
+from annotator.library.connection import Connection
 from annotator.library.database import transaction
 from annotator.library.lines import LineDamaged, read_line
-from annotator.library.records import KINDS
+from annotator.library.mending import forget_unreadable, mend_revisions, write_again
 from annotator.library.replay import (
     Holding,
     Proof,
     Telling,
     owner,
     proofs_of,
-    put_revision,
     replay,
     replay_proofs,
     state_of,
 )
 from annotator.library.repository import Library
-from annotator.library.tables import drop, fetch, store
+from annotator.library.tables import fetch
 from annotator.model.shelf import Reader
 
 _HOUR = 3600  # seconds after which a half-written file is a dead process's
@@ -54,15 +55,23 @@ def found(code: str, *, mended: bool = False, **params: object) -> Finding:
 
 def check(library: Library, moment: str, progress: Progress | None = None) -> Iterator[Finding]:
     """Look at everything but the search index, one thing after another. Raises UserError where no disk lets us."""
-    yield from _structure(library)
-    state = proofs_of(library.connection)
-    told = replay_proofs(*_own_journals(library), progress, state)
+    # What SQLite reads for itself is read beside: every page of the library, and of each copy of it.
+    with ThreadPoolExecutor(1) as beside:
+        structure = beside.submit(_structure, library.connection.path)
+        copies = beside.submit(_copies, library.backups)
+        try:
+            state = proofs_of(library.connection)
+        except UserError:
+            yield from structure.result()
+            raise
+        told = replay_proofs(*_own_journals(library), progress, state)
+    yield from structure.result()
     yield from _set_aside_lines(library, {line.path for line in told.damaged})
     yield from _rows(library, state, told)
     yield from _journal(library, state, told, moment)
     for reader in fetch(library.connection, Reader, "1", damaged=[]):
         yield from _files(library, reader, state)
-    yield from _backups(library)
+    yield from _backups(library, copies.result())
     yield from _leftovers(library.folder)
     yield from _permissions(library.folder)
 
@@ -72,12 +81,21 @@ def _own_journals(library: Library) -> tuple[Path, Callable[[str, int], bool]]:
     return folder, owner(folder, library.identity, "")
 
 
-def _structure(library: Library) -> Iterator[Finding]:
-    (said,) = library.connection.execute("PRAGMA integrity_check(1)").fetchone()
-    if said != "ok":
-        yield found("structure_damaged", reason=said)
-    if library.connection.execute("PRAGMA foreign_key_check").fetchone():
-        yield found("pointers_broken")
+def _structure(path: Path) -> list[Finding]:
+    findings = []
+    with closing(Connection(path)) as connection:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if said != "ok":
+            findings.append(found("structure_damaged", reason=said))
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            findings.append(found("pointers_broken"))
+    return findings
+
+
+def _copies(folder: Path) -> dict[Path, bool]:
+    """Each backup, and whether it proves sound."""
+    return {one.path: inspect(one.path) is not None for one in backups(folder)}
 
 
 def _rows(library: Library, state: Holding[Proof], told: Telling[Proof]) -> Iterator[Finding]:
@@ -86,29 +104,23 @@ def _rows(library: Library, state: Holding[Proof], told: Telling[Proof]) -> Iter
     if acts:
         library.acts.give_up(acts)
         yield found("undo_shortened", count=len(acts))
-    for revision in told.state.revisions.values():
-        if state.revisions.get(revision.id, revision) != revision:
-            with transaction(library.connection):
-                library.connection.execute("DELETE FROM revision WHERE id = ?", (revision.id,))
-                put_revision(library.connection, revision)
-            yield found("row_mended", mended=True, kind="revision", id=revision.id)
-            state.revisions[revision.id] = revision
+    for revision in mend_revisions(library, state, told.state):
+        yield found("row_mended", mended=True, kind="revision", id=revision.id)
+    for table, count in forget_unreadable(library):
+        yield found("rows_forgotten", mended=True, table=table, count=count)
+        if table == "index_queue":
+            library.queue.refill()
     if not state.damaged:
         return
     library.back_up()  # as it was before anything is written over
     records = replay(*_own_journals(library)).state.records
+    known = [(key, records[key]) for key in state.damaged if key in records]
+    mended = set(write_again(library, known))
     for kind, one in state.damaged:
-        record = records.get((kind, one))
-        if record is None:
+        if (kind, one) in mended:
+            yield found("row_mended", mended=True, kind=kind, id=one)
+        else:
             yield found("row_lost", kind=kind, id=one)
-            continue
-        with transaction(library.connection):
-            library.connection.execute("PRAGMA defer_foreign_keys = ON")
-            drop(library.connection, KINDS[kind], one)
-            store(library.connection, record)
-            if kind == "annotation":
-                library.connection.execute("INSERT INTO index_queue (kind, id) VALUES ('note', ?)", (one,))
-        yield found("row_mended", mended=True, kind=kind, id=one)
 
 
 def _set_aside_lines(library: Library, damaged: Iterable[Path]) -> Iterator[Finding]:
@@ -166,11 +178,11 @@ def _files(library: Library, reader: Reader, state: Holding[Proof]) -> Iterator[
         yield found("original_lost", title=reader.title, reader=reader.id)
 
 
-def _backups(library: Library) -> Iterator[Finding]:
+def _backups(library: Library, sound: dict[Path, bool]) -> Iterator[Finding]:
     """A copy that is damaged is kept, but under a name that nobody takes for a good one."""
     good = 0
-    for one in backups(library.backups):
-        if inspect(one.path) is not None:
+    for one in backups(library.backups):  # also those that were made meanwhile, which proved sound then
+        if sound.get(one.path, True):
             good += 1
             continue
         aside = one.path.with_name(f"{one.path.name}.damaged")

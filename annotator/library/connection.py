@@ -19,6 +19,7 @@ _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PER
 # Our statements are tested, so where one doesn't fit the tables it is the tables that were changed.
 _FOREIGN_SCHEMA = ("no such table", "no such column", "table ", "there is already")
 _ROWS = 500
+_NO_TEXT = "decode to UTF-8"  # in what sqlite3 says of a text that is none; it has no code for that
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -31,33 +32,37 @@ class Cursor(sqlite3.Cursor):
         try:
             super().execute(statement, values)
         except sqlite3.Error as error:
-            self.connection.refuse(error)
+            self._refuse(error)
         return self
 
     def executemany(self, statement: str, values: Iterable[Any]) -> Cursor:
         try:
             super().executemany(statement, values)
         except sqlite3.Error as error:
-            self.connection.refuse(error)
+            self._refuse(error)
         return self
 
     def fetchone(self) -> Any:
         try:
             return super().fetchone()
         except sqlite3.Error as error:
-            self.connection.refuse(error)
+            self._refuse(error)
 
     def fetchmany(self, size: int | None = 1) -> list[Any]:
         try:
             return super().fetchmany(size)
         except sqlite3.Error as error:
-            self.connection.refuse(error)
+            self._refuse(error)
 
     def fetchall(self) -> list[Any]:
         try:
             return super().fetchall()
         except sqlite3.Error as error:
-            self.connection.refuse(error)
+            self._refuse(error)
+
+    def _refuse(self, error: sqlite3.Error) -> NoReturn:
+        self.close()  # what was read only in part would keep its lock for as long as anybody keeps the error
+        self.connection.refuse(error)
 
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         """Some rows at a time: a call for each would take as long as reading it."""
@@ -102,8 +107,8 @@ def readably(connection: sqlite3.Connection, read: Callable[[], T]) -> T:
     """
     try:
         return read()
-    except sqlite3.OperationalError as error:
-        if "decode to UTF-8" not in str(error):
+    except UserError as error:
+        if error.code != "rows_unreadable":
             raise
     connection.text_factory = lambda data: data.decode("utf-8", "backslashreplace")
     try:
@@ -141,6 +146,8 @@ UNOPENABLE = frozenset({"library_damaged", "library_damaged_backup", "library_mi
 
 
 def _refusal(error: sqlite3.Error, path: Path) -> UserError | None:
+    if _NO_TEXT in str(error):
+        return UserError("rows_unreadable", path=path)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code; the rest tells it apart further
     if code in _TRANSIENT:
         return UserError("library_locked")

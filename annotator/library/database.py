@@ -17,7 +17,8 @@ from annotator.library.connection import Connection, missing
 from annotator.library.digests import redigest
 from annotator.library.schema import APPLICATION_ID, CURRENT, MIGRATIONS
 
-_CACHE_KB = 8000  # the rows of a reader with some hundred annotations, so that the next look at them reads no file
+# The rows of a reader with hundreds of annotations, and the way to each: the next look at them reads no file.
+_CACHE_KB = 16_000
 BUSY_MS = 5000  # how long to wait for another process's transaction
 _TRACES = (
     "readers/*/*",

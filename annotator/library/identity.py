@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import logging
 import platform
 import sqlite3
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.library.connection import readably
 from annotator.library.database import transaction
+from annotator.library.lines import LAST_CLOCK
+
+CARD = "installation.json"  # in each installation's folder of the journal
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,9 @@ def identify(connection: sqlite3.Connection, folder: Path, author: str) -> Ident
     """This data folder's identity, minted on the first run, and anew where the folder is a copy of another."""
     fingerprint = fingerprint_of(folder)
     known = _known(connection)
+    if "installation" in known and not _is_sound(known, folder, fingerprint):
+        _restore(connection, folder, fingerprint)
+        known = _known(connection)
     if known.get("fingerprint") != fingerprint:
         with transaction(connection):
             known = _known(connection)  # another process on the same first run may have been quicker
@@ -50,11 +60,14 @@ def identify(connection: sqlite3.Connection, folder: Path, author: str) -> Ident
 
 
 def known_identity(connection: sqlite3.Connection, author: str) -> Identity | None:
-    """The identity that the library was last used under, wherever it lies now; None before its first use."""
+    """What the library was last used as, wherever it lies now; None before its first use, or where that is damaged."""
     known = _known(connection)
     if "installation" not in known:
         return None
-    follows = _pairs(json.loads(known.get("follows", "[]")))
+    try:
+        follows = _pairs(json.loads(known.get("follows", "[]")))
+    except (ValueError, TypeError):
+        return None
     return Identity(known["installation"], author, known.get("fingerprint", ""), follows)
 
 
@@ -70,8 +83,8 @@ def put_identity(connection: sqlite3.Connection, identity: Identity) -> None:
 
 def clock_of(connection: sqlite3.Connection) -> int:
     """The logical clock: that of the library's last change."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'clock'").fetchone()
-    return 0 if row is None else int(row[0])
+    clock = _known(connection).get("clock", "0")
+    return int(clock) if _is_clock(clock) else 0  # the journal knows better, and is asked next
 
 
 def set_clock(connection: sqlite3.Connection, clock: int) -> None:
@@ -89,8 +102,48 @@ def tick(connection: sqlite3.Connection) -> int:
     return int(row[0])
 
 
+def cards(folder: Path, fingerprint: str) -> list[Identity]:
+    """Who wrote under this fingerprint, by the cards in the journals of the data folder `folder`, the latest first."""
+    found: list[tuple[float, Identity]] = []
+    for card in (folder / "journal").glob(f"*/{CARD}"):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            values = json.loads(card.read_bytes())
+            if values["fingerprint"] == fingerprint:
+                follows = tuple((str(one["installation"]), int(one["clock"])) for one in values["follows"])
+                identity = Identity(str(values["installation"]), "", fingerprint, follows)
+                found.append((card.stat().st_mtime, identity))
+    return [identity for _written, identity in sorted(found, key=lambda one: one[0], reverse=True)]
+
+
+def _is_sound(known: dict[str, str], folder: Path, fingerprint: str) -> bool:
+    """Whether these rows, which have no digest, say what was written: a form of their own, and a card that agrees."""
+    try:
+        uuid.UUID(known["installation"])
+        follows = _pairs(json.loads(known.get("follows", "[]")))
+    except (ValueError, TypeError):
+        return False
+    if known.get("fingerprint") != fingerprint or (folder / "journal" / known["installation"] / CARD).exists():
+        return _is_clock(known.get("clock", "0"))
+    # One that was minted a moment ago has no card yet; it goes on from those that lie there.
+    return {one.installation for one in cards(folder, fingerprint)} <= {one for one, _clock in follows}
+
+
+def _restore(connection: sqlite3.Connection, folder: Path, fingerprint: str) -> None:
+    """Who writes here, as its card says: that, and the journals, are all that the rows are needed for."""
+    ours = cards(folder, fingerprint)
+    _log.warning("What the library knows of itself was damaged; it was taken from the journal again.")
+    with transaction(connection):
+        connection.execute("DELETE FROM meta")
+        if ours:
+            put_identity(connection, ours[0])
+
+
+def _is_clock(text: str) -> bool:
+    return text.isdecimal() and int(text) < LAST_CLOCK
+
+
 def _known(connection: sqlite3.Connection) -> dict[str, str]:
-    return dict(connection.execute("SELECT key, value FROM meta"))
+    return dict(readably(connection, lambda: connection.execute("SELECT key, value FROM meta").fetchall()))
 
 
 def _pairs(follows: list[list[object]]) -> tuple[tuple[str, int], ...]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import sqlite3
 import uuid
 from collections import defaultdict
@@ -23,9 +24,10 @@ from typing import Any
 
 from annotator.errors import UserError
 from annotator.files import append_durably, private_folder, write_atomically
+from annotator.library.connection import readably
 from annotator.library.database import transaction
-from annotator.library.identity import Identity, clock_of, set_clock, tick
-from annotator.library.lines import last_clock, make_line
+from annotator.library.identity import CARD, Identity, clock_of, set_clock, tick
+from annotator.library.lines import LineDamaged, last_clock, make_line, read_line
 from annotator.library.records import to_data
 from annotator.model.annotation import Annotation, Link, Role
 from annotator.model.change import Change, Record
@@ -33,7 +35,7 @@ from annotator.model.shelf import Reader
 from annotator.model.webannotation import to_web_annotation
 
 EVERYWHERE = "library"  # in the place of a reader's id: what belongs to none of them
-_CARD = "installation.json"
+_FILE = re.compile(r"[\w-]+")  # what our files are called: an id, or `EVERYWHERE`
 _log = logging.getLogger(__name__)
 
 
@@ -87,7 +89,7 @@ class Journal:
 
     def _leave_card(self) -> None:
         """What tells, where the library is lost, whose journal this is and which ones it goes on from."""
-        card = self._folder / _CARD
+        card = self._folder / CARD
         if card.exists():
             return
         identity = self._identity
@@ -132,7 +134,10 @@ class Journal:
     def _append_all(self, own: Collection[str]) -> None:
         lines: dict[str, list[str]] = defaultdict(list)
         done, delivered = set(self._delivered), []
-        for seq, reader_id, line in self._connection.execute("SELECT seq, reader_id, line FROM outbox ORDER BY seq"):
+        for seq, reader_id, line in self._queued():
+            if line not in own and not _is_sound(reader_id, line):
+                self._set_aside(seq, line)
+                continue
             delivered.append((seq, line))
             if (seq, line) not in done:
                 lines[reader_id].append(line)
@@ -146,6 +151,19 @@ class Journal:
             text = "".join(f"{line}\n" for line in queued)
             append_durably(path, _line_end_due(path) + text.encode("utf-8"))
         self._delivered = delivered
+
+    def _queued(self) -> list[tuple[int, str, str]]:
+        query = "SELECT seq, reader_id, line FROM outbox ORDER BY seq"
+        return readably(self._connection, lambda: self._connection.execute(query).fetchall())
+
+    def _set_aside(self, seq: int, line: str) -> None:
+        """A line that isn't what was queued. What it told stands in the library; the doctor tells it again."""
+        aside = private_folder(self._folder) / "undelivered.damaged-lines"
+        append_durably(aside, f"{line}\n".encode("utf-8", "backslashreplace"))
+        self._connection.execute("DELETE FROM outbox WHERE seq = ?", (seq,))
+        _log.warning(
+            "A line on its way to the journal was damaged. It is kept in %s; “annotator doctor” writes it anew.", aside
+        )
 
     def _take_off(self) -> None:
         """Take off what was delivered; inside a transaction. Numbers are given again: the line has to be the same."""
@@ -164,6 +182,15 @@ def clocks_in(folder: Path) -> dict[str, int]:
         except OSError as error:
             _log.info("%s can't be read: %s", path, error)
     return clocks
+
+
+def _is_sound(reader_id: str, line: str) -> bool:
+    """Whether a queued row, which has no digest but its line's, is what was queued."""
+    try:
+        read_line(line.encode("utf-8", "backslashreplace"))
+    except LineDamaged:
+        return False
+    return _FILE.fullmatch(reader_id) is not None
 
 
 def _line_end_due(path: Path) -> bytes:

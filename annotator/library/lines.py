@@ -9,14 +9,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from annotator.library.records import text_digest
+from annotator.library.records import data_digest, text_digest
 
 FORMAT = 2  # 1 had no digest
 # JSON allows these as they are; programs that split a text into lines would cut the record in two.
 _LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _DIGEST, _RECORD = ',"digest":"', ',"record":'
-_LAST_CLOCK = 1 << 53  # what is beyond no clock of ours ever counted to
+LAST_CLOCK = 1 << 53  # what is beyond no clock of ours ever counted to
 _TAIL = 1 << 13  # bytes: the last line is nearly always in them
 
 
@@ -38,18 +38,18 @@ def as_told(values: dict[str, Any]) -> str:
     return text
 
 
-def take_apart(line: bytes) -> tuple[dict[str, Any], str]:
-    """What a sound line of today's format tells but for its record, and the record's JSON, unread.
+def take_apart(line: bytes) -> tuple[dict[str, Any], bytes]:
+    """What a sound line of today's format tells but for its record, and the record's JSON (UTF-8), unread.
 
     Raises LineDamaged for any other line, which `read_line` may still read.
     """
     try:
-        body, _sign, end = line.decode("utf-8").rpartition(_DIGEST)
-        head, _sign, record = body.partition(_RECORD)  # within a string, its quotation marks would be escaped
-        if end != f'{text_digest(body + "}")}"}}':
+        body, _sign, end = line.rpartition(_DIGEST.encode())
+        head, _sign, record = body.partition(_RECORD.encode())  # within a string, its quotation marks would be escaped
+        if end.decode() != f'{data_digest(body + b"}")}"}}':
             raise LineDamaged("the digest differs")
-        values = json.loads(head + "}")
-        if values["format"] != FORMAT or not 0 < values["clock"] < _LAST_CLOCK:
+        values = json.loads((head + b"}").decode())
+        if values["format"] != FORMAT or not 0 < values["clock"] < LAST_CLOCK:
             raise LineDamaged("another format")
         if not isinstance(values["installation"], str):
             raise LineDamaged("another form")
@@ -63,7 +63,7 @@ def read_line(line: bytes) -> dict[str, Any]:
     try:
         text = line.decode("utf-8")
         values = json.loads(text)
-        if values["format"] not in (1, FORMAT) or not 0 < values["clock"] < _LAST_CLOCK:
+        if values["format"] not in (1, FORMAT) or not 0 < values["clock"] < LAST_CLOCK:
             raise LineDamaged("another format")
         if not (isinstance(values["installation"], str) and isinstance(values["record"], dict)):
             raise LineDamaged("another form")

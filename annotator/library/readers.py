@@ -9,6 +9,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from annotator.errors import UserError
@@ -16,6 +17,7 @@ from annotator.files import private_folder, sha256_of, write_atomically
 from annotator.library.acts import Acts
 from annotator.library.arriving import arriving, sweep
 from annotator.library.codec import CodecError, decode, encode
+from annotator.library.connection import readably
 from annotator.library.database import transaction
 from annotator.library.replay import Revision, put_revision, revision_told
 from annotator.library.tables import fetch, fetch_one
@@ -200,18 +202,15 @@ class Readers:
 
     def entries(self) -> list[ShelfEntry]:
         """Every reader that isn't in the trash, with what the shelf tells of it; the last opened first."""
-        counts = {
-            row[0]: row[1:]
-            for row in self._connection.execute(
-                """SELECT r.id, v.pages, v.divisions, p.offset, p.opened, p.revision_id,
-                    (SELECT count(*) FROM annotation a WHERE a.reader_id = r.id AND a.deleted IS NULL)
-                FROM reader r JOIN revision v ON v.id = r.revision_id LEFT JOIN place p ON p.reader_id = r.id"""
-            )
-        }
+        query = """SELECT r.id, coalesce(v.pages, 0), coalesce(v.divisions, 0), p.offset, p.opened, p.revision_id,
+                (SELECT count(*) FROM annotation a WHERE a.reader_id = r.id AND a.deleted IS NULL)
+            FROM reader r LEFT JOIN revision v ON v.id = r.revision_id LEFT JOIN place p ON p.reader_id = r.id"""
+        rows = readably(self._connection, lambda: self._execute(query).fetchall())
+        counts = {row[0]: row[1:] for row in rows}
         entries = []
         for reader in self.all():
             pages, divisions, offset, opened, revision_id, annotations = counts[reader.id]
-            place = None if opened is None else Place(offset, opened, revision_id)
+            place = _place(offset, opened, revision_id)
             entries.append(ShelfEntry(reader, pages, divisions, annotations, place))
         return sorted(entries, key=lambda entry: entry.place.opened if entry.place else "", reverse=True)
 
@@ -243,8 +242,8 @@ class Readers:
     def place(self, reader_id: str) -> Place | None:
         """Where the person left off in this reader."""
         query = "SELECT offset, opened, revision_id FROM place WHERE reader_id = ?"
-        row = self._execute(query, (reader_id,)).fetchone()
-        return None if row is None else Place(*row)
+        row = readably(self._connection, lambda: self._execute(query, (reader_id,)).fetchone())
+        return None if row is None else _place(*row)
 
     def remember_place(self, reader_id: str, place: Place) -> None:
         """Keep where the person is."""
@@ -268,6 +267,17 @@ class Readers:
 
     def _execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         return self._connection.execute(statement, values)
+
+
+def _place(offset: object, opened: object, revision_id: object) -> Place | None:
+    """A row of `place`, which has no digest: one that says what nobody noted is as good as none."""
+    try:
+        datetime.fromisoformat(str(opened))
+    except ValueError:
+        return None
+    if not isinstance(offset, int) or offset < 0:
+        return None
+    return Place(offset, str(opened), None if revision_id is None else str(revision_id))
 
 
 def _reader_of(act: ChangeSet) -> Reader:

@@ -9,16 +9,24 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from annotator.errors import UserError
 from annotator.files import flush_folder, sha256_of
 from annotator.library.backup import set_aside
 from annotator.library.codec import CodecError, decode, encode
 from annotator.library.comparing import compare
-from annotator.library.connection import UNOPENABLE, Connection
+from annotator.library.connection import UNOPENABLE, Connection, readably
 from annotator.library.database import open_database, transaction
-from annotator.library.identity import Identity, clock_of, fingerprint_of, known_identity, put_identity, set_clock
+from annotator.library.identity import (
+    Identity,
+    cards,
+    clock_of,
+    fingerprint_of,
+    known_identity,
+    put_identity,
+    set_clock,
+)
 from annotator.library.records import KINDS
 from annotator.library.replay import DamagedLine, Revision, State, Told, owner, put_revision, replay, state_of
 from annotator.library.tables import store
@@ -109,7 +117,9 @@ def _identity_in(old: Connection | None, author: str) -> Identity | None:
 
 def _minted(folder: Path, author: str, told: Told) -> Identity:
     """A new name, going on from all that was read: the old one's clock is known by its journal only."""
-    return Identity(str(uuid.uuid4()), author, fingerprint_of(folder), tuple(told.clocks.items()))
+    fingerprint = fingerprint_of(folder)
+    follows = {one.installation: 0 for one in cards(folder, fingerprint)} | told.clocks
+    return Identity(str(uuid.uuid4()), author, fingerprint, tuple(follows.items()))
 
 
 def _state_in(old: Connection | None) -> State:
@@ -201,19 +211,22 @@ def _fill(path: Path, told: Told, identity: Identity, old: Connection | None) ->
     return history
 
 
+def _rows_of(connection: Connection, table: str, names: str) -> list[tuple[Any, ...]]:
+    return readably(connection, lambda: connection.execute(f"SELECT {names} FROM {table}").fetchall())
+
+
 def _take_over(fresh: Connection, old: Connection) -> bool:
     try:
-        rows = {table: old.execute(f"SELECT {names} FROM {table}").fetchall() for table, names in _BESIDE.items()}
-        outbox = old.execute("SELECT seq, reader_id, line FROM outbox").fetchall()
+        rows = {table: _rows_of(old, table, names) for table, names in _BESIDE.items()}
+        outbox = _rows_of(old, "outbox", "seq, reader_id, line")
         clock = clock_of(old)
     except UserError:
         return False
+    known = {row[0] for row in fresh.execute("SELECT id FROM reader")}
+    rows["place"] = [row for row in rows["place"] if row[0] in known]
     for table, names in _BESIDE.items():
         places = ", ".join("?" * len(names.split(",")))
         fresh.executemany(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})", rows[table])
     fresh.executemany("INSERT INTO outbox (seq, reader_id, line) VALUES (?, ?, ?)", outbox)
     set_clock(fresh, clock)
-    known = {row[0] for row in fresh.execute("SELECT id FROM reader")}
-    lost = [(row[0],) for row in fresh.execute("SELECT reader_id FROM place").fetchall() if row[0] not in known]
-    fresh.executemany("DELETE FROM place WHERE reader_id = ?", lost)
     return True

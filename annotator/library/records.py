@@ -110,7 +110,12 @@ def changes_from_json(text: str) -> tuple[Change, ...]:
 
 def text_digest(text: str) -> str:
     """16 hexadecimal digits of BLAKE2b."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return data_digest(text.encode("utf-8", "surrogatepass"))
+
+
+def data_digest(data: bytes) -> str:
+    """`text_digest` of a text in UTF-8."""
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
 def same_content(one: Record, other: Record) -> bool:

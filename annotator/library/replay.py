@@ -6,7 +6,6 @@ The two are compared by the doctor, and the second becomes the first where a lib
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,10 +13,10 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from annotator.library.connection import readably
-from annotator.library.identity import Identity
+from annotator.library.identity import Identity, cards
 from annotator.library.journal import told as told_of
 from annotator.library.lines import LineDamaged, as_told, read_line, take_apart
-from annotator.library.records import KINDS, from_data, kind_of, text_digest
+from annotator.library.records import KINDS, data_digest, from_data, kind_of, text_digest
 from annotator.library.tables import fetch, keep_of_each
 from annotator.model.change import Record
 from annotator.model.webannotation import from_web_annotation
@@ -151,7 +150,7 @@ def replay_proofs(
     def read(line: bytes) -> Line[Proof]:
         with contextlib.suppress(LineDamaged):
             values, record = take_apart(line)
-            if found := known.get(text_digest(record)):
+            if found := known.get(data_digest(record)):
                 return values["clock"], values["installation"], *found
         clock, installation, key, content = _read(line)
         if content is None or isinstance(content, Revision):
@@ -188,12 +187,8 @@ def owner(folder: Path, library: Identity | None, fingerprint: str) -> Callable[
     """
     if library is not None:
         return library.owns
-    for card in folder.glob("*/installation.json"):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            values = json.loads(card.read_bytes())
-            if values["fingerprint"] == fingerprint:
-                follows = tuple((str(one["installation"]), int(one["clock"])) for one in values["follows"])
-                return Identity(str(values["installation"]), "", fingerprint, follows).owns
+    for identity in cards(folder.parent, fingerprint):
+        return identity.owns
     return lambda installation, clock: True
 
 

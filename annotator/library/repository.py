@@ -20,7 +20,7 @@ from annotator.library.journal import Journal
 from annotator.library.links import Links
 from annotator.library.queue import IndexQueue
 from annotator.library.readers import Readers
-from annotator.library.tables import fetch
+from annotator.library.tables import fetch, fetch_one
 from annotator.model.annotation import ROLES, Role
 from annotator.model.bookmark import Bookmark
 from annotator.model.citation import Citation
@@ -74,6 +74,14 @@ class Library:
         """All roles, in their order: those that ship, but where the person changed them, and the person's own."""
         roles = {role.key: role for role in ROLES} | {role.key: role for role in fetch(self._connection, Role, "1")}
         return tuple(sorted((role for role in roles.values() if not role.deleted), key=lambda role: role.position))
+
+    def own_roles(self) -> tuple[Role, ...]:
+        """Those that the person made or changed, in their order, with those that were taken away."""
+        return tuple(sorted(fetch(self._connection, Role, "1"), key=lambda role: (role.position, role.key)))
+
+    def role(self, key: str) -> Role | None:
+        """The role with this key, in use or not: the person's, else the one that ships."""
+        return fetch_one(self._connection, Role, key) or next((role for role in ROLES if role.key == key), None)
 
     def bookmarks(self, reader_id: str, *, damaged: list[str] | None = None) -> list[Bookmark]:
         """The reader's bookmarks that aren't in the trash, the oldest first.

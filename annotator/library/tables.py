@@ -4,43 +4,59 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import compress, islice
+from operator import not_
 from typing import Any, TypeVar
 
 from annotator.errors import UserError
 from annotator.library.connection import readably
-from annotator.library.digests import row_digest
+from annotator.library.digests import row_digest, row_digests
 from annotator.library.records import KINDS, anchor_from, field_names, kind_of, pairs_from, plain
 from annotator.model.annotation import Link, LinkKind
 from annotator.model.change import Record
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+Proved = dict[str, tuple[tuple[Any, ...], Any]]
+"""Rows that proved sound and what was made of them, by key: the same row isn't proved again."""
+_ROWS = 500  # that are proved and decoded at once
+_KEPT = 2000  # rows that are remembered as proved: some 5 MB
 _decode = json.JSONDecoder().raw_decode
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # `json.dumps` makes one at each call
 
 
-def _json(text: str) -> Any:
-    """What `json.loads` gives, for texts that have no white space around them, without its preparations."""
-    value, end = _decode(text)
-    if end != len(text):
-        raise ValueError("more than one value")
-    return value
+def _json(texts: Sequence[str]) -> list[Any]:
+    """What `json.loads` makes of each text, in one call for all. Raises ValueError: also over space behind one."""
+    if not all(text[-1:] in "]}" for text in texts):
+        raise ValueError("not as it was written")
+    joined = f"[{','.join(texts)}]"
+    values, end = _decode(joined)
+    if end != len(joined) or len(values) != len(texts):
+        raise ValueError("not one value each")
+    return values  # type: ignore[no-any-return]
 
 
-# Columns that are read and written whole, as JSON, and how their fields are made of them.
-_JSON: dict[str, Callable[[str], Any]] = {
-    "anchors": lambda text: tuple(map(anchor_from, _json(text))),
-    "anchor": lambda text: anchor_from(_json(text)),
-    "tags": lambda text: tuple(_json(text)),
-    "fields": lambda text: pairs_from(_json(text)),
+@lru_cache(maxsize=1000)
+def _tags(text: str) -> tuple[str, ...]:
+    """A person's tags are the same few ones, over and over."""
+    return tuple(_json([text])[0])
+
+
+# Columns that are read and written whole, as JSON, and how the fields of many rows are made of them.
+_JSON: dict[str, Callable[[Sequence[str]], Iterable[Any]]] = {
+    "anchors": lambda texts: [tuple(map(anchor_from, anchors)) for anchors in _json(texts)],
+    "anchor": lambda texts: map(anchor_from, _json(texts)),
+    "tags": lambda texts: map(_tags, texts),
+    "fields": lambda texts: map(pairs_from, _json(texts)),
 }
 _WHOLE = {kind: [name for name in field_names(kind) if name in _JSON] for kind in KINDS.values()}
-_READ: dict[type[Any], list[tuple[int, Callable[[str], Any]]]] = {
+_READ: dict[type[Any], list[tuple[int, Callable[[Sequence[str]], Iterable[Any]]]]] = {
     kind: [(index, _JSON[name]) for index, name in enumerate(field_names(kind)) if name in _JSON]
     for kind in KINDS.values()
 }
-_READ[Link].append((field_names(Link).index("kind"), LinkKind))
+_READ[Link].append((field_names(Link).index("kind"), lambda texts: map(LinkKind, texts)))
 
 
 def columns(kind: type[Any]) -> str:
@@ -55,20 +71,21 @@ def fetch(
     values: Iterable[object] = (),
     *,
     damaged: list[str] | None = None,
+    proved: Proved | None = None,
 ) -> list[R]:
     """The records of one table where `where` holds.
 
     Raises UserError `row_damaged`; with a list `damaged`, the ids of damaged rows go there, and hide no others.
+    `proved` remembers, from one call to the next.
     """
-    query, given, records = f"SELECT {columns(kind)} FROM {kind.__name__.lower()} WHERE {where}", tuple(values), []
-    for row in readably(connection, lambda: connection.execute(query, given).fetchall()):
-        try:
-            records.append(_record(kind, row))
-        except UserError:
-            if damaged is None:
-                raise
-            damaged.append(str(row[0]))
-    return records
+    query, given = f"SELECT {columns(kind)} FROM {kind.__name__.lower()} WHERE {where}", tuple(values)
+    pairs = readably(connection, lambda: list(_pairs(connection, kind, query, given, proved)))
+    lost = [one for one, record in pairs if record is None]
+    if lost and damaged is None:
+        raise UserError("row_damaged", kind=kind.__name__.lower(), id=lost[0])
+    if damaged is not None:
+        damaged.extend(lost)
+    return [record for _id, record in pairs if record is not None]
 
 
 def fetch_one(connection: sqlite3.Connection, kind: type[R], record_id: str) -> R | None:
@@ -78,15 +95,11 @@ def fetch_one(connection: sqlite3.Connection, kind: type[R], record_id: str) -> 
 
 def keep_of_each(connection: sqlite3.Connection, kind: type[R], keep: Callable[[R], T]) -> dict[str, T | None]:
     """What `keep` keeps of each record of a table, by its id; None where the row is damaged. Never all at once."""
-    return readably(connection, lambda: dict(_kept(connection, kind, keep)))
-
-
-def _kept(connection: sqlite3.Connection, kind: type[R], keep: Callable[[R], T]) -> Iterator[tuple[str, T | None]]:
-    for row in connection.execute(f"SELECT {columns(kind)} FROM {kind.__name__.lower()}"):
-        try:
-            yield row[0], keep(_record(kind, row))
-        except UserError:
-            yield str(row[0]), None
+    query = f"SELECT {columns(kind)} FROM {kind.__name__.lower()}"
+    return readably(
+        connection,
+        lambda: {one: None if record is None else keep(record) for one, record in _pairs(connection, kind, query, ())},
+    )
 
 
 def store(connection: sqlite3.Connection, record: Record) -> None:
@@ -119,13 +132,39 @@ def _key(kind: type[Any]) -> str:
     return field_names(kind)[0]
 
 
-def _record(kind: type[R], row: tuple[Any, ...]) -> R:
-    values = list(row[:-1])
+def _pairs(
+    connection: sqlite3.Connection, kind: type[R], query: str, given: tuple[object, ...], proved: Proved | None = None
+) -> Iterator[tuple[str, R | None]]:
+    """Each row's key and what is in it; None where it doesn't prove sound."""
+    cursor = connection.execute(query, given)
+    while rows := cursor.fetchmany(_ROWS):
+        records = _records(kind, rows) if proved is None else _remembered(kind, rows, proved)
+        yield from zip([str(row[0]) for row in rows], records, strict=True)
+
+
+def _remembered(kind: type[R], rows: list[tuple[Any, ...]], proved: Proved) -> list[R | None]:
+    """`_records`, of rows that are not to the letter what they were when they were proved."""
+    known = [proved.get(row[0]) for row in rows]
+    same = [one is not None and one[0] == row for one, row in zip(known, rows, strict=True)]
+    others = list(compress(rows, map(not_, same)))
+    fresh = _records(kind, others) if others else ()
+    proved.update((row[0], (row, record)) for row, record in zip(others, fresh, strict=True) if record is not None)
+    for key in list(islice(proved, max(0, len(proved) - _KEPT))):
+        del proved[key]
+    rest = iter(fresh)
+    return [one[1] if one and is_same else next(rest) for one, is_same in zip(known, same, strict=True)]
+
+
+def _records(kind: type[R], rows: list[tuple[Any, ...]]) -> Sequence[R | None]:
+    """All of them at once where all prove sound, which takes half the time; else one by one."""
+    values: list[Any] = list(zip(*rows, strict=True))  # column by column
+    digests = values.pop()
     try:
-        if row_digest(values) != row[-1]:  # of what stands there, before anything is made of it
-            raise ValueError("the digest differs")
+        # Of what stands there, before anything is made of it.
+        if row_digests(values) != list(digests):
+            raise ValueError("a digest differs")
         for index, read in _READ[kind]:
             values[index] = read(values[index])
-        return kind(*values)
-    except (ValueError, TypeError, KeyError) as error:
-        raise UserError("row_damaged", kind=kind.__name__.lower(), id=row[0]) from error
+        return list(map(kind, *values))
+    except (ValueError, TypeError, KeyError):
+        return [None] if len(rows) == 1 else [_records(kind, [row])[0] for row in rows]

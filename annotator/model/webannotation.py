@@ -10,13 +10,14 @@ import uuid
 from typing import Any, TypeVar
 
 from annotator.model.anchor import Anchor, Position, Quote
-from annotator.model.annotation import Annotation, Link, LinkKind
+from annotator.model.annotation import Annotation, Link, LinkKind, Role
 
 Json = dict[str, Any]
 T = TypeVar("T")
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 LINKING = "linking"
+ROLES = "annotator:roles"  # of a collection
 # Minted once for this program: a person is known by the name alone.
 _PEOPLE = uuid.UUID("f2a3c1de-6f0d-5f4e-9b7c-2f1f6f0e8a51")
 
@@ -29,6 +30,26 @@ def to_web_annotation(record: Annotation | Link) -> Json:
 def from_web_annotation(data: Json) -> Annotation | Link:
     """What `to_web_annotation` made `data` of. Raises KeyError, TypeError or ValueError for anything else."""
     return _link(data) if data.get("motivation") == LINKING else _annotation(data)
+
+
+def role_to_json(role: Role) -> Json:
+    """A role that a person made or renamed; the model of the W3C has none."""
+    return {
+        "key": role.key,
+        "name": role.name,
+        "mark": role.mark,
+        "colour": role.colour,
+        "position": role.position,
+        "version": role.version,
+        "deleted": role.deleted,
+    }
+
+
+def role_from_json(data: Json) -> Role:
+    """What `role_to_json` made `data` of. Raises KeyError, TypeError or ValueError for anything else."""
+    key, name, mark, colour = (_is(data[one], str) for one in ("key", "name", "mark", "colour"))
+    position, version = (_is(data[one], int) for one in ("position", "version"))
+    return Role(key, name, mark, colour, position, version, _perhaps(data["deleted"]))
 
 
 def urn(record_id: str) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from annotator.files import write_atomically
-from annotator.model.anchor import Anchor, Position, Quote
-from annotator.model.annotation import Annotation
+from annotator.library.records import KINDS, from_data, kind_of, to_data
 from annotator.model.change import Change, ChangeSet, Record
 from annotator.services.clock import now
 
@@ -36,7 +34,7 @@ class EmergencyFile:
 
     def write(self, acts: Iterable[ChangeSet]) -> Path | None:
         """Replace the file by `acts`; None where no folder at all can be written."""
-        values = {"format": FORMAT, "version": 2, "library": str(self._folders[0]), "acts": [_plain(a) for a in acts]}
+        values = {"format": FORMAT, "version": 3, "library": str(self._folders[0]), "acts": [_plain(a) for a in acts]}
         try:
             data = json.dumps(values, indent=1, ensure_ascii=False).encode("utf-8")
         except UnicodeEncodeError:  # half a character, as some input methods leave it
@@ -79,17 +77,19 @@ def _is_of(path: Path, library: Path) -> bool:
         return False
 
 
-def read_annotations(path: Path) -> list[Annotation]:
-    """The annotations of such a file as they were meant to be. Raises OSError, ValueError, KeyError, TypeError."""
+def read_records(path: Path) -> list[Record]:
+    """What such a file holds, of every kind, as it was meant to be: what others point at before these.
+
+    Raises OSError, ValueError, KeyError, TypeError.
+    """
     data = json.loads(path.read_text(encoding="utf-8"))
-    latest: dict[str, Annotation] = {}
+    latest: dict[tuple[str, str], Record] = {}
     for act in data["acts"]:
         for change in act["changes"]:
-            after = change["after"]
-            if after is not None and "anchors" in after:
-                annotation = _annotation(after)
-                latest[annotation.id] = annotation
-    return list(latest.values())
+            if change["after"] is not None:
+                record = _record(change["after"])
+                latest[kind_of(record), record.id] = record
+    return sorted(latest.values(), key=lambda record: list(KINDS).index(kind_of(record)))
 
 
 def _plain(act: ChangeSet) -> dict[str, Any]:
@@ -98,11 +98,15 @@ def _plain(act: ChangeSet) -> dict[str, Any]:
 
 def _plain_change(change: Change) -> dict[str, Any]:
     def plain(record: Record | None) -> dict[str, Any] | None:
-        return None if record is None else asdict(record)
+        return None if record is None else to_data(record)
 
     return {"before": plain(change.before), "after": plain(change.after)}
 
 
-def _annotation(plain: dict[str, Any]) -> Annotation:
-    anchors = tuple(Anchor(Position(**anchor["position"]), Quote(**anchor["quote"])) for anchor in plain["anchors"])
-    return Annotation(**{**plain, "anchors": anchors, "tags": tuple(plain["tags"])})
+def _record(data: dict[str, Any]) -> Record:
+    """A record; in files of version 2 it isn't said of what kind: an annotation was all that could be read."""
+    if "record" in data:
+        return from_data(data)
+    if "anchors" not in data:
+        raise ValueError("of no known kind")
+    return from_data({"record": "annotation", **data})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from annotator.library.records import same_content
 from annotator.library.repository import Library
-from annotator.model.change import Change, ChangeSet
+from annotator.model.change import Change, ChangeSet, Record
 from annotator.services.clock import now
 from annotator.services.events import Committed, Events
 
@@ -48,6 +48,10 @@ class History:
     def redo(self) -> ChangeSet | None:
         """Do again what was last taken back; None where there is nothing."""
         return self._told_or_none(self._library.acts.redo(moment=now()))
+
+    def current(self, record: Record) -> Record | None:
+        """What the library has under this record's id, in the trash or not."""
+        return self._library.acts.current(record)
 
     def state(self) -> HistoryState:
         """What undo and redo would do now."""

@@ -49,6 +49,7 @@ class JsonLdExport:
             author=self._library.identity.author,
             generated=now(),
             program=f"Annotator {__version__}",
+            roles=self._library.own_roles(),
         )
         annotations = self._chosen(reader, self._shelf.document(reader), options)
         return to_json_ld(collection, [*annotations, *self._links(reader, annotations, options)])

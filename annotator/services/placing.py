@@ -93,9 +93,13 @@ def at_once(document: Document, annotation: Annotation, placer: Placer | None = 
         keys = placer.keys if placer else division_keys(document)
         return Placed(annotation, (), PlaceState.EXACT) if annotation.division in keys else None
     text, anchors = document.text, annotation.anchors
-    if not all(stands(text, anchor) for anchor in anchors):
-        return None
-    return Placed(annotation, tuple(sorted([anchor.position for anchor in anchors])), PlaceState.EXACT)
+    for anchor in anchors:
+        if not stands(text, anchor):
+            return None
+    spans = [anchor.position for anchor in anchors]
+    if len(spans) > 1:
+        spans.sort()
+    return Placed(annotation, tuple(spans), PlaceState.EXACT)
 
 
 def place(document: Document, annotation: Annotation) -> Placed:

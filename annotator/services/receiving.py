@@ -14,7 +14,7 @@ from annotator.importing.annotations import Batch, Received, Refused, read_annot
 from annotator.importing.annotations.envelope import MOST_BYTES
 from annotator.library.records import same_content
 from annotator.library.repository import Library
-from annotator.model.annotation import Annotation, Link
+from annotator.model.annotation import Annotation, Link, Role
 from annotator.model.change import Change, ChangeSet, Record
 from annotator.model.shelf import Reader
 from annotator.model.webannotation import CONTEXT
@@ -69,11 +69,7 @@ class Receiving:
         the trash, stays. Raises UserError: `reader_in_trash`, those of the file, and those of the library; nothing
         was changed then.
         """
-        reader = self._shelf.get(reader_id)
-        if reader.deleted:
-            raise UserError("reader_in_trash", title=reader.title, id=reader.id)
-        batch = read_annotations(_bytes(path), path.name)
-        fastener = Fastener(reader, self._annotations.placer(self._shelf.document(reader)))
+        reader, batch, fastener = self._opened(reader_id, path)
         for attempt in range(_ATTEMPTS):
             arriving = _Arriving(self._library, reader, fastener)
             brought = arriving.all(batch)
@@ -86,6 +82,18 @@ class Receiving:
                 if error.code != "changed_elsewhere" or attempt == _ATTEMPTS - 1:
                     raise
         raise AssertionError("not reached")
+
+    def look(self, reader_id: str, path: Path) -> Brought:
+        """What `bring_in` would do now; nothing is changed, and nothing put aside. Raises UserError as it does."""
+        reader, batch, fastener = self._opened(reader_id, path)
+        return _Arriving(self._library, reader, fastener).all(batch)
+
+    def _opened(self, reader_id: str, path: Path) -> tuple[Reader, Batch, Fastener]:
+        reader = self._shelf.get(reader_id)
+        if reader.deleted:
+            raise UserError("reader_in_trash", title=reader.title, id=reader.id)
+        batch = read_annotations(_bytes(path), path.name)
+        return reader, batch, Fastener(reader, self._annotations.placer(self._shelf.document(reader)))
 
     def _set_aside(self, refused: Sequence[Refused], name: str) -> Path | None:
         """Keep what couldn't be read, as it was, in a file that can be mended and brought in again."""
@@ -119,13 +127,15 @@ class _Arriving:
 
     @property
     def changes(self) -> list[Change]:
-        """Annotations first: links point at them."""
+        """Annotations before links, which point at them."""
         return sorted(self._after.values(), key=lambda change: isinstance(change.record, Link))
 
     def all(self, batch: Batch) -> Brought:
         """Look at each, links last."""
         brought = self._brought
         brought.refused, brought.elsewhere = list(batch.refused), batch.elsewhere
+        for role in batch.roles:
+            self._take_role(role)
         for received in sorted(batch.received, key=lambda one: isinstance(one.record, Link)):
             if isinstance(received.record, Link):
                 self._take_link(received, received.record)
@@ -138,6 +148,20 @@ class _Arriving:
                 brought.to_check.append(record_id)
         brought.refused.sort(key=lambda one: one.number)
         return brought
+
+    def _take_role(self, role: Role) -> None:
+        """What isn't here is added, and what is newer in the file taken; in the trash it was put by the person here."""
+        try:
+            here = self._library.role(role.key)
+        except UserError:
+            self._brought.kept.append(Kept(role.key, "damaged"))
+            return
+        if here is not None and same_content(here, role):
+            return
+        if here is not None and (here.deleted or here.version >= role.version):
+            self._brought.kept.append(Kept(role.key, "in_trash" if here.deleted else "older"))
+            return
+        self._after[Role, role.key] = Change(here, role)
 
     def _take_annotation(self, received: Received, record: Annotation) -> None:
         try:

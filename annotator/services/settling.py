@@ -1,12 +1,16 @@
-"""A person says where a passage is that couldn't be found for certain: its anchor is described anew, there."""
+"""A person says where a passage is that couldn't be found for certain: its anchor is described anew, there.
+
+One of the places that were found, or words that nothing led to but the person's own eyes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.anchoring import describe
 from annotator.errors import UserError
-from annotator.model.anchor import Anchor
+from annotator.model.anchor import Anchor, Position
 from annotator.model.annotation import Annotation, Candidate, Placed, PlaceState, Unsettled
 from annotator.model.change import Change, ChangeSet
 from annotator.model.document import Document
@@ -37,6 +41,27 @@ def accept(reader: Reader, document: Document, placed: Placed, choice: int | Non
     if len(taken) == len(placed.unsettled):
         after = replace(after, revision_id=reader.revision_id)
     return ChangeSet("accept", (Change(placed.annotation, replace(after, modified=now())),))
+
+
+def fasten(reader: Reader, document: Document, placed: Placed, spans: Sequence[Position]) -> ChangeSet:
+    """The act that fastens the first passage to be checked to `spans`, where a person found it.
+
+    Raises UserError `nothing_to_accept`, or `nothing_selected` without any spans.
+    """
+    if not placed.unsettled:
+        raise UserError("nothing_to_accept", id=placed.annotation.id)
+    if not spans:
+        raise UserError("nothing_selected")
+    index = placed.unsettled[0].anchor
+    after = placed.annotation
+    found = tuple(describe(document.text, span.start, span.end) for span in sorted(spans))
+    if index is None:
+        after = replace(after, anchors=found, division=None)  # a note on a division that is no more
+    else:
+        after = replace(after, anchors=after.anchors[:index] + found + after.anchors[index + 1 :])
+    if len(placed.unsettled) == 1:
+        after = replace(after, revision_id=reader.revision_id)
+    return ChangeSet("fasten", (Change(placed.annotation, replace(after, modified=now())),))
 
 
 def _chosen(placed: Placed, one: Unsettled, choice: int) -> Candidate:

@@ -44,6 +44,12 @@ _FILE = (
         icon="export",
         opens_group=True,
     ),
+    _window(
+        "import-annotations",
+        _("Import &annotations…"),
+        "file",
+        _("Annotations of this text from a file: from another computer, another person, another program"),
+    ),
     _window("pdf", _("&Print or Save as PDF…"), "file", _("The text with your notes, on paper"), "Ctrl+P"),
     _window(
         "backups",
@@ -178,6 +184,13 @@ _ANNOTATE = (
         _("Notes whose passages moved or could not be found"),
         "Ctrl+Shift+K",
         opens_group=True,
+    ),
+    _page(
+        "fasten",
+        _("&Fasten to the selected words"),
+        "annotate",
+        _("The passage that is to be checked is here: fasten its note to the words you selected"),
+        "F",
     ),
     _window(
         "trash",

@@ -123,6 +123,17 @@ def test_an_orphan_takes_the_candidate_that_is_named(program: Program, orders: s
     assert (accepted["state"], accepted["quote"]) == ("exact", candidates[0]["quote"])
 
 
+def test_an_orphan_is_fastened_to_words_that_are_quoted(
+    program: Program, orders: str, files: tuple[Path, Path]
+) -> None:
+    gone = program.json("annotate", orders, "--quote", PASSAGES["gone"])["id"]
+    program.json("import", files[1], "--revision-of", orders)
+    assert "not both" in program.refused("accept", gone, "1", "--quote", "A preface")
+    now = program.json("accept", gone, "--quote", "A preface about those who give orders")
+    assert (now["state"], now["quote"]) == ("exact", "A preface about those who give orders")
+    assert "Fasten" in program.out("undo")
+
+
 def test_undo_goes_back_to_the_old_text_and_redo_to_the_new(
     program: Program, orders: str, files: tuple[Path, Path]
 ) -> None:

@@ -132,6 +132,29 @@ def test_enter_accepts_and_the_next_one_is_shown(orders: Opened, better: Path) -
     assert dialog.count.text() == "1 of 1" and "rope" in dialog.old.choices.index(0).data()
 
 
+def test_a_passage_that_nothing_is_like_is_fastened_to_the_selected_words(orders: Opened, better: Path) -> None:
+    revise(orders, better)
+    dialog = open_tray(orders)
+    QTest.keyClick(dialog.view, Qt.Key.Key_Right)
+    assert dialog.none.isVisible() and not dialog.fasten.isEnabled()
+    QTest.keyClick(dialog.view, Qt.Key.Key_F)
+    assert states(orders)["On: The ro"] == "orphan"
+    orders.select("A preface about those")
+    assert dialog.fasten.isEnabled()
+    QTest.mouseClick(dialog.fasten, Qt.MouseButton.LeftButton)
+    orders.saved()
+    orders.qtbot.waitUntil(lambda: orders.window.status.check.text() == "To check: 1")
+    stored = {one.note: one for one in orders.stored()}
+    assert stored["On: The ro"].anchors[0].quote.exact == "A preface about those"
+    orders.window.session.undo()  # type: ignore[union-attr]
+    orders.qtbot.waitUntil(lambda: states(orders)["On: The ro"] == "orphan")
+    orders.select("the first edition")
+    dialog.choose(next(one.id for one in orders.stored() if one.note == "On: The ro"))
+    QTest.keyClick(orders.view, Qt.Key.Key_F)
+    orders.saved()
+    orders.qtbot.waitUntil(lambda: states(orders)["On: The ro"] == "exact")
+
+
 def test_undo_in_the_dialog_takes_it_back(orders: Opened, better: Path) -> None:
     revise(orders, better)
     dialog = open_tray(orders)

@@ -41,6 +41,50 @@ CASES = (
         "a word put in", "⟦He kept two ledgers for the harbour⟧", "⟦He kept two old ledgers for the harbour⟧", "moved"
     ),
     Case("another number", "⟦In 1931 the plan was fulfilled⟧", "In 1932 the plan was fulfilled", "orphan"),
+    Case("negated", "⟦The order was signed by the clerk⟧", "The order was not signed by the clerk", "orphan"),
+    Case(
+        "no more negated",
+        "⟦He didn't keep two ledgers for the harbour⟧",
+        "He did keep two ledgers for the harbour",
+        "orphan",
+    ),
+    Case(
+        "negated otherwise",
+        "⟦He did not keep two ledgers for the harbour⟧",
+        "⟦He didn’t keep two ledgers for the harbour⟧",
+        "moved",
+    ),
+    Case(
+        "verneint",
+        "⟦Der Befehl ist damals unterschrieben worden⟧",
+        "Der Befehl ist damals nicht unterschrieben worden",
+        "orphan",
+    ),
+    Case(
+        "nié",
+        "⟦L'ordre était signé par le commis du port⟧",
+        "L'ordre n'était pas signé par le commis du port",
+        "orphan",
+    ),
+    Case("отрицание", "⟦Приказ был подписан в тот же день⟧", "Приказ не был подписан в тот же день", "orphan"),
+    Case(
+        "another name", "⟦It was signed by Brehm on the same day⟧", "It was signed by Tallis on the same day", "orphan"
+    ),
+    Case(
+        "another name at the beginning",
+        "⟦Brehm had signed it on the same day⟧",
+        "Tallis had signed it on the same day",
+        "orphan",
+    ),
+    Case(
+        "a name mended", "⟦It was signed by Brehrn in the evening⟧", "⟦It was signed by Brehm in the evening⟧", "moved"
+    ),
+    Case(
+        "another beginning",
+        "⟦The clerk had signed it on the same day⟧",
+        "⟦One clerk had signed it on the same day⟧ at one",
+        "moved",
+    ),
     Case("left out", "⟦He kept two ledgers.⟧", "", "orphan"),
     Case("rewritten", "⟦He kept two ledgers.⟧", "Nobody wrote a line in those years.", "orphan"),
     Case("a short word", "He ⟦kept⟧ two ledgers.", "Then he ⟦kept⟧ two ledgers.", "moved", True),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
 from annotator.errors import UserError
-from annotator.model.annotation import Annotation
+from annotator.library.records import same_content
+from annotator.model.annotation import Annotation, Link, LinkKind, Role
+from annotator.model.bookmark import Bookmark
 from annotator.model.change import Change, ChangeSet
+from annotator.model.citation import Citation
 from annotator.paths import paths_under
 from annotator.services import Services
 from annotator.services.clerk import Clerk
@@ -63,6 +66,39 @@ def test_it_is_brought_in_once_and_taken_away(folders: list[Path], services: Ser
     (path,) = left_behind(folders)
     assert bring_in(services, path) == 1
     assert notes(services) == ["nearly lost"] and left_behind(folders) == []
+
+
+def test_changes_of_every_kind_are_brought_in(folders: list[Path], services: Services) -> None:
+    services.history.commit(act())
+    here = services.annotations.get("a1")
+    other = replace(NOTE, id="a2", note="another")
+    link = Link("l1", "a1", "a2", LinkKind.ECHOES, MOMENT)
+    bookmark = Bookmark("b1", READER.id, "r1", ANCHOR, "Here", MOMENT)
+    citation = Citation("c1", READER.id, "II", (("title", "A reader"),), MOMENT)
+    role = Role("doubt", "Doubt", "?", "question", 7)
+    reader = services.shelf.get(READER.id)
+    meant = (link, bookmark, citation, role, other)  # in any order
+    made = tuple(Change(None, one) for one in meant)
+    renamed = Change(reader, replace(reader, title="Another title"))
+    thrown = Change(here, replace(here, deleted=MOMENT))
+    EmergencyFile(folders).write([ChangeSet("a", made), ChangeSet("b", (renamed,)), ChangeSet("c", (thrown,))])
+    (path,) = left_behind(folders)
+    assert bring_in(services, path) == 7 and not path.exists()
+    for one in meant:
+        stored = services.history.current(one)
+        assert stored is not None and same_content(stored, one)
+    assert services.shelf.get(READER.id).title == "Another title"
+    assert services.annotations.get("a1").deleted == MOMENT
+    services.history.undo()
+    assert services.shelf.get(READER.id).title != "Another title" and services.annotations.get("a1").deleted is None
+
+
+def test_a_file_of_version_2_is_read_as_well(folders: list[Path], services: Services) -> None:
+    change = {"before": None, "after": asdict(NOTE)}
+    whole = {"format": "annotator-unsaved", "version": 2, "acts": [{"name": "highlight", "changes": [change]}]}
+    path = folders[0] / "annotator-unsaved-1.json"
+    path.write_text(json.dumps(whole))
+    assert bring_in(services, path) == 1 and notes(services) == ["nearly lost"]
 
 
 def test_half_a_character_is_kept_too(folders: list[Path], services: Services) -> None:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from annotator.errors import UserError
 from annotator.library.replay import Key, replay
-from annotator.model.annotation import Annotation, Link, LinkKind, PlaceState
-from annotator.model.change import Record
+from annotator.model.annotation import ROLES, Annotation, Link, LinkKind, PlaceState, Role
+from annotator.model.change import Change, ChangeSet, Record
 from annotator.model.shelf import Reader
 from annotator.services import Services, drafts
 from annotator.services.exporting import JsonLdOptions
@@ -55,6 +55,42 @@ def written(folder: Path, value: Any) -> Path:
     path = folder / "in.jsonld"
     path.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
     return path
+
+
+def test_roles_of_ones_own_go_along(
+    here: tuple[Services, OpenReader], there: tuple[Services, OpenReader], tmp_path: Path
+) -> None:
+    services, opened = here
+    doubt = Role("b2f8", "Doubt", "~", "question", 7)
+    renamed = replace(ROLES[0], name="Thesis")
+    services.history.commit(ChangeSet("make", (Change(None, doubt), Change(ROLES[0], renamed))))
+    services.history.commit(drafts.annotate(opened.reader, opened.document, [], note="Is it so?", role="b2f8"))
+    path = written(tmp_path, services.exporting.json_ld(opened.reader.id, ALL))
+    other, theirs = there
+    brought = other.receiving.bring_in(theirs.reader.id, path)
+    assert held(other) == held(services) and set(brought.added) > {"b2f8"} and brought.updated == ["claim"]
+    named = {role.key: (role.name, role.mark, role.colour) for role in other.annotations.roles()}
+    assert named["b2f8"] == ("Doubt", "~", "question") and named["claim"][0] == "Thesis"
+    assert not other.receiving.bring_in(theirs.reader.id, path).added
+    other.history.undo()
+    assert [role for role in other.annotations.roles() if role.key == "b2f8"] == []
+    assert next(role.name for role in other.annotations.roles() if role.key == "claim") == "Claim"
+
+
+@pytest.mark.parametrize(
+    "broken", [None, 7, {}, {"key": "x"}, {"key": "", "name": "n", "mark": "m", "colour": "c"}, {"version": -1}]
+)
+def test_a_role_that_cant_be_read_hides_nothing(
+    here: tuple[Services, OpenReader], tmp_path: Path, broken: object
+) -> None:
+    services, opened = here
+    services.history.commit(drafts.annotate(opened.reader, opened.document, [], note="Is it so?"))
+    data = json.loads(services.exporting.json_ld(opened.reader.id, ALL))
+    sound = {"key": "b2", "name": "n", "mark": "m", "colour": "c", "position": 7, "version": 1, "deleted": None}
+    wrong = {**sound, **broken} if isinstance(broken, dict) and broken.get("version") else broken
+    data["annotator:roles"] = [wrong, sound, {**sound, "name": 5}]
+    brought = services.receiving.bring_in(opened.reader.id, written(tmp_path, data))
+    assert brought.added == ["b2"] and not brought.refused
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

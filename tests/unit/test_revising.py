@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from annotator.paths import paths_under
 from annotator.services import Services, drafts
 from annotator.services.exporting import MarkdownOptions
 from annotator.services.revising import Revision
-from annotator.services.settling import accept
+from annotator.services.settling import accept, fasten
 from annotator.services.shelf import OpenReader
 from annotator.wiring import build_services
 
@@ -106,6 +107,24 @@ def words(services: Services, annotation: Annotation) -> list[str]:
 def accepted(services: Services, annotation: Annotation, choice: int | None = None) -> None:
     opened = services.shelf.open(annotation.reader_id)
     services.history.commit(accept(opened.reader, opened.document, placed(services, annotation), choice))
+
+
+def test_what_nothing_is_like_is_fastened_by_hand_and_that_is_undone(
+    services: Services, old: OpenReader, better: Path
+) -> None:
+    rope = mark(services, old, ROPE)
+    better.write_text("# Orders\n\nThe knot held.\n\nNobody asked who had tied it.\n", encoding="utf-8")
+    assert revise(services, old, better).carried.orphaned == (rope.id,)
+    opened, lost = services.shelf.open(rope.reader_id), placed(services, rope)
+    with pytest.raises(UserError, match="nothing_selected"):
+        fasten(opened.reader, opened.document, lost, [])
+    start = opened.document.text.index("The knot held")
+    services.history.commit(fasten(opened.reader, opened.document, lost, [Position(start, start + 13)]))
+    assert words(services, rope) == ["The knot held"]
+    assert placed(services, rope).annotation.revision_id == opened.reader.revision_id
+    services.history.undo()
+    back = placed(services, rope).annotation
+    assert back == replace(rope, version=back.version, modified=back.modified)
 
 
 def test_what_is_certain_is_exact_in_the_better_text(services: Services, old: OpenReader, better: Path) -> None:

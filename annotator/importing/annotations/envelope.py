@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from annotator.errors import UserError
 from annotator.importing.annotations.foreign import read_foreign
-from annotator.importing.annotations.values import Unreadable, checked
-from annotator.model.annotation import Annotation, Link
-from annotator.model.webannotation import from_web_annotation
+from annotator.importing.annotations.values import Unreadable, checked, checked_role
+from annotator.model.annotation import Annotation, Link, Role
+from annotator.model.webannotation import ROLES, from_web_annotation, role_from_json
 
 MOST_BYTES = 256 << 20  # some 200,000 annotations
 MOST_RECORDS = 250_000
+MOST_ROLES = 1_000
 _LISTS = ("items", "annotations", "rows", "@graph", "resources")
 _MORE = ("first", "next")
 _DEEPEST = 8  # collections in collections
@@ -49,12 +51,16 @@ class Refused:
 
 @dataclass(slots=True)
 class Batch:
-    """What a file holds, in so many `lists`; `elsewhere` are the addresses of pages of it that aren't in the file."""
+    """What a file holds, in so many `lists`; `elsewhere` are the addresses of pages of it that aren't in the file.
+
+    `roles` are those that the person who wrote it made or renamed.
+    """
 
     received: list[Received] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     lists: int = 0
+    roles: list[Role] = field(default_factory=list)
 
 
 def read_annotations(data: bytes, name: str) -> Batch:
@@ -64,9 +70,10 @@ def read_annotations(data: bytes, name: str) -> Batch:
     """
     if len(data) > MOST_BYTES:
         raise UserError("annotations_too_big", name=name)
-    batch = Batch()
+    batch, parsed = Batch(), _parsed(data, name)
+    _read_roles(parsed, batch)
     number = 0
-    for number, raw in enumerate(_items(_parsed(data, name), batch), start=1):
+    for number, raw in enumerate(_items(parsed, batch), start=1):
         if number > MOST_RECORDS:
             raise UserError("annotations_too_big", name=name)
         try:
@@ -76,6 +83,14 @@ def read_annotations(data: bytes, name: str) -> Batch:
     if not (number or batch.lists or batch.elsewhere):
         raise UserError("no_annotations", name=name)
     return batch
+
+
+def _read_roles(value: Any, batch: Batch) -> None:
+    """One that can't be read is no loss: its annotations are shown by its key."""
+    listed = value.get(ROLES) if isinstance(value, dict) else None
+    for one in listed[:MOST_ROLES] if isinstance(listed, list) else []:
+        with suppress(KeyError, TypeError, ValueError, Unreadable):
+            batch.roles.append(checked_role(role_from_json(one)))
 
 
 def _parsed(data: bytes, name: str) -> Any:

@@ -6,7 +6,7 @@ import re
 import uuid
 from datetime import UTC, datetime
 
-from annotator.model.annotation import Annotation, Link
+from annotator.model.annotation import Annotation, Link, Role
 
 # In code points, or how many.
 MOST_NOTE, MOST_QUOTE, MOST_NAME = 1_000_000, 1_000_000, 1_000
@@ -36,6 +36,22 @@ def checked(record: Annotation | Link) -> Annotation | Link:
     if not all(time == "" or moment(time) == time for time in _times(record)):
         raise Unreadable("bad_time")
     return record if isinstance(record, Link) else _checked(record)
+
+
+def checked_role(role: Role) -> Role:
+    """The role. Raises Unreadable where anything in it isn't what it should be."""
+    words = (role.key, role.name, role.mark, role.colour)
+    if not all(words):
+        raise Unreadable("empty_part")
+    if max(map(len, words)) > MOST_NAME:
+        raise Unreadable("too_big")
+    if not all(map(is_text, words)):
+        raise Unreadable("no_text")
+    if not (0 <= role.version < _LAST_VERSION and 0 <= role.position < _LAST_VERSION):
+        raise Unreadable("bad_version")
+    if role.deleted is not None and moment(role.deleted) != role.deleted:
+        raise Unreadable("bad_time")
+    return role
 
 
 def _checked(annotation: Annotation) -> Annotation:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from annotator.i18n import _
 from annotator.model.annotation import Placed
-from annotator.services.settling import accept
+from annotator.services.settling import accept, fasten
 from annotator.ui.menus import Handlers
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ class Checking:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self.dialog: CheckDialog | None = None
-        self.handlers: Handlers = {"check": self.open}
+        self.handlers: Handlers = {"check": self.open, "fasten": self.fasten}
+        window.pane.view.selectionChanged.connect(self._selection_changed)
         window.status.checkWanted.connect(self.open)
 
     def attach(self, session: ReaderSession) -> None:
@@ -45,16 +46,42 @@ class Checking:
             self.dialog = dialog = CheckDialog(session.document, window.look.theme, window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.acceptRequested.connect(self._accept)
+            dialog.fastenRequested.connect(self._fasten)
             dialog.shown.connect(window.pane.view.go_to)
             dialog.undoRequested.connect(self._undo)
             dialog.finished.connect(self._closed)
             window.look.themeChanged.connect(dialog.set_theme)
             window.leave_here()
         self._refresh(session)
+        self._selection_changed()
         if window.overlay.current is not None:
             self.dialog.choose(window.overlay.current)
         self.dialog.show()
         self.dialog.activateWindow()
+
+    def fasten(self) -> None:
+        """Fasten what the dialog shows, else the current annotation, to the selected words."""
+        window, session = self._window, self._window.session
+        placed = self.dialog.current() if self.dialog is not None else None
+        if placed is None and session is not None and window.overlay.current is not None:
+            placed = session.placed.get(window.overlay.current)
+        if placed is None or not placed.unsettled:
+            window.status.say(_("First choose the note that is to be checked: Ctrl+Shift+K shows them"))
+        elif not window.pane.view.selections():
+            window.status.say(_("Select the words in the text to which the note shall be fastened"))
+        else:
+            self._fasten(placed)
+
+    def _fasten(self, placed: Placed) -> None:
+        view, session = self._window.pane.view, self._window.session
+        spans = view.selections()
+        if spans and session is not None and placed in session.placed.values():
+            session.apply(fasten(session.reader, session.document, placed, spans))
+            view.clear_selection()
+
+    def _selection_changed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.set_selected(bool(self._window.pane.view.selections()))
 
     def _refresh(self, session: ReaderSession) -> None:
         if session is not self._window.session:

@@ -36,6 +36,7 @@ class Filing:
             "import": self.bring_in,
             "better-text": self.better_text,
             "export": self.export,
+            "import-annotations": self.import_annotations,
             "pdf": self.pdf,
             "backups": self.backups,
             "quit": window.close,
@@ -73,6 +74,12 @@ class Filing:
         from annotator.ui.commands.exporting import open_export
 
         open_export(self._window)
+
+    def import_annotations(self) -> None:
+        """Annotations from a file into the open reader."""
+        from annotator.ui.commands.receiving import choose_annotations
+
+        choose_annotations(self._window, self._folder())
 
     def pdf(self) -> None:
         """Text and margin on paper."""

@@ -24,6 +24,7 @@ class CheckDialog(QDialog):
 
     acceptRequested = Signal(object, int)  # Placed, the candidate's number from 1
     shown = Signal(int)  # the offset of the place that is looked at
+    fastenRequested = Signal(object)  # Placed: to what is selected in the text
     undoRequested = Signal()
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
@@ -33,6 +34,7 @@ class CheckDialog(QDialog):
         self._document = document
         self._items: Sequence[Placed] = ()
         self._at = 0
+        self._selected = False
         self.count = heading("")
         self.note = quiet()
         self.previous = tool("‹", _("The annotation before"), keys="←")
@@ -43,12 +45,17 @@ class CheckDialog(QDialog):
         self.old.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view = ChoicesView(theme)
         self.none = quiet(
-            _("Nothing in the text is like this passage. It is kept, with its words and your note."), wrap=True
+            _(
+                "Nothing in the text is like this passage. It is kept, with its words and your note. "
+                "If you find it in the text yourself, select its words there, then press F."
+            ),
+            wrap=True,
         )
         self.settled = quiet(_("Nothing is left to check."))
         for label in (self.none, self.settled):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.undo = push(_("Undo"), _("Take the last change back (Ctrl+Z)"), flat=True)
+        self.fasten = push(_("&Fasten to the selected words"), _("It is where words are selected in the text (F)"))
         self.leave = push(_("&Leave as it is"), _("Decide later (L)"))
         self.accept_it = push(_("&Accept"), _("It is here now (Enter)"))
         self.accept_it.setDefault(True)
@@ -66,6 +73,11 @@ class CheckDialog(QDialog):
             self._at = ids.index(current.annotation.id)
         self._at = min(self._at, max(0, len(items) - 1))
         self._show(tell=current is not None and current not in items)
+
+    def set_selected(self, selected: bool) -> None:
+        """Whether words are selected in the text, to which a passage can be fastened."""
+        self._selected = selected
+        self.fasten.setEnabled(selected and self.current() is not None)
 
     def choose(self, annotation_id: str) -> None:
         """Look at this annotation."""
@@ -85,6 +97,7 @@ class CheckDialog(QDialog):
 
     def _show(self, *, tell: bool = True) -> None:
         item = self.current()
+        self.set_selected(self._selected)
         self._pages.setCurrentIndex(0 if item is not None else 1)
         for button in (self.leave, self.previous, self.next):
             button.setEnabled(len(self._items) > (1 if button is not self.leave else 0))
@@ -115,6 +128,10 @@ class CheckDialog(QDialog):
         if item is not None and row >= 0 and self.accept_it.isEnabled():
             self.acceptRequested.emit(item, row + 1)
 
+    def _fasten(self) -> None:
+        if self.fasten.isEnabled():
+            self.fastenRequested.emit(self.current())
+
     def _tell_place(self) -> None:
         index = self.view.currentIndex()
         if index.isValid():
@@ -126,11 +143,13 @@ class CheckDialog(QDialog):
         self.view.accepted.connect(self._accept)
         self.view.doubleClicked.connect(self._accept)
         self.accept_it.clicked.connect(self._accept)
+        self.fasten.clicked.connect(self._fasten)
         self.leave.clicked.connect(lambda: self._walk(1))
         self.previous.clicked.connect(lambda: self._walk(-1))
         self.next.clicked.connect(lambda: self._walk(1))
         self.undo.clicked.connect(self.undoRequested)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.undoRequested.emit)
+        QShortcut(QKeySequence("F"), self, self._fasten)
         QShortcut(QKeySequence("L"), self, lambda: self._walk(1))
 
     def _lay_out(self) -> None:
@@ -154,6 +173,7 @@ class CheckDialog(QDialog):
         self._pages.addWidget(self.settled)
         bottom.addWidget(self.undo)
         bottom.addStretch(1)
+        bottom.addWidget(self.fasten)
         bottom.addWidget(self.leave)
         bottom.addWidget(self.accept_it)
         column = QVBoxLayout(self)
@@ -162,7 +182,7 @@ class CheckDialog(QDialog):
         for part in (top, hairline(), self._pages, hairline(), bottom):
             column.addWidget(part) if isinstance(part, QWidget) else column.addLayout(part)
         column.setStretchFactor(self._pages, 1)
-        tab_through(self.view, self.undo, self.leave, self.accept_it, self.previous, self.next)
+        tab_through(self.view, self.undo, self.fasten, self.leave, self.accept_it, self.previous, self.next)
         self.setStyleSheet(SHEET)
         self.view.setFocus()
 
