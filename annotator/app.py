@@ -10,11 +10,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotator.model.document import Document
     from annotator.services import Services
     from annotator.services.first_sight import Sight
     from annotator.services.shelf import OpenReader
     from annotator.ui.environment import Environment
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.paper.choice import PaperChoice
 
 ARGUMENTS = ["annotator", "-style", "fusion"]  # the one style whose every colour follows the theme
 DESKTOP_ID = "org.annotator.Annotator"
@@ -87,6 +91,24 @@ def tour(environment: Environment, folder: Path) -> list[Path]:
     app = QApplication.instance() or QApplication(ARGUMENTS)
     assert isinstance(app, QApplication)
     return play(app, make_window(app, environment), environment.bundled, folder)
+
+
+def on_paper(environment: Environment, reader_id: str, choice: Callable[[Document], PaperChoice]) -> bytes:
+    """A reader with its notes as a PDF, set as the window would set it. `choice` is made once its text is known."""
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.ui.look import Look
+    from annotator.ui.paper.copy import from_library
+    from annotator.ui.paper.pdf import Pdf
+
+    app = QApplication.instance() or QApplication(ARGUMENTS)
+    assert isinstance(app, QApplication)
+    look = Look(environment.preferences, environment.resources / "themes")
+    title, copy = environment.clerk.ask(lambda services: from_library(services, reader_id, choice, look)).result()
+    pdf = Pdf(copy, title)
+    for _done in pdf.steps():
+        app.processEvents()
+    return pdf.data
 
 
 def make_window(app: object, environment: Environment, *, shown: bool = False) -> MainWindow:

@@ -29,7 +29,7 @@ def open_window(options: Namespace) -> int:
     seat = handover.become_first(options.paths.data)
     if seat is None and _shown_by_the_first(options.paths, target, file):
         return 0
-    if not _has_display():
+    if not has_display():
         raise UserError("no_display")
     gc.disable()  # until the window is complete: all that is made now comes to stay
     from annotator.services.first_sight import glance
@@ -42,7 +42,7 @@ def open_window(options: Namespace) -> int:
     try:
         if target and sight is None:
             target = clerk.ask(lambda services: services.shelf.get(str(target))).result().id
-        return app.run(_environment(options.paths, clerk), target=target, open_file=file, sight=sight)
+        return app.run(environment_of(options.paths, clerk), target=target, open_file=file, sight=sight)
     finally:
         clerk.close()
         handover.leave(-1 if seat is None else seat)
@@ -58,7 +58,7 @@ def _shown_by_the_first(paths: Paths, target: str | None, file: Path | None) -> 
 
 def tour(options: Namespace) -> int:
     """Drive the real window as a new user would, on a library that is thrown away; prints what it leaves."""
-    if not _has_display():
+    if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     import tempfile
 
@@ -72,7 +72,7 @@ def tour(options: Namespace) -> int:
         paths = paths_under(Path(folder))
         clerk = Clerk(lambda: _services(paths))
         try:
-            left = app.tour(_environment(paths, clerk), out)
+            left = app.tour(environment_of(paths, clerk), out)
         finally:
             clerk.close()
     for path in left:
@@ -80,7 +80,7 @@ def tour(options: Namespace) -> int:
     return 0
 
 
-def _environment(paths: Paths, clerk: Clerk) -> Environment:
+def environment_of(paths: Paths, clerk: Clerk) -> Environment:
     """What is handed down to the window, which fetches nothing itself."""
     resources = assets.resources()
     return Environment(
@@ -120,5 +120,6 @@ def _target(named: str | None) -> tuple[str | None, Path | None]:
     return named, None
 
 
-def _has_display() -> bool:
+def has_display() -> bool:
+    """Whether a window could be seen."""
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in _DISPLAYS)

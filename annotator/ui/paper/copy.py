@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont
 
 from annotator.model.annotation import Placed
 from annotator.model.document import Document
-from annotator.ui.fonts import FontFamilies, make_font
+from annotator.ui.fonts import FontFamilies, load_fonts, make_font
 from annotator.ui.margin.note import MarginNote, NoteLink
 from annotator.ui.margin.typeset import Typesetter
 from annotator.ui.paper.choice import PaperChoice
 from annotator.ui.paper.endnotes import Endnote
 from annotator.ui.reading.marks import Mark
 from annotator.ui.reading.styles import TypeSettings
-from annotator.ui.shown import Ground, Roles, first_words, margin_note_of, marks_of
+from annotator.ui.shown import Ground, Roles, first_words, margin_note_of, marks_of, note_links
 from annotator.ui.theme import Theme
+from annotator.ui.ties import TieBook
+
+if TYPE_CHECKING:
+    from annotator.services import Services
+    from annotator.ui.look import Look
 
 _WORDS = 90  # code points of a passage, with its note at the end
 _LEAST_TYPE = 11  # pixels
@@ -92,3 +98,17 @@ class Copy:
         """The types of a sheet's number and of notes, beside a text of `size` pixels."""
         notes = make_font(self.fonts.sans, max(round(size * 0.74), _LEAST_TYPE))
         return make_font(self.fonts.sans, max(round(size * 0.65), _LEAST_TYPE)), notes
+
+
+def from_library(
+    services: Services, reader_id: str, choice: Callable[[Document], PaperChoice], look: Look
+) -> tuple[str, Copy]:
+    """A reader's title, and what is taken to paper of it, without a window. Raises UserError as `shelf` does."""
+    reader = services.shelf.get(reader_id)
+    document = services.shelf.document(reader)
+    placed = sorted(services.annotations.of_reader(reader.id, document), key=lambda one: one.order)
+    roles: Roles = {role.key: role for role in services.annotations.roles()}
+    book, known, ground = TieBook(), {one.annotation.id: one for one in placed}, Ground(document)
+    book.take(services.linking.ties(reader.id), ())
+    links = {id: note_links(book, id, known, ground, roles) for id in known}
+    return reader.title, Copy(document, placed, roles, links, choice(document), look.paper(), look.type, load_fonts())

@@ -10,6 +10,19 @@ from PySide6.QtGui import QPdfWriter
 from annotator.ui.paper.copy import Copy
 from annotator.ui.paper.sheets import Sheets
 
+CREATOR = "Annotator"
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether these are the bytes of a PDF that this program made: nothing of a person's is lost with it."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as found:
+            return bool(found.get_metadata_value("Creator") == CREATOR)
+    except pypdfium2.PdfiumError:
+        return False
+
 
 class Pdf:
     """Run `steps` to its end (it yields how much is done, from 0 to 1); `data` is the PDF then."""
@@ -30,5 +43,5 @@ class Pdf:
         """Paint sheet after sheet."""
         writer = QPdfWriter(self._buffer)
         writer.setTitle(self._title)
-        writer.setCreator("Annotator")
+        writer.setCreator(CREATOR)
         yield from self.sheets.pages(writer, most=self._most)
