@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import overload
 
-from annotator.errors import UserError
 from annotator.model.anchor import Position
 from annotator.model.folding import Folded, fold
 from annotator.model.folding_slices import fold_in_slices
@@ -87,31 +86,19 @@ class Finder:
         return Places(starts, [at + len(wanted) for at in starts], folded.to_source)
 
     def find_pattern(self, pattern: str, *, case: bool = False, whole_word: bool = False) -> Places:
-        """The places of a regular expression, `MOST` at most: on the text as it stands, `^` and `$` at ends of lines.
+        """The places of a regular expression on the text as it stands, `MOST` at most; see `pattern.matches`.
 
-        It takes `PATIENCE` seconds at the longest, and lets other threads run meanwhile. Raises UserError `bad_regex`
-        (detail), `slow_regex`.
+        Raises UserError `bad_regex` (detail), and `slow_regex` after `PATIENCE` seconds.
         """
-        import regex  # when the first expression is looked for
+        from annotator.search.pattern import matches  # when the first expression is looked for
 
         if not pattern.strip():
             return NOWHERE
-        starts: list[int] = []
-        ends: list[int] = []
-        try:
-            compiled = regex.compile(pattern, regex.MULTILINE if case else regex.MULTILINE | regex.IGNORECASE)
-            for match in compiled.finditer(self._text, concurrent=True, timeout=PATIENCE):
-                start, end = match.span()
-                if start < end and (not whole_word or _stands_alone(self._text, start, end)):
-                    starts.append(start)
-                    ends.append(end)
-                    if len(starts) == MOST:
-                        break
-        except TimeoutError:
-            raise UserError("slow_regex", seconds=f"{PATIENCE:g}") from None
-        except (regex.error, OverflowError, RecursionError, ValueError) as error:
-            raise UserError("bad_regex", detail=getattr(error, "msg", None) or str(error)) from error
-        return Places(starts, ends, lambda start, end: (start, end))
+        text = self._text
+        found = matches(pattern, text, (0,), (len(text),), PATIENCE, case=case)
+        wanted = (span for span in found if not whole_word or _stands_alone(text, *span))
+        spans = list(islice(wanted, MOST))
+        return Places([span[0] for span in spans], [span[1] for span in spans], lambda start, end: (start, end))
 
 
 def _alone(wanted: str) -> str:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from annotator.export.naming import division_title, surnames
+from annotator.export.naming import division_title
 from annotator.i18n import _
 from annotator.model.concordance import Collocate, FirstUse, Line, Order, SelectionCount, Summary, Window
 from annotator.model.document import Document
 from annotator.model.lookup import author_of, cited_label
+from annotator.model.names import names_in
 from annotator.model.position import Position
 from annotator.search.concordance.collocates import LEAST, SPAN, Neighbourhood, collocates
 from annotator.search.concordance.context import context, folded_words, left_words, right_words, shown
@@ -123,7 +124,7 @@ class TextHits:
             return (folded_words(tokens, hits, number), right_words(tokens, hits, number))
         if order is Order.AUTHOR:
             author = self.text.names[self.part(number)][1]
-            return (author is None, surnames(author).casefold() if author else "", author or "")
+            return (author is None, [name.family.casefold() for name in names_in(author)], author or "")
         at = int(order[0]) - 1
         words = (left_words if order.endswith("L") else right_words)(tokens, hits, number)
         return (words[at:], words[:at])

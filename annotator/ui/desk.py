@@ -79,7 +79,8 @@ class Desk(QObject):
         # The concordance comes last of the three: it hands F3 on to the others where that is theirs.
         reading = (self.finding, self.searching, self.concording, self.viewing, *places, self.selecting)
         notes = (self.annotating, self.passages, self.linking, self.all_notes, self.checking)
-        parts = (self.filing, self.reporting, self.editing, self.citing, *reading, *notes, self.preferring, self.tooling)
+        writing = (self.filing, self.reporting, self.editing, self.citing)
+        parts = (*writing, *reading, *notes, self.preferring, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
         self.menus = Menus(window, window.pane.view, handlers, self.keyring)
         marking = (self.citing, self.selecting, self.annotating, self.all_notes)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotator.errors import UserError
 from annotator.model.concordance import Mode, Order, Unit, Window
 from annotator.model.document import Block, BlockKind, DivisionKind, Document
-from annotator.search.concordance import pattern
+from annotator.search import pattern
 from annotator.search.concordance.seek import MOST, seek
 from annotator.search.concordance.tokens import tokens_of
 from annotator.search.concordance.wanted import wanted

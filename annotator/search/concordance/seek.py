@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from annotator.errors import UserError
 from annotator.model.concordance import Mode
-from annotator.search.concordance.pattern import matches
 from annotator.search.concordance.tokens import Tokens
 from annotator.search.concordance.wanted import Wanted, phrases
+from annotator.search.pattern import matches
 
 MOST = 200_000  # hits in one text; an expression that finds every letter of ten megabytes is a slip
 

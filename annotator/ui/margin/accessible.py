@@ -47,7 +47,7 @@ class AccessibleMargin(ItemsWidget):
             words = _("{count} more notes here").format(count=len(found.notes))
             return Spoken(words, "", place, QAccessible.Role.ListItem)
         note = found.set.note
-        name, description = spoken(note, None, empty=False)
+        name, description = spoken(note, None, "")
         return Spoken(name, description, place, QAccessible.Role.ListItem, current=note is self._margin.current_note())
 
     def _in_sight(self) -> list[Standing | Count]:

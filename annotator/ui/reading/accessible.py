@@ -195,7 +195,7 @@ class AccessibleView(ItemsWidget):
         marks = {
             (mark.start, mark.id)
             for block in scene.flow.plan.blocks_between(sight.start, sight.end)
-            for mark in scene.marks.of_block(block)
+            for mark in scene.marks.layer(block).marks
             if mark.start < sight.end and mark.end > sight.start
         }
         return sorted(marks)

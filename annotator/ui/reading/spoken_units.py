@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAccessible
 
 from annotator.model.position import Position
-from annotator.ui.reading.marks import segments
 from annotator.ui.reading.selection import Unit, around, step
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def looks_at(scene: Scene, offset: int) -> tuple[Segment | None, Position]:
     plan = scene.flow.plan
     block = plan.block_at(offset)
     first, last = _bounds(plan, block, offset)
-    for segment in segments(scene.marks.of_block(block), plan.starts[block], plan.ends[block]):
+    for segment in scene.marks.layer(block).segments:
         if segment.start <= offset < segment.end:
             return segment, Position(segment.start, segment.end)
         if segment.end <= offset:

@@ -19,13 +19,14 @@ LONGEST = 1000  # code points of an expression
 
 
 def matches(
-    expression: str, text: str, begins: Sequence[int], ends: Sequence[int], seconds: float
+    expression: str, text: str, begins: Sequence[int], ends: Sequence[int], seconds: float, *, case: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """The spans that fit, capitals or not, none empty, each within one of the stretches from `begins` to `ends`.
+    """The spans that fit, none empty, each within one of the stretches from `begins` to `ends`.
 
-    Raises UserError `bad_regex` (detail), and `slow_regex` (seconds) where all of it takes longer than that.
+    Capitals are told from small letters with `case` only; `^` and `$` are the ends of lines. Other threads run
+    meanwhile. Raises UserError `bad_regex` (detail), and `slow_regex` (seconds) where all of it takes longer than that.
     """
-    pattern = compiled(expression)
+    pattern = compiled(expression, case)
     until = time.monotonic() + seconds
     for begin, end in zip(begins, ends, strict=True):
         left = until - time.monotonic()
@@ -40,13 +41,14 @@ def matches(
 
 
 @lru_cache(maxsize=8)
-def compiled(expression: str) -> regex.Pattern[str]:
+def compiled(expression: str, case: bool = False) -> regex.Pattern[str]:
     """The expression, ready to be used. Raises UserError `bad_regex` (detail)."""
     if len(expression) > LONGEST:
         raise UserError("bad_regex", detail=_("it is longer than {n} characters").format(n=LONGEST))
     try:
         with warnings.catch_warnings():  # of what may mean something else in a later version
             warnings.simplefilter("ignore")
-            return regex.compile(expression, regex.IGNORECASE | regex.MULTILINE | regex.VERSION0)
+            flags = regex.MULTILINE | regex.VERSION0
+            return regex.compile(expression, flags if case else flags | regex.IGNORECASE)
     except (regex.error, OverflowError, RecursionError, ValueError) as error:
         raise UserError("bad_regex", detail=getattr(error, "msg", str(error))) from error
