@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.i18n import _
 from annotator.ui.fonts import make_font
@@ -26,6 +25,7 @@ from annotator.ui.margin.link_hand import LinkHand
 from annotator.ui.margin.note import LineSource, MarginNote, NoteLink, NoteList
 from annotator.ui.margin.painting import RIGHT, MarginPainter
 from annotator.ui.margin.spoken import chosen_link, hint, invitation, spoken
+from annotator.ui.margin.tips import Tips
 from annotator.ui.margin.typeset import Typesetter
 from annotator.ui.margin.writing import Writing
 from annotator.ui.theme import Theme
@@ -82,6 +82,7 @@ class MarginView(QWidget):
         self._link: str | None = None  # the one chosen among the current note's
         self._gathers = True
         self._hand = LinkHand(self)
+        Tips(self, self._hint_at)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumWidth(NARROWEST)
@@ -369,13 +370,10 @@ class MarginView(QWidget):
         self._describe()
         self.update()
 
-    def event(self, event: QEvent) -> bool:
-        """The tool tip of a note names its role, for whom the mark isn't enough; that of a link all its words."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            standing, link = self._arranged().at(event.pos().y()), self.link_at(event.pos())
-            QToolTip.showText(event.globalPos(), hint(standing.set.note if standing else None, link), self)
-            return True
-        return super().event(event)
+    def _hint_at(self, place: QPoint) -> str:
+        """A note's role, for whom the mark isn't enough; a link's words, all of them."""
+        standing = self._arranged().at(place.y())
+        return hint(standing.set.note if standing else None, self.link_at(place))
 
     def _choose(self, id: str) -> None:
         self.set_current(id)
