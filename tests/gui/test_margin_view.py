@@ -147,13 +147,6 @@ def test_scrolling_never_changes_what_is_gathered(qtbot: QtBot) -> None:
     assert len(hidden) == 1 and hidden != {()}
 
 
-def test_on_paper_every_note_stands(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, *(note(str(i), 5, "One\ntwo") for i in range(9)))
-    assert shown.margin._arranged().counts
-    shown.margin.set_gathering(False)
-    assert shown.margin._arranged().counts == ()
-
-
 def test_what_finds_no_room_is_counted_and_a_click_on_the_count_leads_there(qtbot: QtBot) -> None:
     shown = Shown(qtbot, *(note(str(i), 200, "One\ntwo\nthree\nfour\nfive") for i in range(12)))
     shown.scroll(190 * LINE)

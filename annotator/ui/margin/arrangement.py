@@ -95,7 +95,7 @@ class Arrangement:
 class Frame:
     """What a frame is solved for: the window's `height`, the current note, and the one being written.
 
-    `compact`: marks alone are shown. `gathers`: where many notes stand at one spot, the last ones become a count.
+    `compact`: marks alone are shown.
 
     `edited_height` is the editor's, from its first line down and without the footer;
     `baseline` how far below the top of a line of text its baseline lies. All in pixels.
@@ -107,7 +107,6 @@ class Frame:
     edited: MarginNote | None = None
     edited_height: float = 0.0
     compact: bool = False
-    gathers: bool = True
 
 
 class Stacked(NamedTuple):
@@ -185,8 +184,6 @@ def gather(known: Sequence[tuple[MarginNote, float]], setter: Typesetter, frame:
     so that walking from note to note passes through it. It hangs on lines and heights alone, so that scrolling
     changes nothing.
     """
-    if not frame.gathers:
-        return [Item(note, line, ()) for note, line in known]
     most = max(_LEAST_SHARE, _SHARE * frame.height)
     items: list[Item] = []
     first = 0

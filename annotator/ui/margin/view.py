@@ -80,7 +80,6 @@ class MarginView(QWidget):
         self.writing.finished.connect(self._on_finished)
         self.writing.linkChosen.connect(self.linkChosen)
         self._link: str | None = None  # the one chosen among the current note's
-        self._gathers = True
         self._hand = LinkHand(self)
         Tips(self, self._hint_at)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -113,11 +112,6 @@ class MarginView(QWidget):
     def compact(self) -> bool:
         """Whether it is so narrow that it shows marks alone."""
         return self.width() < NARROW
-
-    def set_gathering(self, on: bool) -> None:
-        """Whether the last ones of many notes at one spot are shown as a count; on paper nobody can unfold it."""
-        self._gathers = on
-        self.restack()
 
     def set_wheel_target(self, target: QWidget) -> None:
         """Who gets the wheel: the reading view's viewport."""
@@ -238,7 +232,6 @@ class MarginView(QWidget):
                 edited=self._notes.get(self.editing()),
                 edited_height=self.writing.height(self.height() - 2 * EDGE),
                 compact=self.compact,
-                gathers=self._gathers,
             )
             self._arrangement = arrange(self._lines, self._notes, self._setter, frame)
             self._ahead.expect(self._arrangement.guessed)
