@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from annotator.ui.reading.marks import Mark
     from annotator.ui.reading.painting import Scene
 
-_OVERHANG = 12
+OVERHANG = 12
 """Pixels by which letters, outlines and handles may stand out above and below their lines."""
 
 
@@ -69,8 +69,8 @@ def renew_marks(canvas: QWidget, scene: Scene, marks: Sequence[Mark]) -> None:
 
 
 def _renew(canvas: QWidget, flow: Flow, left: int, top: float, bottom: float) -> None:
-    first = max(floor(top) - _OVERHANG, int(flow.inset))
-    canvas.update(left, first, canvas.width() - left, ceil(bottom) + _OVERHANG - first)
+    first = max(floor(top) - OVERHANG, int(flow.inset))
+    canvas.update(left, first, canvas.width() - left, ceil(bottom) + OVERHANG - first)
 
 
 def exposed(event: QPaintEvent, area: QRectF, below: float) -> list[QRectF]:
@@ -84,9 +84,9 @@ def exposed(event: QPaintEvent, area: QRectF, below: float) -> list[QRectF]:
 
 def to_paint(rects: Sequence[QRectF], top: float, height: float) -> QRectF | None:
     """What is to be painted around a block; None where that is nothing. Letters at its edge are painted whole."""
-    first, last = top - _OVERHANG, top + height + _OVERHANG
+    first, last = top - OVERHANG, top + height + OVERHANG
     found = QRectF()
     for rect in rects:
         if rect.top() < last and rect.bottom() > first:
             found = found.united(rect)
-    return None if found.isEmpty() else found.adjusted(0, -_OVERHANG, 0, _OVERHANG)
+    return None if found.isEmpty() else found.adjusted(0, -OVERHANG, 0, OVERHANG)
