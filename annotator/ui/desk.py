@@ -66,7 +66,7 @@ class Desk(QObject):
         self.passages = Passages(window)
         self.selecting = Selecting(window)
         self.editing = Editing(window)
-        self.citing = Citing(window)
+        self.citing = Citing(window, self.contents.show_authors)
         self.reporting = Reporting(window)
         self.better = BetterText(program, window.notice, self)
         self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)

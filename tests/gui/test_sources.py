@@ -112,6 +112,7 @@ def test_a_selection_is_corrected_by_mouse_from_the_contents(opened: Opened) -> 
     assert dialog.form.found("author") == "Found: Ada Merrow"
     opened.qtbot.waitUntil(lambda: dialog.cited.text() == "Tide, p. 1", timeout=5000)
     assert dialog.list.item(1).toolTip() == "The Keeping of Tide Tables, Ida Tide"
+    opened.qtbot.waitUntil(lambda: index.data(Qt.ItemDataRole.ToolTipRole).endswith("\nIda Tide"), timeout=5000)
     QTest.mouseClick(dialog.form.reset("author"), Qt.MouseButton.LeftButton)
     opened.qtbot.waitUntil(lambda: works(opened).of(1).author == "Ada Merrow", timeout=5000)
     assert author.text() == "Ada Merrow" and dialog.form.found("author") == ""

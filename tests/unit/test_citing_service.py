@@ -221,9 +221,10 @@ def test_the_real_reader_is_cited_rightly_in_each_style(services: Services) -> N
         "[@ostrowsoviet, p. 2]",
         "[@ostrowcollapse, p. 82]",
     ]
+    first = ("Harvard University Press", "1963", "421–462")
     assert said["note"][1] == (
         "Merle Fainsod, “Terror as a System of Power,” in *Politics in Russia: A Reader*, ed. Joel M. Ostrow, 17. "
-        "Originally published in *How Russia is Ruled* (Harvard University Press, 1963), 421–462."
+        "Originally published in *How Russia is Ruled* ({}, {}), {}.".format(*first)
     )
     assert said["note"][4] == (
         "Joel M. Ostrow, introduction to “The Collapse of the Soviet Union,” in *Politics in Russia: A Reader*, "

@@ -26,8 +26,10 @@ _USUAL = CITATION_STYLES[0][0]
 class Citing:
     """Knows the works of the open reader, so that a copy needn't wait for the library."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, tell: Callable[[Works], object]) -> None:
+        """`tell` is called with the works of the open reader, and again when they are others."""
         self._window = window
+        self._tell = tell
         self._menus: Menus | None = None
         self._works: Works | None = None
         self.handlers: Handlers = {
@@ -114,6 +116,7 @@ class Citing:
     def _take(self, session: ReaderSession, works: Works) -> None:
         if session is self._window.session:
             self._works = works
+            self._tell(works)
 
     def _ask(self, session: ReaderSession, then: Callable[[Works], object]) -> None:
         reader_id, document = session.reader.id, session.document

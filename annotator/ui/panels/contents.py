@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from annotator.i18n import _
+from annotator.model.bibliography import Works
 from annotator.model.document import Division, DivisionKind, Document
 from annotator.model.lookup import ancestry, division_at, division_label
 from annotator.ui.panels.look import SHEET
@@ -71,13 +72,19 @@ class ContentsPanel(QTreeView):
                 continue
             item = QStandardItem(label)
             item.setData(index, _DIVISION)
-            item.setData(division.author, _AUTHOR)
-            item.setToolTip("\n".join(filter(None, (label, division.author))))
-            item.setData(", ".join(filter(None, (label, division.author))), Qt.ItemDataRole.AccessibleTextRole)
+            _set_author(item, division.author)
             self._items[index] = item
             self._above(document, division).appendRow(item)
         if sum(document.divisions[index].level <= _SHALLOW for index in self._items) <= _FEW:
             self.expandToDepth(0)
+
+    def show_authors(self, works: Works) -> None:
+        """Whose each piece is, as the person corrected it; an editor's introduction is the editor's."""
+        if works.document is self._document:
+            for index, work in works.pieces.items():
+                if index in self._items:
+                    _set_author(self._items[index], work.author)
+            self.scheduleDelayedItemsLayout()
 
     def follow(self, offset: int) -> None:
         """Make the entry that holds `offset` the current one."""
@@ -137,6 +144,14 @@ class ContentsPanel(QTreeView):
     def _choose(self, index: QModelIndex) -> None:
         if self._document is not None and index.isValid():
             self.chosen.emit(self._document.divisions[index.data(_DIVISION)].start)
+
+
+def _set_author(item: QStandardItem, author: str | None) -> None:
+    both = (item.text(), author)
+    if item.data(_AUTHOR) != author or not item.toolTip():
+        item.setData(author, _AUTHOR)
+        item.setToolTip("\n".join(filter(None, both)))
+        item.setData(", ".join(filter(None, both)), Qt.ItemDataRole.AccessibleTextRole)
 
 
 def entry_label(division: Division) -> str:
