@@ -26,7 +26,7 @@ _HTML_ENDS = (
 )
 _VERBATIM_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)  # any of them, says the specification
 # How a line begins that may need any of this: a heading, what is below one, a rule, a fence, HTML.
-_SPECIAL = re.compile(r"^ {0,3}(?:#|=|-|```|~~~|<)", re.MULTILINE)
+_SPECIAL = re.compile(r"^ {0,3}(?:#|=+[ \t]*$|-[- \t]*$|```|~~~|<)", re.MULTILINE)
 Edit = tuple[int, int, list[str]]  # the first line, the one after the last, and what stands there instead
 
 

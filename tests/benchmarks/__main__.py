@@ -12,7 +12,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import anchoring, concordance, finding, importing, in_text, library, reading, startup
+from tests.benchmarks import (
+    anchoring,
+    concordance,
+    exporting,
+    finding,
+    importing,
+    in_text,
+    library,
+    reading,
+    startup,
+)
 from tests.benchmarks.figures import Figure
 
 SUITES: dict[str, Callable[[], list[Figure]]] = {
@@ -22,6 +32,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "anchoring": anchoring.measure,
     "concordance": concordance.measure,
     "library": library.measure,
+    "exporting": exporting.measure,
     "in-text": in_text.measure,
     "finding": finding.measure,
 }

@@ -16,9 +16,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 
+from annotator.export.presets.views import ExcerptView, PartView, ReaderView
+
 STEPS = 5_000  # turns of loops, and calls, of one piece
 LONGEST = 2_000_000  # code points of any string
 _OPERATORS = frozenset({"+", "*", "%", "**"})
+_PLAIN = frozenset((ReaderView, PartView, ExcerptView))
 # What may be asked of words; the others of their methods make long ones of short ones.
 _METHODS = frozenset(
     [
@@ -80,6 +83,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Python's insides never are, nor are methods that know no end."""
         return (attr in _METHODS if isinstance(obj, str) else True) and super().is_safe_attribute(obj, attr, value)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What is asked most often is plain, and asked in no time."""
+        if type(obj) in _PLAIN and attribute[:1] != "_" and hasattr(obj, attribute):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def wrap_str_format(self, value: Any) -> None:
         """`format` is a method like the others, and none of those that may be asked for."""
