@@ -74,11 +74,6 @@ class PreferencesDialog(QDialog):
             self.sample.follow(choices)
             self.chosen.emit(choices)
 
-    def dress(self) -> None:
-        """The colours are others now: a sheet that names them by the palette is read anew."""
-        self.setStyleSheet("")
-        self.setStyleSheet(SHEET)
-
     def turn(self, at: int) -> None:
         """Show another page."""
         self.tabs.setCurrentIndex(at)
