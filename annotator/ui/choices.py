@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from annotator.ui.look import NORMAL, SYSTEM
+from annotator.ui.look import LIMITS, NORMAL, SYSTEM
 from annotator.ui.reading.styles import TypeSettings
 from annotator.ui.reading_pane import MARGIN, NOTES
 
@@ -25,3 +25,8 @@ class Choices(NamedTuple):
     bar: bool = True
     caret_mode: bool = False
     keys: Mapping[str, tuple[str, ...]] = {}
+
+    def resized(self, steps: int) -> Choices:
+        """The type some pixels larger or smaller."""
+        least, most = LIMITS["size"]
+        return self._replace(type=self.type._replace(size=round(min(max(self.type.size + steps, least), most))))

@@ -26,7 +26,7 @@ _WALKING = frozenset({_Key.Key_Up, _Key.Key_Down, _Key.Key_Left, _Key.Key_Right,
 _TURNING = frozenset({_Key.Key_PageUp, _Key.Key_PageDown, _Key.Key_Space})
 _GOING = frozenset({_Key.Key_Return, _Key.Key_Enter, _Key.Key_Escape, _Key.Key_Tab, _Key.Key_Backtab})
 
-_FIND_BAR = frozenset({"Alt+C", "Alt+W", "Alt+R"})
+_FIND_BAR = frozenset({"Alt+C", "Alt+W", "Alt+R", "Alt+M"})
 
 
 class Fault(NamedTuple):

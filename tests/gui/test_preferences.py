@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -195,3 +196,22 @@ def test_it_opens_once_and_without_a_reader_too(opened: Opened) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     opened.desk.menus.enable_for_reader(False)
     assert opened.desk.menus.actions["preferences"].isEnabled()
+
+
+def test_ctrl_and_the_wheel_over_the_sample_set_the_size(opened: Opened) -> None:
+    dialog = prefer(opened)
+    pane = dialog.sample  # a wheel that Qt made up wouldn't be handed on from the page
+    middle = QPointF(pane.rect().center())
+    for turn in (120, 120, -120):
+        event = QWheelEvent(
+            middle,
+            pane.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, turn),
+            Qt.MouseButton.NoButton,
+            CONTROL,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(pane, event)
+    assert opened.window.look.type.size == dialog.pages[READING].text_size.value() == NORMAL.size + 1

@@ -161,12 +161,14 @@ def test_every_command_can_be_given_another_key(opened: Opened) -> None:
 
 
 def test_the_palette_and_the_bar_name_the_new_keys(opened: Opened) -> None:
-    opened.desk.keyring.show({"find": ("F4",), "role-claim": ("Y",), "note": ("Z",)})
+    opened.desk.keyring.show({"find": ("F4",), "role-claim": ("Y",), "note": ("Z",), "find-previous": ("F6",)})
+    assert opened.desk.finding.bar.back.toolTip() == "Previous hit (F6)"
     opened.press(Qt.Key.Key_P, CONTROL | SHIFT)
     palette = opened.desk.tooling.palette
     palette._field.setText("find…")
     assert palette._list.item(0).data(Qt.ItemDataRole.UserRole + 1) == "F4"
     QTest.keyClick(palette._field, Qt.Key.Key_Escape)
+    assert opened.desk.finding.bar.forward.toolTip() == "Next hit (F3)"
     tips = [button.toolTip() for button in opened.view.bar._buttons()]
     assert "Claim (Y)" in tips and any(tip.endswith("(Z)") for tip in tips)
     opened.select("a promise made by people")

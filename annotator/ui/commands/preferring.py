@@ -104,7 +104,6 @@ class Preferring:
         dialog = PreferencesDialog(self.present(), pages, SamplePane(window.look, fonts), 2, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.show)
-        window.look.themeChanged.connect(dialog.dress)
         dialog.accepted.connect(lambda: self.show(dialog.now, keep=True))
         dialog.finished.connect(lambda result: self._closed())
         self.dialog = dialog

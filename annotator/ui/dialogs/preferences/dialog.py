@@ -60,6 +60,7 @@ class PreferencesDialog(QDialog):
         self.usual.clicked.connect(lambda: self.take(self.pages[self.tabs.currentIndex()].usual))
         self.cancel.clicked.connect(self.reject)
         self.keep.clicked.connect(self.accept)
+        sample.resizeWanted.connect(lambda steps: self.take(lambda now: now.resized(steps)))
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+PgDown", 1), ("Ctrl+Shift+Tab", -1), ("Ctrl+PgUp", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: self._walk(step))
         self.turn(0)
@@ -73,11 +74,6 @@ class PreferencesDialog(QDialog):
                 page.show_choices(choices)
             self.sample.follow(choices)
             self.chosen.emit(choices)
-
-    def dress(self) -> None:
-        """The colours are others now: a sheet that names them by the palette is read anew."""
-        self.setStyleSheet("")
-        self.setStyleSheet(SHEET)
 
     def turn(self, at: int) -> None:
         """Show another page."""
