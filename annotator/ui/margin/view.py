@@ -269,7 +269,7 @@ class MarginView(QWidget):
             )
             self._hand.draw(painter, self._theme)
         elif not self.compact:
-            self._painter.draw_invitation(painter, self.width(), self._baseline * 2)
+            self._painter.draw_invitation(painter, self.size(), self._baseline * 2, focused=self.hasFocus())
 
     # Hand and keys
 
