@@ -105,6 +105,7 @@ class ReadingPane(QWidget):
         layout = QVBoxLayout(self._beside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(margin)
+        self.setTabOrder(self.view, margin)  # it was made after all else
         self.view.moved.connect(margin.restack)
         margin.roomWanted.connect(self.make_room_for_notes)
         margin.editingFinished.connect(lambda note: self._narrow_again())

@@ -101,6 +101,10 @@ class StatusLine(QWidget):
     def show_check(self, count: int) -> None:
         """`To check: 3`, to be pressed; nothing where there is nothing to check."""
         self.check.setText(_("To check: {n}").format(n=count))
+        if count and not self.check.styleSheet():
+            from annotator.ui.panels.look import SHEET  # after the first paint
+
+            self.check.setStyleSheet(f"{SHEET} QToolButton {{ padding: 0 7px; }}")  # so that its focus is seen
         self.check.setVisible(count > 0)
 
     def show_mode(self, name: str) -> None:

@@ -66,3 +66,12 @@ def mark(opened: Opened) -> None:
 
 def others(opened: Opened) -> list[QWidget]:
     return [window for window in QApplication.topLevelWidgets() if window is not opened.window and window.isVisible()]
+
+
+def test_tab_goes_from_the_text_to_its_notes_and_shows_where_it_is(opened: Opened) -> None:
+    opened.view.setFocus()
+    margin = opened.window.pane.margin
+    before = margin.grab().toImage()
+    opened.press(Qt.Key.Key_Tab)
+    assert margin.hasFocus()
+    assert margin.grab().toImage() != before

@@ -161,6 +161,7 @@ def test_what_finds_no_room_is_counted_and_a_click_on_the_count_leads_there(qtbo
 
 def test_a_click_makes_the_note_current_and_draws_its_rule(qtbot: QtBot) -> None:
     shown = Shown(qtbot, note("a", 3), note("b", 10))
+    shown.margin.clearFocus()
     assert not has_ink(picture(shown), theme().accent, 0, 600, 0, 16)
     qtbot.mouseClick(shown.margin, Qt.MouseButton.LeftButton, pos=middle(shown, "b"))
     assert shown.clicked == ["b"]

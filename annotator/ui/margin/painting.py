@@ -80,6 +80,8 @@ class MarginPainter:
                 self.draw_mark_alone(painter, standing, current=note_id == current)
             else:
                 self.draw(painter, standing, edited=note_id == edited, link=link if note_id == current else None)
+        if focused and edited is None and (compact or arranged.of(current) is None):
+            self.draw_focus(painter, size)
         for count in arranged.counts:
             self.draw_count(painter, count, size.width(), compact=compact)
         for edge, notes in enumerate((arranged.above, arranged.below)):
@@ -251,11 +253,17 @@ class MarginPainter:
         painter.setPen(self._muted)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"+{count}")
 
-    def draw_invitation(self, painter: QPainter, width: float, top: float, words: str) -> None:
+    def draw_focus(self, painter: QPainter, size: QSize) -> None:
+        """The keyboard is here, and on no note."""
+        painter.fillRect(QRectF(RULE - 0.5, 0, 2, size.height()), self._accent)
+
+    def draw_invitation(self, painter: QPainter, size: QSize, top: float, words: str, *, focused: bool) -> None:
         """What an empty margin says."""
+        if focused:
+            self.draw_focus(painter, size)
         painter.setFont(self.setter.small)
         painter.setPen(self._muted)
-        room = QRectF(MARK_LEFT, top, max(10.0, width - MARK_LEFT - RIGHT), 400)
+        room = QRectF(MARK_LEFT, top, max(10.0, size.width() - MARK_LEFT - RIGHT), 400)
         painter.drawText(room, Qt.TextFlag.TextWordWrap, words)
 
 

@@ -269,7 +269,8 @@ class MarginView(QWidget):
             )
             self._hand.draw(painter, self._theme)
         elif not self.compact:
-            self._painter.draw_invitation(painter, self.width(), self._baseline * 2, invitation(self.note_key))
+            words = invitation(self.note_key)
+            self._painter.draw_invitation(painter, self.size(), self._baseline * 2, words, focused=self.hasFocus())
 
     # Hand and keys
 

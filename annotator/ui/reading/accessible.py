@@ -166,7 +166,8 @@ class AccessibleView(ItemsWidget):
         self.told = ""
         self.selected: tuple[Position, ...] = ()
         self._rest = QTimer(view, singleShot=True, interval=_REST)
-        self._rest.timeout.connect(self.tell_changes)
+        self._rest.timeout.connect(self._tell_rest)
+        self._read = view.document()
         view.moved.connect(self._rest.start)
         view.markingsChanged.connect(self._rest.start)
 
@@ -185,6 +186,14 @@ class AccessibleView(ItemsWidget):
         state.selectableText = True
         state.multiLine = True
         return state
+
+    def _tell_rest(self) -> None:
+        document = self._view.document()
+        if document is not self._read:
+            self._read, self.told = document, ""
+            if document is not None:
+                announce(self._view, document.title)  # the focus stayed, and nothing else would tell
+        self.tell_changes()
 
     def keys(self) -> Sequence[Hashable]:
         """The highlights in sight, each by its annotation and its place."""
