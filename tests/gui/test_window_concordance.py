@@ -245,7 +245,7 @@ def test_the_word_stands_in_the_middle_and_context_is_cut_at_its_outer_ends(open
 
 def test_counts_lead_to_the_first_hit_of_a_selection(opened: Opened) -> None:
     panel = ask(opened, "board | water")
-    panel.turn_to(COUNTS)
+    panel.tabs.setCurrentIndex(COUNTS)
     view = panel.counts.view
     head = [view.figures.headerData(at, Qt.Orientation.Horizontal) for at in range(view.figures.columnCount())]
     assert head == ["Selection", "Author", "board", "water", "Hits", "Words", "Per 10,000", "First"]
@@ -264,7 +264,7 @@ def test_counts_lead_to_the_first_hit_of_a_selection(opened: Opened) -> None:
 
 def test_each_stroke_of_the_plot_leads_to_its_place(opened: Opened) -> None:
     panel = ask(opened, "board")
-    panel.turn_to(PLOT)
+    panel.tabs.setCurrentIndex(PLOT)
     QApplication.processEvents()
     plot, found = panel.plot, panel.found
     assert found is not None
@@ -291,16 +291,15 @@ def test_each_stroke_of_the_plot_leads_to_its_place(opened: Opened) -> None:
 
 def test_a_neighbour_is_added_with_a_click(opened: Opened) -> None:
     panel = ask(opened, "board")
-    panel.turn_to(NEIGHBOURS)
-    opened.qtbot.waitUntil(lambda: panel.neighbours.view.model().rowCount() == 0 or panel.neighbours.found() != ())
+    panel.tabs.setCurrentIndex(NEIGHBOURS)
     panel.neighbours.least.setValue(2)
-    opened.qtbot.waitUntil(lambda: len(panel.neighbours.found()) > 0, timeout=5000)
-    first = panel.neighbours.found()[0]
     view = panel.neighbours.view
+    opened.qtbot.waitUntil(lambda: view.model().rowCount() > 0, timeout=5000)
+    first = view.figures.rows[0][0].text
     QTest.mouseClick(view.viewport(), LEFT, pos=view.visualRect(view.model().index(0, 0)).center())
     answered(opened)
-    assert panel.asking.words.text() == f"board | {first.word}"
-    assert panel.found is not None and panel.found.sought.alternatives == ("board", first.word)
+    assert panel.asking.words.text() == f"board | {first}"
+    assert panel.found is not None and panel.found.sought.alternatives == ("board", first)
 
 
 def test_the_whole_library_and_a_line_of_another_reader(open_window: Callable[..., Opened], data: Path) -> None:
@@ -407,6 +406,15 @@ def test_files_are_written(
     assert target.read_text(encoding="utf-8").startswith(begins)
 
 
+def test_a_file_that_can_t_be_written_is_told(opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    panel = ask(opened, "board")
+    wrong = str(tmp_path / "gone" / "lines.csv")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest, **more: (wrong, ""))
+    panel.asking.exportWanted.emit("csv")
+    opened.qtbot.waitUntil(lambda: "lines.csv" in opened.window.notice.label.text(), timeout=5000)
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
 def test_one_panel_below_the_page_at_a_time(opened: Opened) -> None:
     panel = ask(opened, "board")
     opened.view.setFocus()
@@ -437,6 +445,14 @@ def test_only_lines_in_sight_are_made(open_window: Callable[..., Opened], data: 
     panel.view.lines.refresh()
     panel.view.viewport().grab()
     assert panel.view.lines.rowCount() > 7000 and len(made) < 100
+
+
+def test_alt_and_a_digit_turn_to_lines_counts_plot_and_neighbours(opened: Opened) -> None:
+    panel = ask(opened, "board")
+    pages = {Qt.Key.Key_2: panel.counts.view, Qt.Key.Key_3: panel.plot, Qt.Key.Key_4: panel.neighbours.view}
+    for key, widget in {**pages, Qt.Key.Key_1: panel.view}.items():
+        opened.press(key, Qt.KeyboardModifier.AltModifier)
+        assert widget.isVisible() and widget.hasFocus(), key
 
 
 def test_every_part_has_a_name_for_screen_readers(opened: Opened) -> None:

@@ -114,6 +114,9 @@ def test_what_is_said() -> None:
     assert said[0] == "14 hits in 46 words: 3043.5 in 10,000."
     assert "“river” is first used by Bela Quill, p. 4, in 1-2 The River." in said
     assert any("DP 0." in sentence for sentence in said)
+    many = look("engine", Mode.EXACT, Order.TEXT, *[ground(name=f"r{number}") for number in range(9)])
+    firsts = [sentence for sentence in said_of(many.summary) if "first used" in sentence]
+    assert len(firsts) == 6 and said_of(many.summary)[-1] == "The table tells the other first uses."
     nothing = said_of(look("unheard", Mode.EXACT).summary)
     assert nothing[0].startswith("0 hits in") and len(nothing) == 2
 

@@ -6,13 +6,17 @@ from annotator.i18n import _, ngettext
 from annotator.model.citation import cite_pages
 from annotator.model.concordance import MOST_LANES, FirstUse, Mode, Summary
 
+MOST_FIRST = 6  # first uses that are told in sentences: a library has many readers
+
 
 def said_of(summary: Summary) -> list[str]:
     """How many, how often, how evenly, and who uses the words first."""
     said = [count_said(summary), mode_said(summary.mode)]
     if summary.dispersion is not None and len(summary.counts) > 1:
         said.append(spread_said(summary))
-    said += [first_said(one, several=_several(summary)) for one in summary.first]
+    said += [first_said(one, several=_several(summary)) for one in summary.first[:MOST_FIRST]]
+    if len(summary.first) > MOST_FIRST:
+        said.append(_("The table tells the other first uses."))
     if summary.skipped:
         said.append(_("Left out, for its text can't be read: {titles}.").format(titles=", ".join(summary.skipped)))
     return said
@@ -51,7 +55,8 @@ def spread_said(summary: Summary) -> str:
 def first_said(one: FirstUse, *, several: bool) -> str:
     """`“terror” is first used by Merle Fainsod, p. 17, in 1-2 Terror as a System of Power.`"""
     page = cite_pages(one.page, None)
-    where = _("{division} ({reader})").format(division=one.division, reader=one.reader) if several else one.division
+    both = several and one.reader != one.division
+    where = _("{division} ({reader})").format(division=one.division, reader=one.reader) if both else one.division
     if one.author:
         who = ", ".join(filter(None, (one.author, page)))
         return _("“{word}” is first used by {who}, in {where}.").format(word=one.word, who=who, where=where)

@@ -231,6 +231,8 @@ class Concording:
         self._show_hits(line.start)
         if not stay:
             window.pane.view.setFocus()
+        if window.pane.view.hasFocus():
+            window.pane.view.announce(panel.view.lines.spoken(line))
 
     def _go_to_place(self, reader_id: str, start: int, stay: bool) -> None:
         panel = self.panel
@@ -290,6 +292,7 @@ class Concording:
 
     def _export(self, form: str) -> None:
         from annotator.services.concordance_files import Wording, as_text, write_new
+        from annotator.ui.concordance.lines_view import COPIED
         from annotator.ui.dialogs.export import file_name
 
         panel, window, looking = self.panel, self._window, self._looking
@@ -308,7 +311,7 @@ class Concording:
 
         def write() -> Path:
             near = found.collocates(span, least)[:IN_A_FILE] if form == "markdown" else []
-            return write_new(as_text(found, form, Wording(roles=roles, collocates=near)), path, over=over)  # type: ignore[arg-type]
+            return write_new(as_text(found, form, Wording(COPIED, roles, near)), path, over=over)  # type: ignore[arg-type]
 
         looking.render(
             write,

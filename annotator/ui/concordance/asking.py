@@ -15,6 +15,7 @@ from annotator.ui.panels.look import GRID, push, tab_through, tool
 
 PAUSE = 250  # milliseconds between the last letter and the search
 LEAST = 2  # letters that are worth a search
+NARROWEST = 84  # pixels that a choice keeps in a narrow window
 _MODES = ((_("All forms"), Mode.LEMMA), (_("As written"), Mode.EXACT), (_("Regular expression"), Mode.REGEX))
 _PLACES = ((_("This reader"), False), (_("All readers"), True))
 _ORDERS = (
@@ -143,9 +144,8 @@ def _choice(name: str, offers: Sequence[tuple[str, object]]) -> QComboBox:
     choice = QComboBox()
     choice.setAccessibleName(name)
     choice.setToolTip(name)
-    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.setMinimumContentsLength(7)
+    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    choice.setMinimumWidth(NARROWEST)
     for words, value in offers:
         choice.addItem(words, value)
-    choice.setMaximumWidth(choice.fontMetrics().horizontalAdvance(max((words for words, _v in offers), key=len)) + 48)
     return choice

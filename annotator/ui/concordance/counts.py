@@ -95,10 +95,6 @@ class Neighbours(QWidget):
         """Ask for what is to be shown."""
         self.wanted.emit(self.span.value(), self.least.value())
 
-    def found(self) -> Sequence[Collocate]:
-        """Those shown."""
-        return self._found
-
     def show_collocates(self, found: Sequence[Collocate]) -> None:
         """Show others."""
         self._found = found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -62,8 +63,11 @@ class ConcordancePanel(QWidget):
         self.found: Concordance | None = None
         self.asking = Asking()
         self.tabs = QTabBar()
-        for name in (_("Lines"), _("Counts"), _("Plot"), _("Neighbours")):
-            self.tabs.addTab(name)
+        for number, name in enumerate((_("Lines"), _("Counts"), _("Plot"), _("Neighbours")), start=1):
+            tab, keys = self.tabs.addTab(name), f"Alt+{number}"
+            self.tabs.setTabToolTip(tab, f"{name} ({keys})")
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._open_tab, tab))
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(_("What is shown of the concordance"))
         self.said = quiet()
@@ -167,16 +171,16 @@ class ConcordancePanel(QWidget):
         if self.tabs.currentIndex() == PLOT:
             self._follow()
 
-    def turn_to(self, tab: int) -> None:
-        """Show one of the four."""
-        self.tabs.setCurrentIndex(tab)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; Alt with a digit turns to one of the four."""
+        """Esc closes, wherever in the panel the focus is."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+    def _open_tab(self, tab: int) -> None:
+        self.tabs.setCurrentIndex(tab)
+        self._enter()
 
     def _enter(self) -> None:
         """From the words into what is shown."""
