@@ -262,7 +262,6 @@ ERRORS: Mapping[str, str] = {
     "bad_option": N_("{option}: {detail}."),
     # files that go out
     "not_a_file": N_("{path} is a folder. Name a file in it."),
-    "unknown_format": N_("PDF files are saved in the window (File ▸ Save as PDF…); “{format}” isn't exported here."),
     "output_unwritable": N_("The answer can't be written ({reason}). What was done before is stored."),
     # the window
     "qt_missing": N_(

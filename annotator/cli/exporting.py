@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cli.output import put, put_file, put_json
+from annotator.cli.paper import export_pdf
 from annotator.cli.roles import role_key
 from annotator.errors import UserError
 from annotator.i18n import _
@@ -37,11 +38,12 @@ _MOST = 1_000_000  # hits of a search that is exported
 
 def export(options: Namespace) -> None:
     """Annotated excerpts to a file, or to standard output."""
-    if options.format not in (None, *SUFFIXES):
-        raise UserError("unknown_format", format=options.format)
     settings = Settings(options.paths.settings, options.paths.cache / "layout.json")
     with closing(build_services(options.paths)) as services:
         readers = [services.shelf.get(reader).id for reader in options.readers]
+        if options.format == "pdf":
+            export_pdf(services, options, readers)
+            return
         chosen = _chosen(services, readers, options, settings)
         if options.save_preset and isinstance(chosen, MarkdownOptions):
             _save(settings, options.save_preset, chosen)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from contextlib import closing
 from pathlib import Path
 
 from annotator.cli.output import put
@@ -13,29 +12,31 @@ from annotator.errors import UserError
 from annotator.files import write_atomically
 from annotator.i18n import _
 from annotator.model.document import Document
+from annotator.services import Services
 from annotator.services.clerk import Clerk
 from annotator.services.divisions import find_division
 from annotator.wiring import build_services
 
 
-def export_pdf(options: Namespace, reader_id: str) -> None:
+def export_pdf(services: Services, options: Namespace, readers: list[str]) -> None:
     """Writes the file, over an older one of ours only, and prints its path.
 
-    Raises UserError `bad_option` without `--output`, `export_changed_since` where a file is there that isn't ours,
-    `export_unwritable`.
+    Raises UserError `bad_option` for several readers or without `--output`, `export_changed_since` where a file is
+    there that isn't ours, `export_unwritable`.
     """
     if not options.output:
         raise UserError("bad_option", option="--output", detail=_("a PDF needs a file to go to"))
+    if len(set(readers)) > 1:
+        raise UserError("bad_option", option="--format", detail=_("pdf is of one reader only"))
     from annotator import app
     from annotator.cli.window import environment_of, has_display
     from annotator.ui.paper.choice import NotesOnPaper, PaperChoice, Sheet
     from annotator.ui.paper.pdf import is_ours
 
-    with closing(build_services(options.paths)) as services:
-        roles = [role_key(services, role) for role in options.role or ()]
-        path = Path(options.output)
-        if options.output.endswith(("/", os.sep)) or path.is_dir():
-            path = services.exporting.file_in(path, reader_id, ".pdf")
+    roles = [role_key(services, role) for role in options.role or ()]
+    path = Path(options.output)
+    if options.output.endswith(("/", os.sep)) or path.is_dir():
+        path = services.exporting.file_in(path, readers, ".pdf")
     try:
         if path.exists() and not is_ours(path.read_bytes()):
             raise UserError("export_changed_since", path=path)
@@ -54,7 +55,7 @@ def export_pdf(options: Namespace, reader_id: str) -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     clerk = Clerk(lambda: build_services(options.paths))
     try:
-        data = app.on_paper(environment_of(options.paths, clerk), reader_id, choice)
+        data = app.on_paper(environment_of(options.paths, clerk), readers[0], choice)
     finally:
         clerk.close()
     try:

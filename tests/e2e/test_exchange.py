@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from annotator.cli.parser import KINDS
+from annotator.cli.table import KINDS
 from annotator.model.annotation import LinkKind
 from tests.e2e.conftest import BUNDLED, Program
 
