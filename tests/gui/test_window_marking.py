@@ -329,7 +329,8 @@ def test_the_bar_is_the_windows_and_can_be_switched_off(
     bar: Any = opened.view.bar
     shown = sorted((b for b in bar.findChildren(QToolButton) if b.isVisible()), key=lambda b: b.x())
     tips = [b.toolTip() for b in shown]
-    assert tips[0] == "Claim (1)" and tips[-1].endswith("(Ctrl+F, /)") and len(tips) == 11
+    assert tips[0] == "Claim (1)" and tips[-2].endswith("(Ctrl+F, /)") and len(tips) == 12
+    assert tips[-1].endswith("(Ctrl+K)")
     opened.press(Key.Key_Tab)
     for _step in range(6):
         opened.press(Key.Key_Right)
