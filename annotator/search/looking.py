@@ -18,6 +18,7 @@ from annotator.search.wordfile import WordFile
 
 Fields = Callable[[Field], Set[int]]
 _FEW = 12  # where a word has so many times more documents than are asked for, their places are picked out
+_COMMON = 10_000  # documents: from there on, what was found of a word is worth keeping for the next query
 
 
 class Cancelled(BaseException):
@@ -65,7 +66,12 @@ class Look:
         """The documents of a word, or of all words that are meant by it, with how often they occur there."""
         known = self._counts.get(part)
         if known is None:
-            known = self._counts[part] = self._count(part)
+            known = self.words.common.get(part)
+            if known is None:
+                known = self._count(part)
+                if len(known) > _COMMON:
+                    self.words.keep(part, known)
+            self._counts[part] = known
         return known
 
     def _count(self, part: One) -> Mapping[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from math import log
+from operator import add, getitem
 
 from annotator.search.looking import Look
 from annotator.search.tree import AllOf, AnyOf, Field, Fuzzy, Leaf, Node, Not, One, Own, Pattern, Phrase, Word
@@ -31,7 +32,10 @@ class Ranking:
         parts = [part for part in self._parts(node, look, documents) if part]
         if not parts:
             return [0.0] * len(documents)
-        return parts[0] if len(parts) == 1 else list(map(sum, zip(*parts, strict=True)))
+        found = parts[0]
+        for more in parts[1:]:
+            found = list(map(add, found, more))
+        return found
 
     def _parts(self, node: Node, look: Look, documents: Sequence[int]) -> Iterator[Sequence[float]]:
         match node:
@@ -58,11 +62,11 @@ class Ranking:
         counts, levels, rarity = look.counts(word), look.words.levels, self._rarity(word)
         tables = {0: [0.0] * len(_lengths()), 1: self._table(rarity, 1)}
         try:
-            return [tables[counts[document]][levels[document]] for document in documents]  # mostly
+            often = list(map(counts.__getitem__, documents))  # mostly; `map`, for these may be all documents
         except KeyError:
-            tables |= {count: self._table(rarity, count) for count in set(counts.values())}
-            often = counts.get
-            return [tables[often(document, 0)][levels[document]] for document in documents]
+            often = [counts.get(document, 0) for document in documents]
+        tables |= {count: self._table(rarity, count) for count in set(often) - tables.keys()}
+        return list(map(getitem, map(tables.__getitem__, often), map(levels.__getitem__, documents)))
 
     def _rarity(self, word: Word) -> float:
         """As Whoosh has it: log(documents / (documents with it + 1)) + 1."""
