@@ -25,7 +25,9 @@ class Ranking:
         self._looks = looks
         self._documents = sum(len(look.words.lengths) for look in looks)
         self._average = sum(look.words.total for look in looks) / max(1, self._documents) or 1.0
+        self._norms = [K1 * ((1 - B) + B * length / self._average) for length in _lengths()]
         self._rarities: dict[One, float] = {}
+        self._tables: dict[tuple[float, int], list[float]] = {}
 
     def scores(self, node: Node, look: Look, documents: Sequence[int]) -> Sequence[float]:
         """The score of each of these documents of one segment, all of which answer."""
@@ -59,8 +61,8 @@ class Ranking:
                 yield [score if document in where else 0.0 for document, score in zip(documents, scores, strict=True)]
 
     def _word(self, word: Word, look: Look, documents: Sequence[int]) -> list[float]:
-        counts, levels, rarity = look.counts(word), look.words.levels, self._rarity(word)
-        tables = {0: [0.0] * len(_lengths()), 1: self._table(rarity, 1)}
+        counts, levels, rarity = look.counts_in(word, documents), look.words.levels, self._rarity(word)
+        tables = {0: [0.0] * _LEVELS, 1: self._table(rarity, 1)}
         try:
             often = list(map(counts.__getitem__, documents))  # mostly; `map`, for these may be all documents
         except KeyError:
@@ -72,16 +74,18 @@ class Ranking:
         """As Whoosh has it: log(documents / (documents with it + 1)) + 1."""
         known = self._rarities.get(word)
         if known is None:
-            having = sum(len(look.counts(word)) for look in self._looks)
+            having = sum(look.frequency(word) for look in self._looks)
             known = self._rarities[word] = log(self._documents / (having + 1)) + 1
         return known
 
     def _table(self, rarity: float, count: int) -> list[float]:
         """The score of a word that occurs so often, for each level of length."""
-        return [
-            rarity * ((count * (K1 + 1)) / (count + K1 * ((1 - B) + B * length / self._average)))
-            for length in _lengths()
-        ]
+        table = self._tables.get((rarity, count))
+        if table is None:
+            most = count * (K1 + 1)
+            table = [rarity * (most / (count + norm)) for norm in self._norms]
+            self._tables[rarity, count] = table
+        return table
 
 
 @lru_cache(maxsize=1)

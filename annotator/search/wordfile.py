@@ -166,6 +166,10 @@ class WordFile:
         at = bisect_left(self.words, word)
         return at if at < len(self.words) and self.words[at] == word else None
 
+    def frequency(self, number: int) -> int:
+        """In how many documents a word is."""
+        return self.starts[number + 1] - self.starts[number]
+
     def of_stem(self, stem: str) -> Sequence[int]:
         """The numbers of the words with this stem, rising."""
         at = bisect_left(self.stems, stem)

@@ -119,6 +119,7 @@ def _ask(services: Services, folder: Path, paragraphs: list[str], size: float) -
     queries = _queries(paragraphs)
     index, goals = services.indexing.index, WARM if size >= LARGE else {}
     figures = [Figure(f"first query at {size:g} MB", _ms(lambda: index.search_texts("power", limit=20)), "ms")]
+    _each(("the of and to in a", '"of the"', "th*"), lambda query: _counted(index, query))  # warm from here on
     connection = rivals.fts5(folder / "fts5b", paragraphs)
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex
