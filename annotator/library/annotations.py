@@ -5,9 +5,28 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection
+from typing import NamedTuple
 
 from annotator.library.tables import Proved, fetch, fetch_one
 from annotator.model.annotation import Annotation
+
+_SKETCH = """SELECT id, version, reader_id, revision_id, division, role, tags, modified,
+    (SELECT min(json_extract(value, '$.position.start')) FROM json_each(anchors))
+    FROM annotation WHERE id IN (SELECT value FROM json_each(?)) AND json_valid(tags) AND json_valid(anchors)"""
+
+
+class Sketch(NamedTuple):
+    """An annotation without its words: `start` is where its first passage began in the text it was made in."""
+
+    id: str
+    version: int
+    reader_id: str
+    revision_id: str
+    division: str | None
+    role: str
+    tags: tuple[str, ...]
+    modified: str
+    start: int | None
 
 
 class Annotations:
@@ -31,10 +50,10 @@ class Annotations:
         found.sort(key=lambda one: (one.created, one.id))  # SQLite would move the whole rows about
         return found
 
-    def some(self, ids: Collection[str]) -> list[Annotation]:
-        """Those of these annotations that are there and sound, in the trash or not."""
-        where = "id IN (SELECT value FROM json_each(?))"
-        return fetch(self._connection, Annotation, where, (json.dumps(list(ids)),), damaged=[]) if ids else []
+    def sketches(self, ids: Collection[str]) -> list[Sketch]:
+        """What searches ask of these annotations, in the trash or not; their digests aren't looked at."""
+        rows = self._connection.execute(_SKETCH, (json.dumps(list(ids)),)) if ids else ()
+        return [Sketch._make((*row[:6], tuple(json.loads(row[6])), *row[7:])) for row in rows]
 
     def versions(self, ids: Collection[str] | None = None) -> dict[str, int]:
         """The version of each of these annotations (None: of all) that isn't in the trash."""

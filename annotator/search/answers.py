@@ -92,10 +92,8 @@ class TextAnswers:
         for number, (look, head, documents) in enumerate(self._found):
             some = documents if among is None else _within(head, documents, among.get(head.reader, ()))
             scores = self._ranking.scores(self._node, look, some)
-            least = nlargest(limit, scores)[-1:]  # of numbers alone: quicker than of pairs
-            better = (
-                (score, -number, -document) for score, document in zip(scores, some, strict=True) if score >= least[0]
-            )
+            least = min(nlargest(limit, scores), default=0.0)  # of numbers alone: quicker than of pairs
+            better = [(score, -number, -one) for score, one in zip(scores, some, strict=True) if score >= least]
             candidates += nlargest(limit, better)
         top = nlargest(limit, candidates)
         return [self._hit(self._found[-number][1], -document, score) for score, number, document in top]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from itertools import accumulate, chain, repeat
 from operator import add
 
@@ -18,6 +18,7 @@ from annotator.search.wordfile import WordFile
 
 Fields = Callable[[Field], Set[int]]
 _FEW = 12  # where a word has so many times more documents than are asked for, their places are picked out
+_COMMON = 10_000  # documents: from there on, what was found of a word is worth keeping for the next query
 
 
 class Cancelled(BaseException):
@@ -39,6 +40,7 @@ class Look:
         self.words = words
         self._alive, self._fields, self._own, self._wanted = alive, fields, own, wanted
         self._counts: dict[One, Mapping[int, int]] = {}
+        self._ranges: dict[One, list[range]] = {}
         self._phrases: dict[tuple[Leaf, bool], Set[int]] = {}
 
     def documents(self, node: Node) -> Set[int]:
@@ -65,15 +67,50 @@ class Look:
         """The documents of a word, or of all words that are meant by it, with how often they occur there."""
         known = self._counts.get(part)
         if known is None:
-            known = self._counts[part] = self._count(part)
+            known = self.words.common.get(part)
+            if known is None:
+                known = self._count(part)
+                if len(known) > _COMMON:
+                    self.words.keep(part, known)
+            self._counts[part] = known
         return known
 
+    def frequency(self, part: One) -> int:
+        """In how many documents a word is."""
+        single = self._single(part)
+        return self.words.frequency(single.start) if single else len(self.counts(part))
+
+    def counts_in(self, part: One, documents: Collection[int]) -> Mapping[int, int]:
+        """`counts`, at least for these documents; where they are few beside those of the word, for them alone."""
+        single = self._single(part)
+        known = part in self._counts or part in self.words.common
+        if single is None or known or len(documents) * _FEW > self.words.frequency(single.start):
+            return self.counts(part)
+        ids, counts = self.words.ids(single), self.words.counts(single)
+        found = {}
+        for document in documents:
+            at = bisect_left(ids, document)
+            if at < len(ids) and ids[at] == document:
+                found[document] = counts[at]
+        return found
+
+    def ranges(self, part: One) -> list[range]:
+        """The words that are meant."""
+        known = self._ranges.get(part)
+        if known is None:
+            known = self._ranges[part] = resolve(part, self.words)
+        return known
+
+    def _single(self, part: One) -> range | None:
+        ranges = self.ranges(part)
+        return ranges[0] if len(ranges) == 1 and len(ranges[0]) == 1 else None
+
     def _count(self, part: One) -> Mapping[int, int]:
-        ranges = resolve(part, self.words)
+        ranges = self.ranges(part)
         if not isinstance(part, Word):  # how often a pattern fits doesn't matter
             return dict.fromkeys(chain.from_iterable(map(self.words.ids, ranges)), 1)
-        if len(ranges) == 1 and len(ranges[0]) == 1:
-            return dict(zip(self.words.ids(ranges[0]), self.words.counts(ranges[0]), strict=True))
+        if single := self._single(part):
+            return dict(zip(self.words.ids(single), self.words.counts(single), strict=True))
         found: Counter[int] = Counter()
         for some in ranges:
             counts = self.words.counts(some)
@@ -82,13 +119,25 @@ class Look:
         return found
 
     def _all_of(self, parts: tuple[Node, ...]) -> Set[int]:
-        wanted = [self.documents(part) for part in parts if not isinstance(part, Not)]
-        found = _common(wanted) if wanted else self._alive()
+        words = [part for part in parts if isinstance(part, Word)]
+        others = [self.documents(part) for part in parts if not isinstance(part, Not | Word)]
+        found = self._with_all(words, _common(others) if others else None) if words or others else self._alive()
         for part in parts:
             if isinstance(part, Not):
                 unwanted = self.documents(part.part)
                 found = {document for document in found if document not in unwanted}
         return found
+
+    def _with_all(self, words: Sequence[One], found: Set[int] | None = None) -> Set[int]:
+        """The documents (of those found before) with all of these words, the rarest looked up first."""
+        for word in sorted(words, key=self.frequency):
+            if found is None:
+                found = self.counts(word).keys()
+            else:
+                counts = self.counts_in(word, found)
+                smaller, larger = sorted((found, counts.keys()), key=len)
+                found = {document for document in smaller if document in larger}
+        return found or set()
 
     def _placed(self, leaf: Leaf, *, own: bool = False) -> Set[int]:
         known = self._phrases.get((leaf, own))
@@ -99,7 +148,7 @@ class Look:
     def _find_placed(self, leaf: Leaf, own: bool) -> Set[int]:
         parts, slop = (leaf.parts, leaf.slop) if isinstance(leaf, Phrase) else ((leaf,), 1)
         shift = self.words.longest.bit_length() + 11  # no phrase goes on in the next document, with any slop
-        candidates = _common([self.counts(part).keys() for part in parts])
+        candidates = self._with_all(tuple(dict.fromkeys(parts)))
         if not candidates:
             return set()
         if slop == 1:
@@ -117,7 +166,7 @@ class Look:
     def _side_by_side(self, parts: tuple[One, ...], candidates: Set[int], shift: int) -> set[int]:
         """Where the last word of a phrase stands; the rarest word is looked up first."""
         last = len(parts) - 1
-        order = sorted(range(len(parts)), key=lambda number: len(self.counts(parts[number])))
+        order = sorted(range(len(parts)), key=lambda number: self.frequency(parts[number]))
         ends = set(self._places(parts[order[0]], candidates, shift, last - order[0]))
         for number in order[1:]:
             if len(ends) < len(candidates):
@@ -128,8 +177,7 @@ class Look:
     def _places(self, part: One, documents: Set[int], shift: int, by: int) -> Iterable[int]:
         """Every place of a word, at least those in these documents: the document's number, shifted, and the place in
         it, with `by` added."""
-        ranges = resolve(part, self.words)
-        return chain.from_iterable(self._places_of(some, documents, shift, by) for some in ranges)
+        return chain.from_iterable(self._places_of(some, documents, shift, by) for some in self.ranges(part))
 
     def _places_of(self, some: range, documents: Set[int], shift: int, by: int) -> Iterable[int]:
         words = self.words

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from math import log
+from operator import add, getitem
 
 from annotator.search.looking import Look
 from annotator.search.tree import AllOf, AnyOf, Field, Fuzzy, Leaf, Node, Not, One, Own, Pattern, Phrase, Word
@@ -24,14 +25,19 @@ class Ranking:
         self._looks = looks
         self._documents = sum(len(look.words.lengths) for look in looks)
         self._average = sum(look.words.total for look in looks) / max(1, self._documents) or 1.0
+        self._norms = [K1 * ((1 - B) + B * length / self._average) for length in _lengths()]
         self._rarities: dict[One, float] = {}
+        self._tables: dict[tuple[float, int], list[float]] = {}
 
     def scores(self, node: Node, look: Look, documents: Sequence[int]) -> Sequence[float]:
         """The score of each of these documents of one segment, all of which answer."""
         parts = [part for part in self._parts(node, look, documents) if part]
         if not parts:
             return [0.0] * len(documents)
-        return parts[0] if len(parts) == 1 else list(map(sum, zip(*parts, strict=True)))
+        found = parts[0]
+        for more in parts[1:]:
+            found = list(map(add, found, more))
+        return found
 
     def _parts(self, node: Node, look: Look, documents: Sequence[int]) -> Iterator[Sequence[float]]:
         match node:
@@ -55,29 +61,31 @@ class Ranking:
                 yield [score if document in where else 0.0 for document, score in zip(documents, scores, strict=True)]
 
     def _word(self, word: Word, look: Look, documents: Sequence[int]) -> list[float]:
-        counts, levels, rarity = look.counts(word), look.words.levels, self._rarity(word)
-        tables = {0: [0.0] * len(_lengths()), 1: self._table(rarity, 1)}
+        counts, levels, rarity = look.counts_in(word, documents), look.words.levels, self._rarity(word)
+        tables = {0: [0.0] * _LEVELS, 1: self._table(rarity, 1)}
         try:
-            return [tables[counts[document]][levels[document]] for document in documents]  # mostly
+            often = list(map(counts.__getitem__, documents))  # mostly; `map`, for these may be all documents
         except KeyError:
-            tables |= {count: self._table(rarity, count) for count in set(counts.values())}
-            often = counts.get
-            return [tables[often(document, 0)][levels[document]] for document in documents]
+            often = [counts.get(document, 0) for document in documents]
+        tables |= {count: self._table(rarity, count) for count in set(often) - tables.keys()}
+        return list(map(getitem, map(tables.__getitem__, often), map(levels.__getitem__, documents)))
 
     def _rarity(self, word: Word) -> float:
         """As Whoosh has it: log(documents / (documents with it + 1)) + 1."""
         known = self._rarities.get(word)
         if known is None:
-            having = sum(len(look.counts(word)) for look in self._looks)
+            having = sum(look.frequency(word) for look in self._looks)
             known = self._rarities[word] = log(self._documents / (having + 1)) + 1
         return known
 
     def _table(self, rarity: float, count: int) -> list[float]:
         """The score of a word that occurs so often, for each level of length."""
-        return [
-            rarity * ((count * (K1 + 1)) / (count + K1 * ((1 - B) + B * length / self._average)))
-            for length in _lengths()
-        ]
+        table = self._tables.get((rarity, count))
+        if table is None:
+            most = count * (K1 + 1)
+            table = [rarity * (most / (count + norm)) for norm in self._norms]
+            self._tables[rarity, count] = table
+        return table
 
 
 @lru_cache(maxsize=1)

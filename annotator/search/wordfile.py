@@ -16,7 +16,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, BinaryIO, Protocol
@@ -25,6 +25,7 @@ MAGIC = b"ANNOWRD\x01"
 _CHUNK = 16_384  # numbers
 _LEVEL = 1  # of zlib: the next ones take twice as long for a tenth of the size
 _KEPT = 256  # chunks in memory: 16 MB at most
+_KEPT_DOCUMENTS = 400_000  # of common words, of which some stand in every second query: 30 MB at most
 
 
 class Words(Protocol):
@@ -99,6 +100,7 @@ class WordFile:
             self._numbers[name] = (code, length, list(accumulate(sizes, initial=at)))
             at += sum(sizes)
         self._chunks: OrderedDict[tuple[str, int], array[int]] = OrderedDict()
+        self.common: OrderedDict[object, Mapping[int, int]] = OrderedDict()
 
     @cached_property
     def words(self) -> list[str]:
@@ -147,6 +149,12 @@ class WordFile:
     def _groups(self) -> tuple[array[int], list[int]]:
         return self._whole("members"), list(accumulate(self._whole("sizes"), initial=0))
 
+    def keep(self, word: object, counts: Mapping[int, int]) -> None:
+        """Keep a common word's documents in `common`, instead of those that were kept the longest."""
+        self.common[word] = counts
+        while sum(map(len, self.common.values())) > _KEPT_DOCUMENTS and len(self.common) > 1:
+            self.common.popitem(last=False)
+
     def adopt(self, other: WordFile) -> None:
         """Take over what was read of the same file before: it was opened again."""
         for name, value in other.__dict__.items():
@@ -157,6 +165,10 @@ class WordFile:
         """The number of a word."""
         at = bisect_left(self.words, word)
         return at if at < len(self.words) and self.words[at] == word else None
+
+    def frequency(self, number: int) -> int:
+        """In how many documents a word is."""
+        return self.starts[number + 1] - self.starts[number]
 
     def of_stem(self, stem: str) -> Sequence[int]:
         """The numbers of the words with this stem, rising."""

@@ -6,8 +6,10 @@ while the text doesn't.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from annotator.library.repository import Library
 from annotator.model.anchor import Position
@@ -29,10 +31,12 @@ from annotator.services.hits import FACETS, Answer, Facet, FacetName, Filters, H
 from annotator.services.indexing import Indexing, note_entry
 from annotator.services.known_texts import KnownTexts
 from annotator.services.meanings import Meanings
-from annotator.services.note_facts import Fact, NoteFacts
+from annotator.services.note_facts import Fact, NoteFacts, values_of
 from annotator.services.showing import note_hit, text_hit
 
 __all__ = ["FACETS", "Answer", "Completion", "Facet", "FacetName", "Filters", "Finder", "Finding", "Hit", "Suggestion"]
+
+_kind = attrgetter("kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,16 +186,21 @@ class Finding:
             scores.pop(one, None)
         scores |= dict.fromkeys(self._fresh(asked, queued), best)
         facts = self._facts.of(scores.keys(), asked.readers)
-        passed = [(scores[one], fact) for one, fact in facts.items() if lets_through(asked.filters, fact.values)]
+        groups = {kind: Group(count, values_of(kind)) for kind, count in Counter(map(_kind, facts.values())).items()}
+        fits = {kind for kind, group in groups.items() if lets_through(asked.filters, group.values)}
+        passed = [(scores[one], fact) for one, fact in facts.items() if fact.kind in fits]
         passed.sort(key=lambda one: -one[0])
-        return _Found([Group(1, fact.values) for fact in facts.values()], len(passed), [*passed[: asked.limit]])
+        return _Found([*groups.values()], len(passed), [*passed[: asked.limit]])
 
     def _fresh(self, asked: _Asked, queued: set[str]) -> Iterator[str]:
         tests = {field: asked.meanings.note_test(field) for field in fields(asked.node)}
         for one, fact in self._facts.of(queued, asked.readers).items():
             if not asked.wanted():
                 raise Cancelled
-            entry = note_entry(fact.annotation)
+            annotation = self._indexing.note(one)
+            if annotation is None:
+                continue
+            entry = note_entry(annotation)
             if holds(asked.node, entry.text, own=entry.own, fields=lambda field: tests[field](fact)):  # noqa: B023
                 yield one
 
@@ -202,13 +211,16 @@ class Finding:
     def _hit(self, asked: _Asked, found: TextHit | Fact, score: float) -> Hit | None:
         if not asked.wanted():
             raise Cancelled
-        reader = asked.readers[found.reader_id if isinstance(found, TextHit) else found.annotation.reader_id]
+        reader = asked.readers[found.reader_id if isinstance(found, TextHit) else found.sketch.reader_id]
         known, document = self._texts.get(reader), self._texts.document(reader)
         if isinstance(found, TextHit):
             return text_hit(asked.query, asked.stemmed, known, document, found) if known and document else None
-        placed = Placed(found.annotation, (), PlaceState.ORPHAN)
+        annotation = self._indexing.note(found.sketch.id)
+        if annotation is None:
+            return None
+        placed = Placed(annotation, (), PlaceState.ORPHAN)
         if document is not None:
-            placed = self._annotations.placer(document).place(found.annotation)
+            placed = self._annotations.placer(document).place(annotation)
         return note_hit(asked.query, asked.stemmed, reader, known, placed, found, score)
 
     def _label(self, name: FacetName, value: str, readers: Mapping[str, Reader]) -> str:

@@ -70,12 +70,12 @@ class Meanings:
                 return lambda fact: every
             case "reader":
                 ids = {one.id for one in self._readers.values() if _is_reader(value, one)}
-                return lambda fact: fact.annotation.reader_id in ids
+                return lambda fact: fact.sketch.reader_id in ids
             case "role":
                 keys = {role.key for role in self._roles if names(value, role.name) or role.key == value.lower()}
-                return lambda fact: fact.annotation.role in keys
+                return lambda fact: fact.sketch.role in keys
             case "tag":
-                return lambda fact: any(names(value, tag, whole=True) for tag in fact.annotation.tags)
+                return lambda fact: any(names(value, tag, whole=True) for tag in fact.sketch.tags)
             case "date":
                 fits = self._date_test(field)
                 return lambda fact: fits(fact.day)
@@ -109,7 +109,7 @@ class Meanings:
         return False
 
     def _known(self, fact: Fact) -> KnownText | None:
-        reader = self._readers.get(fact.annotation.reader_id)
+        reader = self._readers.get(fact.sketch.reader_id)
         return None if reader is None else self._texts.get(reader)
 
     def _page_of(self, fact: Fact) -> str | None:

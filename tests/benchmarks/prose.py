@@ -19,23 +19,16 @@ FOLDER = Path(os.environ.get("ANNOTATOR_BENCH_TEXTS") or ROOT / ".bench-texts")
 # In the order in which a text of some size takes them; names without a version, so that any Debian has them.
 PACKAGES = (
     *("debian-faq", "developers-reference", "debian-policy", "debian-reference-en", "dict-devil", "dict-jargon"),
-    *(
-        "fortunes",
-        "dict-foldoc",
-        "git-doc",
-        "aptitude-doc-en",
-        "maint-guide",
-        "dict-gcide",
-        "installation-guide-amd64",
-        "apache2-doc",
-        "debmake-doc",
-    ),
+    *("fortunes", "dict-foldoc", "git-doc", "aptitude-doc-en", "maint-guide", "dict-gcide"),
+    *("installation-guide-amd64", "apache2-doc", "debmake-doc", "dict-wn"),
 )
 _MANY_TONGUES = ("installation-guide-amd64", "apache2-doc")
 _SHORTEST = 30  # code points of a paragraph
 _SKIPPED = re.compile(r"(?is)<(script|style|head|pre)\b.*?</\1>")
 _PARAGRAPH = re.compile(r"(?is)<(?:p|li|dd)\b[^>]*>(.*?)(?=</?(?:p|li|dd|ul|ol|table|div|h\d)\b)")
 _TAG = re.compile(r"<[^>]+>")
+_SOURCE = re.compile(r"\[[^\]\n]{1,30}\]")  # a dictionary's sources, behind each of its paragraphs
+_ENTRY = re.compile(r"\n(?=\S)")
 _BLANK = re.compile(r"\n\s*\n")
 
 
@@ -60,14 +53,15 @@ def _of(package: str) -> Iterator[str]:
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()):
         text = None
         if path.name.endswith(".dict.dz"):
-            text = gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
+            text = _SOURCE.sub("", gzip.decompress(path.read_bytes()).decode("utf-8", "replace"))
         elif path.parent.name == "fortunes" and not path.suffix:
             text = path.read_text("utf-8", "replace").replace("\n%\n", "\n\n")
         elif path.suffix == ".html" and (package not in _MANY_TONGUES or "/en/" in str(path)):
             source = _SKIPPED.sub(" ", path.read_text("utf-8", "replace"))
             yield from (" ".join(html.unescape(_TAG.sub("", p[1])).split()) for p in _PARAGRAPH.finditer(source))
         if text is not None:
-            yield from (" ".join(p.split()) for p in _BLANK.split(text))
+            parts = _ENTRY if package == "dict-wn" else _BLANK
+            yield from (" ".join(p.split()) for p in parts.split(text))
 
 
 def _unpack(package: str) -> None:
