@@ -31,7 +31,7 @@ from annotator.ui.markdown_html import note_html
 FOLDED_LINES = 8
 LINKS = 3
 """Links that a note shows while it isn't the current one; of more, the last line tells how many."""
-KEPT = 64
+KEPT = 48
 """How many set notes are kept: those of a window and its surroundings. Each takes some 40 KB."""
 MEASURED = 4096
 """Of how many notes the measures are remembered; they take a hundredth of that."""

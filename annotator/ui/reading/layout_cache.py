@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.ui.reading.block_layout import LaidBlock
 
-CAPACITY = 40_000
-"""Characters; some ten windows of them. A thousand take some 60 KB."""
+CAPACITY = 24_000
+"""Characters; some six large windows of them. A thousand take some 60 KB."""
 LEAST = 16
 """Blocks that are kept, however long they are."""
 _FRAME = 150

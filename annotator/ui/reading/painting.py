@@ -50,6 +50,8 @@ _DEEPEST = 7
 """How many highlights over each other can be told: an eighth one below has a thousandth of the colour."""
 _EDGE_INK = 0.55
 """How much ink is in the line at which a highlight begins or ends within another."""
+_MOST_EDGES = 100
+"""Lines of that kind in one paragraph; of more, no single one could be told."""
 _OUTLINE = 1.5
 CARET = 2.0
 """Pixels that the caret is wide."""
@@ -146,7 +148,7 @@ def _paint_fills(
         for segment in layer.segments:
             if segment.start < last and segment.end > first:
                 _fill(painter, block, segment.start, segment.end, _segment_colour(scene, segment), origin)
-        for mark, begins in layer.edges:
+        for mark, begins in layer.edges if len(layer.edges) <= _MOST_EDGES else ():
             if first <= (mark.start if begins else mark.end) <= last:
                 _paint_overlap_edge(painter, scene, block, mark, origin, begins=begins)
     for hit, is_current in scene.hits.of_block(block.index):
