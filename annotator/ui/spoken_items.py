@@ -166,4 +166,5 @@ class ItemsWidget(QAccessibleWidget):
     def _forget(self) -> None:
         old = [key for key in self._items if key not in self._shown]
         for key in old[: max(len(old) - _KEPT, 0)]:
-            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(self._items.pop(key)))
+            item = self._items.pop(key)  # held until Qt has let it go, else both would free it
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(item))
