@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak import clocks, damage, kills, refusals
+from tests.soak import clocks, damage, kills, living, refusals
 from tests.soak.outcome import Outcome
 
 SOME: dict[str, Callable[[Path], Outcome]] = {
@@ -17,6 +17,7 @@ SOME: dict[str, Callable[[Path], Outcome]] = {
     "damage": lambda folder: damage.run(folder, random.Random(4), flips=0, harms=1),
     "disk-full": lambda folder: refusals.disk_full(folder, notes=12),
     "clock": clocks.run,
+    "living-kills": lambda folder: living.kills(folder, every=4),
 }
 
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.soak import clocks, damage, kills, refusals
+from tests.soak import clocks, damage, kills, living, refusals
 from tests.soak.outcome import Outcome
 
 SUITES: dict[str, Callable[[Path, int], Outcome]] = {
@@ -25,6 +25,7 @@ SUITES: dict[str, Callable[[Path, int], Outcome]] = {
     "disk-full": lambda folder, seed: refusals.disk_full(folder),
     "read-only": lambda folder, seed: refusals.read_only(folder),
     "clock": lambda folder, seed: clocks.run(folder),
+    "living": lambda folder, seed: living.run(folder, random.Random(seed), 10_000),
 }
 
 
