@@ -48,13 +48,17 @@ def escaped_characters(line: str, *, starts_line: bool = True) -> list[str]:
     at = {match.start() for match in _INLINE.finditer(line)}
     # A pair of these sets words off in pandoc; one alone is a character.
     paired = {mark for mark in "~^" if line.count(mark) > 1} | ({"$"} if _MATHS.search(line) else set())
-    at |= {index for index, character in enumerate(line) if character in paired}
+    if paired:
+        at |= {index for index, character in enumerate(line) if character in paired}
     if starts_line:
         if match := _LIST_NUMBER.match(line):
             at |= {match.start(group) for group in (1, 3) if match.group(group)} | {i for i in (0, 1) if line[i] == "#"}
         elif _BLOCK.match(line):
             at.add(0)
-    return [_escape(character) if index in at else character for index, character in enumerate(line)]
+    result = list(line)
+    for index in at:
+        result[index] = _escape(result[index])
+    return result
 
 
 def yaml_string(text: str) -> str:

@@ -26,6 +26,7 @@ from annotator.export.preview import to_html
 from annotator.export.words import ENGLISH
 from annotator.i18n import _
 from annotator.library.repository import Library
+from annotator.model.document import Document
 from annotator.model.shelf import Reader
 from annotator.services.annotate import Annotating
 from annotator.services.bibliography import PANDOC, Bibliography, Work
@@ -60,6 +61,7 @@ _EXPORT_ID = re.compile(
 )
 _EXPORTED = re.compile(rb"^(?:% exported: .*| \"generated\": .*)$", re.MULTILINE)
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+_MANY = 200  # annotations from which on unpacking a text is quicker than looking things up in it packed
 _HEAD = 4096  # bytes of a file in which its head is looked for
 
 Options = MarkdownOptions | JsonLdOptions | BibliographyOptions
@@ -245,6 +247,8 @@ class Exporting:
         placed, damaged = self._annotations.with_damaged(reader.id, document)
         for one in damaged:
             raise UserError("row_damaged", kind="annotation", id=one)
+        if len(placed) > _MANY:
+            document = _at_hand(document)
         return ReaderExport(
             reader_id=reader.id,
             title=reader.title,
@@ -290,6 +294,13 @@ class Exporting:
         assert plan.new is not None
         same = old is not None and _undated(old) == _undated(plan.new)
         return replace(plan, new=old) if same else plan
+
+
+def _at_hand(document: Document) -> Document:
+    """The same text, all of its blocks and pages unpacked at once: each annotation looks things up in them."""
+    blocks, divisions, pages = tuple(document.blocks), tuple(document.divisions), tuple(document.pages)
+    emphasis = tuple(document.emphasis)
+    return document._replace(blocks=blocks, divisions=divisions, pages=pages, emphasis=emphasis)
 
 
 def _one(readers: Sequence[Reader]) -> Reader:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak import clocks, damage, index, kills, refusals
+from tests.soak import clocks, damage, index, kills, living, refusals
 from tests.soak.outcome import Outcome
 
 SOME: dict[str, Callable[[Path], Outcome]] = {
@@ -19,6 +19,7 @@ SOME: dict[str, Callable[[Path], Outcome]] = {
     "clock": clocks.run,
     "index-kills": lambda folder: index.kills(folder, random.Random(4), 2),
     "index-damage": lambda folder: index.damage(folder, random.Random(4), 1),
+    "living-kills": lambda folder: living.kills(folder, every=4),
 }
 
 

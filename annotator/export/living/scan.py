@@ -14,6 +14,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
 _FRONT_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _KEY = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*")
 _SAID = "annotator:"
+_STARTS, _FENCE_STARTS = "<# ", "`~ "  # the first character of a line that may be a comment or heading, or a fence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ def scan(lines: Sequence[str]) -> Scan:
     headings: dict[int, int] = {}
     for index in range(front[1], len(lines)):
         line = lines[index]
-        if index in code:
-            continue
+        if line[:1] not in _STARTS or not line or index in code:
+            continue  # most lines are words
         if _SAID in line.casefold():
             if found := _MARK.fullmatch(line):
                 number = f" {int(found[2])}" if found[2] else ""
@@ -91,7 +92,7 @@ def code_lines(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
     fences = [
         (index, found[1], line[found.end() :].strip())
         for index in range(start, end)
-        if (line := lines[index])[:6].lstrip()[:3] in ("```", "~~~") and (found := _FENCE.match(line))
+        if (line := lines[index])[:1] in _FENCE_STARTS and (found := _FENCE.match(line))
     ]
     at = 0
     while at < len(fences):
