@@ -17,7 +17,8 @@ from annotator.export.presets.preset import Preset
 from annotator.export.presets.views import PartView, ReaderView
 from annotator.export.words import Words
 from annotator.model.annotation import Placed
-from annotator.model.lookup import author_of, division_keys
+from annotator.model.bibliography import author_in
+from annotator.model.lookup import division_keys
 
 _DEEPEST = 6  # headings of Markdown
 
@@ -71,7 +72,7 @@ class PieceMaker:
 
     def _reader(self, count: int) -> ReaderView:
         title = escape_heading(self.export.title or self.words.untitled)
-        author = author_of(self.export.document, None) or ""
+        author = author_in(self.citer.works, None) or ""
         return ReaderView(title, escape_inline(author), self.level(0), count)
 
     def _body(self, placed: Sequence[Placed], top: str) -> Iterator[Piece]:
@@ -108,7 +109,7 @@ class PieceMaker:
                 "selection",
                 escape_heading(division_title(document, home.division, self.words)),
                 self.level(1),
-                escape_line(author_of(document, home.division) or ""),
+                escape_line(author_in(self.citer.works, home.division) or ""),
                 escape_line(document.divisions[home.division].source or ""),
             )
             heading = self._heading(f"division:{self.keys[home.division]}", part, top)

@@ -13,7 +13,7 @@ from annotator.export.naming import division_title, home_of
 from annotator.export.options import ReaderExport
 from annotator.export.words import Words
 from annotator.model.annotation import Placed
-from annotator.model.lookup import author_of
+from annotator.model.bibliography import author_in
 
 COLUMNS = (
     *("id", "reader", "selection", "author", "page_from", "page_to", "role", "tags", "quote", "note", "citation"),
@@ -41,7 +41,7 @@ def row_of(export: ReaderExport, one: Placed, citer: Citer, words: Words) -> lis
         annotation.id,
         export.title,
         "" if home is None else division_title(document, home, words),
-        "" if home is None else author_of(document, home) or "",
+        "" if home is None else author_in(citer.works, home) or "",
         first or "",
         last or "",
         role.name if role else annotation.role,

@@ -13,7 +13,7 @@ from typing import Literal
 
 from annotator.model.citation import EN_DASH, Citation, Source
 from annotator.model.document import DivisionKind, Document
-from annotator.model.lookup import ancestry, cited_division, division_keys, page_at
+from annotator.model.lookup import ancestry, author_of, cited_division, division_keys, page_at
 from annotator.model.source_line import parse_source
 
 CITEKEY = "citekey"
@@ -110,6 +110,16 @@ def works_of(document: Document, title: str, reader_id: str = "", citations: Ite
         if _is_piece(document, index, book) or (said.get(keys[index]) and is_citable(document, index))
     }
     return Works(document, book, pieces)
+
+
+def author_in(works: Works, division: int | None) -> str | None:
+    """Who wrote what stands in a division: as a person corrected it, else as the text tells.
+
+    What is no piece of its own (a preface, say) may still have an author in the text.
+    """
+    work = works.of(division)
+    told = work.author if division is None or work.division is not None else ""
+    return told or author_of(works.document, division)
 
 
 def is_citable(document: Document, index: int) -> bool:
