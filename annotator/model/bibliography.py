@@ -122,6 +122,19 @@ def author_in(works: Works, division: int | None) -> str | None:
     return told or author_of(works.document, division)
 
 
+def with_authors(document: Document, citations: Iterable[Citation]) -> Document:
+    """The document with the authors that a person corrected in place of those that were found; all else as it was."""
+    said = {division: fields["author"] for division, fields in said_of(citations).items() if "author" in fields}
+    if not said:
+        return document
+    keys = division_keys(document)
+    divisions = tuple(
+        one._replace(author=said[key] or None) if key in said else one
+        for key, one in zip(keys, document.divisions, strict=True)
+    )
+    return document._replace(divisions=divisions)
+
+
 def is_citable(document: Document, index: int) -> bool:
     """Whether a division may be a work of its own: a selection, an introduction, a chapter."""
     return cited_division(document, index) == index

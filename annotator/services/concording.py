@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from annotator.errors import UserError
 from annotator.library.repository import Library
 from annotator.model.annotation import Placed
+from annotator.model.bibliography import with_authors
 from annotator.model.concordance import Mode, Order
 from annotator.model.document import Document
 from annotator.model.shelf import Reader
@@ -53,7 +54,7 @@ class Concordancer:
     """Looks through texts. Use it from one thread at a time; what it gives can go anywhere."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[tuple[str, str], Text] = OrderedDict()
+        self._known: OrderedDict[tuple[object, ...], Text] = OrderedDict()
 
     def look(self, ground: Ground, sought: Wanted) -> TextHits:
         """All hits in one reader. Raises UserError `bad_regex`, `slow_regex` or `too_many_hits`."""
@@ -61,7 +62,7 @@ class Concordancer:
         return TextHits(text, seek(text.tokens, ground.document.text, sought, seconds=SECONDS), ground.marks)
 
     def _text(self, ground: Ground) -> Text:
-        key = ground.revision_id, ground.title
+        key = ground.revision_id, ground.title, ground.document.divisions  # whose authors may be corrected
         if key not in self._known:
             tokens = tokens_of(ground.document)
             parts = Parts(ground.document, tokens)
@@ -87,7 +88,8 @@ class Concording:
 
     def ground(self, reader: Reader) -> Ground:
         """One reader, to be looked through. Raises UserError where its text is missing or damaged."""
-        document = self._library.readers.document(reader)
+        citations = [one for one in self._library.citations(damaged=[]) if one.reader_id == reader.id]
+        document = with_authors(self._library.readers.document(reader), citations)
         placed = self._annotations.of_reader(reader.id, document)
         return Ground(reader.id, reader.title, reader.revision_id, document, marks_of(placed))
 

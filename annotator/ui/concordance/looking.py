@@ -83,13 +83,12 @@ class Looking(QObject):
                 lambda error: self._fail(search, error),
             )
         elif session is not None:
-            reader, document, placed = session.reader, session.document, tuple(session.placed.values())
-
-            def here() -> TextHits:
-                ground = Ground(reader.id, reader.title, reader.revision_id, document, marks_of(placed))
-                return self._concordancer.look(ground, sought)
-
-            self._follow(search, here, lambda hits: self._take(search, hits))
+            reader, placed = session.reader, tuple(session.placed.values())
+            self._bridge.ask(
+                lambda services: services.concording.ground(reader),
+                lambda ground: self._look_through(search, replace(ground, marks=marks_of(placed))),
+                lambda error: self._fail(search, error),
+            )
         else:
             self._search = None
 
@@ -154,10 +153,6 @@ class Looking(QObject):
             self._next(search)
         else:
             self._fail(search, error)
-
-    def _take(self, search: _Search, hits: TextHits) -> None:
-        search.found.append(hits)
-        self._finish(search)
 
     def _finish(self, search: _Search) -> None:
         asked = search.question
