@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.i18n import _
 from annotator.ui.action_spec import MENUS, ActionSpec, without_mnemonic
+from annotator.ui.assistive import announce
 from annotator.ui.floating import Float
 from annotator.ui.icons import SIZE as ICON
 from annotator.ui.keys import shown_keys
@@ -94,6 +95,7 @@ class Palette(Float):
         self._field.setMinimumHeight(ROW)
         self._field.textChanged.connect(self._fill)
         self._field.installEventFilter(self)
+        self._list.currentItemChanged.connect(self._tell)  # the field keeps the focus
         self._list.itemClicked.connect(lambda item: self._run())
 
     def open(self) -> None:
@@ -149,6 +151,10 @@ class Palette(Float):
         self._list.setFixedHeight(rows * ROW)
         self._list.setVisible(rows > 0)
         self.resize(self.width(), ROW * (rows + 1) + (24 if rows else 16) + 2 * self.frameWidth())
+
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        if item is not None and self.isVisible():
+            announce(self._field, ", ".join(filter(None, (item.text(), item.data(_WHERE), item.data(_KEYS)))))
 
     def _run(self) -> None:
         item = self._list.currentItem()

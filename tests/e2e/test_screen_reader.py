@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +25,10 @@ The ice came early that year, and nobody had expected it.
 
 [^1]: She counted ninety.
 """
-F7, RIGHT, LETTER_S, KEY_1 = 0xFFC4, 0xFF53, ord("s"), ord("1")
+pytestmark = pytest.mark.skipif(
+    platform.machine() != "x86_64", reason="elsewhere PySide hands no selection over: see ui/reading/out_arguments.py"
+)
+F7, RIGHT, LETTER_S, KEY_1, NEXT_SENTENCE = 0xFFC4, 0xFF53, ord("s"), ord("1"), ord(")")
 SHIFT, CONTROL = 1, 4
 
 
@@ -120,7 +124,8 @@ def test_caret_and_selection_are_told_as_they_move(heard: Heard) -> None:
     heard.events("object:text-selection-changed")
     assert heard.ask("selections", heard.text) == [[heard.at("Her lamp") + 3, heard.at("Her lamp") + 8]]
 
-    heard.ask("move_caret", heard.text, heard.at("Nobody"))
+    heard.press(NEXT_SENTENCE)
+    heard.comes_to(heard.at("Nobody"))
     heard.desktop.until(lambda: heard.ask("selections", heard.text) == [])
     heard.press(LETTER_S)
     selected = heard.desktop.until(lambda: heard.ask("selections", heard.text) or None)

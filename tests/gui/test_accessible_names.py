@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -75,3 +76,12 @@ def test_tab_goes_from_the_text_to_its_notes_and_shows_where_it_is(opened: Opene
     opened.press(Qt.Key.Key_Tab)
     assert margin.hasFocus()
     assert margin.grab().toImage() != before
+
+
+def test_the_palette_says_what_enter_would_do(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("annotator.ui.palette.announce", lambda source, words: said.append(words))
+    opened.desk.menus.actions["palette"].trigger()
+    opened.type("sepia")
+    opened.press(Qt.Key.Key_Down)
+    assert any(words.startswith("Sepia, Theme") for words in said)

@@ -150,3 +150,17 @@ def test_a_note_on_the_section_one_is_in(opened: Opened) -> None:
     opened.saved()
     (annotation,) = opened.stored()
     assert annotation.division is not None and annotation.note == "Here."
+
+
+def test_in_a_small_window_the_text_keeps_its_room(opened: Opened) -> None:
+    pane = opened.window.pane
+    opened.window.resize(1100, 760)
+    QApplication.processEvents()
+    wide = pane.splitter.sizes()
+    opened.window.resize(800, 600)
+    QApplication.processEvents()
+    narrow = pane.splitter.sizes()
+    assert narrow[1] < wide[1] == pane.margin_width() and narrow[0] >= 380
+    opened.window.resize(1100, 760)
+    QApplication.processEvents()
+    assert pane.splitter.sizes() == wide  # what the person chose is kept

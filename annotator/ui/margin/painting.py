@@ -69,6 +69,8 @@ class MarginPainter:
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._scale = painter.device().devicePixelRatioF()
+        edges = [(notes, self.more_room(size, edge)) for edge, notes in enumerate((arranged.above, arranged.below))]
+        taken = [QRectF(room) for notes, room in edges if notes]
         for standing in arranged.standing:
             note_id = standing.set.note.id
             if standing.docked:
@@ -79,14 +81,16 @@ class MarginPainter:
             if compact:
                 self.draw_mark_alone(painter, standing, current=note_id == current)
             else:
-                self.draw(painter, standing, edited=note_id == edited, link=link if note_id == current else None)
+                hidden = any(room.intersects(self._mark_room(standing)) for room in taken)  # no half a mark
+                chosen = link if note_id == current else None
+                self.draw(painter, standing, edited=note_id == edited, link=chosen, marked=not hidden)
         if focused and edited is None and (compact or arranged.of(current) is None):
             self.draw_focus(painter, size)
         for count in arranged.counts:
             self.draw_count(painter, count, size.width(), compact=compact)
-        for edge, notes in enumerate((arranged.above, arranged.below)):
+        for notes, place in edges:
             if notes:
-                self.draw_more(painter, QRectF(self.more_room(size, edge)), len(notes))
+                self.draw_more(painter, QRectF(place), len(notes))
 
     def more_room(self, size: QSize, edge: int) -> QRect:
         """Where “+3” stands at the upper (0) or lower (1) edge."""
@@ -128,10 +132,13 @@ class MarginPainter:
         room = QRectF(left, count.top, width - left, count.height)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words.format(n=len(count.notes)))
 
-    def draw(self, painter: QPainter, note: Standing, *, edited: bool, link: str | None = None) -> None:
+    def draw(
+        self, painter: QPainter, note: Standing, *, edited: bool, link: str | None = None, marked: bool = True
+    ) -> None:
         """The note at its place; of an `edited` one only the mark and the footer, for the editor lies on its text."""
         painter.translate(0.0, note.top)
-        self._draw_mark(painter, note)
+        if marked:
+            self._draw_mark(painter, note)
         text_height = note.set.text_height(note.unfolded)
         if edited:
             text_height = note.height - note.set.below(unfolded=True) * note.set.note.speaks
@@ -145,6 +152,10 @@ class MarginPainter:
         painter.translate(0.0, -note.top)
         for rect, one in link_rooms(note, self.text_left, self.setter.width):
             self._draw_link(painter, rect, one, chosen=one is not None and one.id == link, hidden=note)
+
+    def _mark_room(self, note: Standing) -> QRectF:
+        middle = note.top + note.set.baseline - self.setter.metrics.xHeight() / 2
+        return QRectF(MARK_LEFT, middle - self.mark_size / 2, self.mark_size, self.mark_size)
 
     def _draw_mark(self, painter: QPainter, note: Standing) -> None:
         middle = note.set.baseline - self.setter.metrics.xHeight() / 2

@@ -62,6 +62,7 @@ class ContentsPanel(QTreeView):
         """Show the divisions of `document` (notes and untitled sections lie within what they belong to)."""
         model = self._model()
         model.clear()
+        model.setHorizontalHeaderLabels([_("Contents")])  # hidden, and told by screen readers
         self._items = {}
         self._document = document
         if document is None:
