@@ -24,7 +24,7 @@ def exported(opened: Opened, path: Path, change: Callable[[dict[str, Any]], obje
     assert opened.window.session is not None
     reader_id = opened.window.session.reader.id
     got: list[str] = []
-    opened.window.bridge.ask(lambda services: services.exporting.json_ld(reader_id, JsonLdOptions()), got.append)
+    opened.window.bridge.ask(lambda services: services.exporting.text(reader_id, JsonLdOptions()), got.append)
     opened.qtbot.waitUntil(lambda: bool(got))
     data = json.loads(got[0])
     change(data)

@@ -65,17 +65,17 @@ def test_a_key_of_another_command_is_given_over_when_one_says_so(
 ) -> None:
     dialog, page = keys_page(opened, "find…")
     QTest.keyClick(page.field, Qt.Key.Key_K, CONTROL)
-    assert page.said.text() == "Ctrl+K is the key of “Link to”. Give it to “Find” instead?"
-    assert opened.desk.keyring.owner("Ctrl+K") == "link"
+    assert page.said.text() == "Ctrl+K is the key of “Concordance”. Give it to “Find” instead?"
+    assert opened.desk.keyring.owner("Ctrl+K") == "concordance"
     assert page.give.hasFocus()
     QTest.mouseClick(page.leave, LEFT)
     assert not page.give.isVisible() and page.field.hasFocus()
     QTest.keyClick(page.field, Qt.Key.Key_K, CONTROL)
     QTest.keyClick(page.give, Qt.Key.Key_Return)
-    assert page.said.text() == "“Find” has Ctrl+K now, and “Link to” has it no more."
-    assert opened.desk.menus.actions["link"].shortcuts() == []
+    assert page.said.text() == "“Find” has Ctrl+K now, and “Concordance” has it no more."
+    assert opened.desk.menus.actions["concordance"].shortcuts() == []
     agree(opened, dialog)
-    assert preferences.values["keys.find"] == ["Ctrl+F", "/", "Ctrl+K"] and preferences.values["keys.link"] == []
+    assert preferences.values["keys.find"] == ["Ctrl+F", "/", "Ctrl+K"] and preferences.values["keys.concordance"] == []
     opened.press(Qt.Key.Key_K, CONTROL)
     assert opened.desk.finding.bar is not None and opened.desk.finding.bar.isVisible()
 
@@ -88,10 +88,10 @@ def test_chips_take_keys_away_and_usual_keys_come_back(opened: Opened) -> None:
     page.words.clear()
     page.choose("link")
     QTest.keyClick(page.field, Qt.Key.Key_F, CONTROL)
-    assert page.keys_of("link") == ("Ctrl+K", "Ctrl+F")
+    assert page.keys_of("link") == ("Ctrl+Shift+L", "Ctrl+F")
     page.choose("find")
     QTest.mouseClick(page.reset, LEFT)
-    assert page.keys_of("find") == ("Ctrl+F", "/") and page.keys_of("link") == ("Ctrl+K",)
+    assert page.keys_of("find") == ("Ctrl+F", "/") and page.keys_of("link") == ("Ctrl+Shift+L",)
     assert page.said.text() == "“Find” has its usual keys again. “Link to” gave back what it had of them."
     assert not page.reset.isEnabled()
     page.choose("help")
@@ -103,6 +103,7 @@ def test_chips_take_keys_away_and_usual_keys_come_back(opened: Opened) -> None:
 
 def test_bare_keys_work_on_the_page_alone(opened: Opened) -> None:
     dialog, page = keys_page(opened, "all notes")
+    page.choose("all-notes")
     QTest.keyClick(page.field, Qt.Key.Key_Y)
     assert page.said.text() == ("“All notes” has Y now. It works while the text has the focus; elsewhere it writes.")
     agree(opened, dialog)

@@ -130,7 +130,7 @@ def test_the_key_begins_a_tie_in_the_midst_of_writing_too(opened: Opened) -> Non
     for _letter in range(3):
         opened.press(Qt.Key.Key_Left)
     before = editor.toPlainText()
-    opened.press(Qt.Key.Key_K, CONTROL)
+    opened.press(Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert editor.toPlainText() == f"{before[:-3]} [[{before[-3:]}"
     opened.press(Qt.Key.Key_Return)
     press_in_menu(opened, Qt.Key.Key_Return)
