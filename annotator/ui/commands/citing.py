@@ -32,6 +32,8 @@ class Citing:
         self._tell = tell
         self._menus: Menus | None = None
         self._works: Works | None = None
+        self._closed = False
+        window.closing.connect(lambda: setattr(self, "_closed", True))
         self.handlers: Handlers = {
             "cite": self.copy,
             "cite-book": self.open_book,
@@ -111,6 +113,8 @@ class Citing:
             self._window.bridge.ask(lambda services: services.bibliography.use(cited))
 
     def _refresh(self, session: ReaderSession) -> None:
+        if self._closed:  # what was on its way when the window closed tells nobody any more
+            return
         self._ask(session, lambda works: self._take(session, works))
 
     def _take(self, session: ReaderSession, works: Works) -> None:
