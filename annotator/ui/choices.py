@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from annotator.ui.citing_actions import CITATION_STYLES
 from annotator.ui.look import LIMITS, NORMAL, SYSTEM
 from annotator.ui.reading.styles import TypeSettings
 from annotator.ui.reading_pane import MARGIN, NOTES
@@ -13,7 +14,8 @@ from annotator.ui.reading_pane import MARGIN, NOTES
 class Choices(NamedTuple):
     """`role` is the key of the role of new marks, empty for the one used last; `margin` what the margin shows.
 
-    `margin_width` is in pixels; `keys` are those of the actions that a person changed.
+    `margin_width` is in pixels; `citing` is the style in which passages are cited; `keys` are those of the actions that
+    a person changed.
     """
 
     type: TypeSettings = NORMAL
@@ -24,6 +26,7 @@ class Choices(NamedTuple):
     map: bool = True
     bar: bool = True
     caret_mode: bool = False
+    citing: str = CITATION_STYLES[0][0]
     keys: Mapping[str, tuple[str, ...]] = {}
 
     def resized(self, steps: int) -> Choices:

@@ -74,7 +74,8 @@ class Desk(QObject):
         self.searching = Searching(window, self.finding, self.viewing.show_side, self.viewing.leave_search)
         self.concording = Concording(window, self.searching.step, self._searches)
         self.tooling = Tooling(window, self.arrivals, self.index)
-        self.preferring = Preferring(window, self.keyring, self.viewing, self.annotating, self.selecting)
+        chosen_by = (self.viewing, self.annotating, self.selecting, self.citing)
+        self.preferring = Preferring(window, self.keyring, *chosen_by)
         places = (self.going, self.noting, self.bookmarking)
         # The concordance comes last of the three: it hands F3 on to the others where that is theirs.
         reading = (self.finding, self.searching, self.concording, self.viewing, *places, self.selecting)

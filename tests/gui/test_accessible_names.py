@@ -10,8 +10,21 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QVBoxLayou
 from tests.gui.conftest import Opened
 from tests.gui.names import nameless
 
-PANELS = ("find", "find-everywhere", "all-notes", "bookmarks", "contents", "palette", "edit-note", "margin-marks")
-DIALOGS = ("export", "trash", "backups", "go-to-page", "tags", "about", "help", "keys", "library")
+PANELS = (
+    "find",
+    "find-everywhere",
+    "concordance",
+    "all-notes",
+    "bookmarks",
+    "contents",
+    "palette",
+    "edit-note",
+    "margin-marks",
+)
+DIALOGS = (
+    *("export", "trash", "backups", "go-to-page", "tags", "about", "help", "keys", "library"),
+    *("preferences", "pdf", "cite-book"),
+)
 
 
 def test_the_walk_finds_a_button_without_a_name(qtbot: object) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from annotator.i18n import _
 from annotator.ui.choices import Choices
+from annotator.ui.commands.citing import style_of
 from annotator.ui.keyring import Keyring
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.panels.dates import said_time
@@ -15,6 +16,7 @@ from annotator.ui.reading_pane import HIDDEN, MARKS_ONLY, NOTES
 
 if TYPE_CHECKING:
     from annotator.ui.commands.annotating import Annotating
+    from annotator.ui.commands.citing import Citing
     from annotator.ui.commands.selecting import Selecting
     from annotator.ui.commands.viewing import Viewing
     from annotator.ui.dialogs.preferences.dialog import PreferencesDialog
@@ -26,11 +28,17 @@ class Preferring:
     """Puts the dialog together; whoever has a choice to show or keep does that itself."""
 
     def __init__(
-        self, window: MainWindow, keyring: Keyring, viewing: Viewing, annotating: Annotating, selecting: Selecting
+        self,
+        window: MainWindow,
+        keyring: Keyring,
+        viewing: Viewing,
+        annotating: Annotating,
+        selecting: Selecting,
+        citing: Citing,
     ) -> None:
         self._window = window
         self._keyring = keyring
-        self._viewing, self._annotating, self._selecting = viewing, annotating, selecting
+        self._viewing, self._annotating, self._selecting, self._citing = viewing, annotating, selecting, citing
         self._menus: Menus | None = None
         self.dialog: PreferencesDialog | None = None
         self.handlers: Handlers = {"preferences": self.open}
@@ -55,6 +63,7 @@ class Preferring:
             map=pane.map_shown(),
             bar=self._selecting.bar_comes(),
             caret_mode=pane.view.caret_mode(),
+            citing=style_of(window),
             keys=self._keyring.chosen(),
         )
 
@@ -76,6 +85,7 @@ class Preferring:
         self._keyring.show(choices.keys)
         if keep:
             self._annotating.set_usual_role(choices.role)
+            self._citing.choose_style(choices.citing)
             self._keyring.keep()
         self._viewing.tick()
 

@@ -1,4 +1,4 @@
-"""Preferences: what stands beside the text, and what marking does."""
+"""Preferences: what stands beside the text, what marking does, how passages are cited."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.i18n import _
 from annotator.sentences import role_name
 from annotator.ui.choices import Choices
+from annotator.ui.citing_actions import CITATION_STYLES
 from annotator.ui.dialogs.preferences.page import Page
 from annotator.ui.reading_pane import HIDDEN, LEAST_MARGIN, MARKS_ONLY, NOTES, WIDEST_MARGIN
 
@@ -49,6 +50,12 @@ class MarkingPage(Page):
             _("A &cursor in the text, always"), lambda c: c.caret_mode, lambda c, on: c._replace(caret_mode=on)
         )
         self.caret.setToolTip(_("Caret mode: read and mark by keyboard alone"))
+        self.group(_("Citing"))
+        styles = [(name.replace("&", ""), key) for key, name, _tip in CITATION_STYLES]
+        self.citing = self.combo(
+            _("Passages are &cited as"), styles, lambda c: c.citing, lambda c, key: c._replace(citing=key)
+        )
+        self.citing.setToolTip(_("How a passage is cited when it is copied with its citation"))
         self.rows.addStretch(1)
 
     def show_choices(self, choices: Choices) -> None:
@@ -66,4 +73,5 @@ class MarkingPage(Page):
             role=first.role,
             bar=first.bar,
             caret_mode=first.caret_mode,
+            citing=first.citing,
         )

@@ -69,6 +69,8 @@ class ReadingPage(Page):
         self.pages = self.box(_("Pa&ge numbers"), lambda c: c.type.pages, lambda c, on: _set(c, pages=on))
         self.numbers = self.box(_("&Paragraph numbers"), lambda c: c.type.numbers, lambda c, on: _set(c, numbers=on))
         self.numbers.setToolTip(_("Which paragraph of its printed page each one is"))
+        self.plain = self.box(_("P&lain letters"), lambda c: c.type.plain, lambda c, on: _set(c, plain=on))
+        self.plain.setToolTip(_("Without ligatures, old-style figures and small capitals: each letter by itself"))
         self.group(_("Colours"))
         self.swatches = Swatches(themes, serif)
         self.rows.addWidget(self.swatches)
