@@ -30,7 +30,9 @@ def search(options: Namespace) -> None:
     with closing(build_services(options.paths)) as services:
         reader = services.shelf.get(options.reader).id if options.reader else None
         query = " ".join(options.query)
-        answer = services.finding.search(query, kinds=kinds, reader_id=reader, limit=options.limit, complete=True)
+        answer = services.finding.search(
+            query, kinds=kinds, reader_id=reader, limit=options.limit, stemmed=not options.exact, complete=True
+        )
     hits = answer.hits
     if options.json:
         found = [_hit_json(hit) for hit in hits]

@@ -56,6 +56,7 @@ class TextAnswers:
                 segment.alive,
                 lambda field, segment=segment: segment.documents(fields(field) if fields else _NOTHING),  # type: ignore[misc]
                 wanted=wanted,
+                size=segment.size,
             )
             looks.append(look)
             for head, documents in segment.by_head(look.documents(node)):
@@ -130,6 +131,7 @@ class NoteAnswers:
                 lambda field, segment=segment: _documents(segment, fields(field) if fields else frozenset()),  # type: ignore[misc]
                 own=lambda document, segment=segment: segment.own[document],  # type: ignore[misc]
                 wanted=wanted,
+                size=segment.size,
             )
             for segment in segments
         ]

@@ -35,9 +35,11 @@ class Look:
         fields: Fields,
         own: Callable[[int], int] | None = None,
         wanted: Callable[[], bool] | None = None,
+        size: int = 0,
     ) -> None:
-        """`alive`: all documents that can be found; `own`: how many words of a note are its author's."""
-        self.words = words
+        """`alive`: all documents that can be found; `own`: how many words of a note are its author's; `size`: how many
+        documents the scores count."""
+        self.words, self.size = words, size
         self._alive, self._fields, self._own, self._wanted = alive, fields, own, wanted
         self._counts: dict[One, Mapping[int, int]] = {}
         self._ranges: dict[One, list[range]] = {}

@@ -23,7 +23,7 @@ class Ranking:
 
     def __init__(self, looks: Sequence[Look]) -> None:
         self._looks = looks
-        self._documents = sum(len(look.words.lengths) for look in looks)
+        self._documents = sum(look.size for look in looks)
         self._average = sum(look.words.total for look in looks) / max(1, self._documents) or 1.0
         self._norms = [K1 * ((1 - B) + B * length / self._average) for length in _lengths()]
         self._rarities: dict[One, float] = {}

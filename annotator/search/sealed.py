@@ -10,6 +10,7 @@ that a commit cut off by a crash leaves the one before, whole.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import re
@@ -24,6 +25,7 @@ from annotator.search.damage import IndexDamaged
 _CONTENTS = re.compile(r"^_MAIN_(\d+)\.toc$")
 _SEAL = ".seal"
 _PIECE = 1 << 20  # bytes
+_NUMBERS = itertools.count()
 
 Sums = dict[str, list[int]]
 
@@ -44,8 +46,8 @@ class SealedStorage(FileStorage):
         super().rename_file(oldname, newname, safe=safe)
 
     def temp_storage(self, name: str | None = None) -> FileStorage:
-        """A folder of this process alone: whoever is done empties it, and two may be at work."""
-        made: FileStorage = super().temp_storage(f"{name}.{os.getpid()}")
+        """A folder for whoever asks, which empties it when it is done: two may be at work. `sweep` takes it away."""
+        made: FileStorage = super().temp_storage(f"{name}.{os.getpid()}.{next(_NUMBERS)}")
         return made
 
     def contents(self) -> Path | None:

@@ -33,11 +33,15 @@ class Head:
 
 
 class TextSegment:
-    """Paragraphs of some readers."""
+    """Paragraphs of some readers. `size`: how many there are, those that were deleted among them."""
 
     def __init__(self, reader: Any) -> None:
         self.words: WordFile = reader._terms.words
-        self.heads = tuple(_heads(reader))
+        heads = list(reader.postings("head", b"1").all_ids()) if ("head", b"1") in reader else []
+        self.heads = tuple(
+            Head(number, *reader.stored_fields(number)["about"]) for number in heads if not reader.is_deleted(number)
+        )
+        self.size = len(self.words.lengths) - len(heads)
 
     def alive(self) -> set[int]:
         """The paragraphs of readers that are still there."""
@@ -64,20 +68,13 @@ class TextSegment:
                 yield head, ordered[start:stop]
 
 
-def _heads(reader: Any) -> Iterator[Head]:
-    if ("head", b"1") not in reader:
-        return
-    for document in reader.postings("head", b"1").all_ids():
-        if not reader.is_deleted(document):
-            yield Head(document, *reader.stored_fields(document)["about"])
-
-
 class NoteSegment:
     """Some notes."""
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         self.words: WordFile = reader._terms.words
+        self.size = len(self.words.lengths)
         self._gone = frozenset(reader.segment().deleted_docs())
 
     def alive(self) -> set[int]:

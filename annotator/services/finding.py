@@ -6,6 +6,7 @@ while the text doesn't.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ from annotator.services.showing import note_hit, text_hit
 
 __all__ = ["FACETS", "Answer", "Completion", "Facet", "FacetName", "Filters", "Finder", "Finding", "Hit", "Suggestion"]
 
+_log = logging.getLogger(__name__)
 _kind = attrgetter("kind")
 
 
@@ -150,7 +152,8 @@ class Finding:
                 total = sum(group.count for _, _, group in runs if lets_through(asked.filters, group.values))
                 among = None if total == len(answers) else passed
                 best = [(hit.score, hit) for hit in answers.best(asked.limit, among)]
-        except IndexDamaged:
+        except IndexDamaged as error:
+            _log.warning("Texts can't be searched until the index is made anew: %s", error)
             return _Found([], 0, [])
         return _Found([group for _, _, group in runs], total, [*best])
 
@@ -179,7 +182,8 @@ class Finding:
         }
         try:
             scores = {hit.annotation_id: hit.score for hit in self._index.notes(asked.node, **options)}
-        except IndexDamaged:
+        except IndexDamaged as error:
+            _log.warning("Notes can't be searched until the index is made anew: %s", error)
             scores = {}
         best = max(scores.values(), default=1.0)
         for one in queued:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from annotator.cli import main
 from annotator.errors import UserError
 from annotator.model.anchor import Position
 from annotator.model.annotation import Annotation
@@ -263,3 +266,39 @@ def test_a_phrase_goes_on_over_a_page_turn(services: Services, reader: OpenReade
         assert any(block.start <= at < block.end for at in texts(services, f'"{phrase}"', stemmed=False)), phrase
         seen += 1
     assert seen > 5
+
+
+def test_a_phrase_goes_on_over_a_hyphen_at_the_end_of_a_line(services: Services, tmp_path: Path) -> None:
+    lines = (
+        "They spoke for hours about insti-\ntutional memory, and about the institutional\nmemory of the insti-\ntute.\n"
+    )
+    path = tmp_path / "printed.txt"
+    path.write_text(f"A Page\n\n{lines * 3}\n{lines}", encoding="utf-8")
+    made = services.shelf.import_file(path)
+    services.indexing.drain()
+    hits = services.finding.search('"institutional memory"', reader_id=made.reader.id).hits
+    text = services.shelf.open(made.reader.id).document.text
+    assert hits and "insti-" not in text
+    marked = [hit.snippet[a:b] for hit in hits for a, b in hit.marks]
+    assert len(marked) >= 2 and set(marked) == {"institutional memory"}
+
+
+def test_the_command_line_tells_where_the_hits_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = ["--data-dir", str(tmp_path / "data")]
+    assert main([*folder, "import", str(BUNDLED)]) == 0
+    capsys.readouterr()
+    assert main([*folder, "search", "parties", "--json", "--limit", "3"]) == 0
+    hits = json.loads(capsys.readouterr().out)
+    assert len(hits) == 3 and {"kind", "annotation", "snippet", "reader", "page", "role", "tags"} <= hits[0].keys()
+    assert main([*folder, "search", "parties", "--json", "--facets", "--limit", "3"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["hits"] == hits and found["total"] > 3
+    assert sum(one["count"] for one in found["facets"]["author"]) <= found["total"]
+    assert main([*folder, "search", "parties", "--exact", "--json", "--facets"]) == 0
+    assert 0 < json.loads(capsys.readouterr().out)["total"] < found["total"]
+    assert main([*folder, "search", "parties", "--facets"]) == 0
+    said = capsys.readouterr().out
+    assert f"{found['total']} hits in all" in said and "author: An Archivist (" in said
+    assert main([*folder, "search", "party", "page:x"]) in (0, 1)
+    assert main([*folder, "search", "party", "page:x-3"]) == 1
+    assert "at character 7:" in capsys.readouterr().err
