@@ -57,11 +57,9 @@ def _values(said: Sequence[str], reset: Sequence[str]) -> dict[str, str | None]:
 
 
 def _sheets(services: Services, reader: Reader, document: Document, division: int | None, *, only: bool) -> list[Sheet]:
-    sheet = services.bibliography.sheet
     if only:
-        return [sheet(reader, document, division)]
-    works = services.bibliography.works(reader, document)
-    return [sheet(reader, document, index) for index in (None, *sorted(works.pieces))]
+        return [services.bibliography.sheet(reader, document, division)]
+    return services.bibliography.sheets(reader, document)
 
 
 def _described(sheet: Sheet) -> dict[str, Any]:
@@ -76,7 +74,7 @@ def _described(sheet: Sheet) -> dict[str, Any]:
         "source": (original and original["text"]) or None,
         "found": {one.name: one.found for one in sheet.entries},
         "said": {one.name: one.said for one in sheet.entries if one.said is not None},
-        "citations": {style: bibliography.cite(sheet.work, _pages(sheet), style) for style in STYLES},
+        "citations": {style: bibliography.cite(sheet.work, sheet.pages, style) for style in STYLES},
     }
 
 
@@ -87,12 +85,7 @@ def _shown(sheet: Sheet) -> list[str]:
         value = one.found if one.said is None else one.said
         beside = "" if one.said is None else _("   (found: {found})").format(found=one.found or "—")
         lines += [f"  {one.name:<20} {value or '—'}{beside}"] if value or beside else []
-    return lines + [f"  {bibliography.cite(sheet.work, _pages(sheet), style)}" for style in STYLES]
-
-
-def _pages(sheet: Sheet) -> tuple[tuple[str, str], ...]:
-    first, _dash, last = sheet.work.pages.partition("–")
-    return ((first, last or first),) if first and sheet.work.type == "chapter" else ()
+    return lines + [f"  {bibliography.cite(sheet.work, sheet.pages, style)}" for style in STYLES]
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def _name(name: Name) -> str:
 
 
 def _part(words: str) -> str:
-    """A part of a name, in braces where a comma, an `and`, or a word in small letters in it would take it apart."""
+    """A part of a name, in braces where a comma, or a word without a capital, would take it apart."""
     text = escape_tex(plain_words(words))
-    odd = "," in text or any(word[0].islower() for word in text.split())
+    odd = "," in text or not all(word[0].isupper() for word in text.split())
     return f"{{{text}}}" if odd else text

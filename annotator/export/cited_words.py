@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from annotator.export.lettering import bracketed, italic, plain_words
+from annotator.export.quotation_marks import single_inside
 from annotator.model.bibliography import Work
 from annotator.model.citation import EN_DASH
 from annotator.model.names import names_in
@@ -93,11 +94,6 @@ def named_shortly(work: Work) -> str:
 def in_quotes(title: str) -> str:
     """In double quotation marks, those inside turned to single."""
     return f"“{single_inside(plain_words(title))}”" if title else ""
-
-
-def single_inside(text: str) -> str:
-    """Double quotation marks as single ones, for words that stand in double ones themselves; pairs only."""
-    return re.sub(r"“([^“”]*)”", r"‘\1’", re.sub(r'"([^"]*)"', r"“\1”", text))
 
 
 def joined_parts(parts: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from annotator.export.emphasis import emphasised
 from annotator.export.escape import escape_inline, escape_line
@@ -41,8 +42,18 @@ class Excerpt:
 
     @property
     def markdown(self) -> str:
-        """The words as Markdown, paragraphs parted by a blank line."""
-        return "\n\n".join(paragraph.markdown for paragraph in self.paragraphs)
+        """The words as Markdown, paragraphs parted by a blank line; block quotations among others stay such."""
+        kinds = {paragraph.kind for paragraph in self.paragraphs}
+        if BlockKind.QUOTE not in kinds or len(kinds) == 1:
+            return "\n\n".join(paragraph.markdown for paragraph in self.paragraphs)
+        groups = groupby(self.paragraphs, key=lambda paragraph: paragraph.kind is BlockKind.QUOTE)
+        texts = [(quoted, "\n\n".join(paragraph.markdown for paragraph in group)) for quoted, group in groups]
+        return "\n\n".join(as_block(text) if quoted else text for quoted, text in texts)
+
+
+def as_block(markdown: str) -> str:
+    """As a block quotation of Markdown's."""
+    return "\n".join(f"> {line}" if line else ">" for line in markdown.split("\n"))
 
 
 def excerpt(document: Document, start: int, end: int) -> Excerpt:

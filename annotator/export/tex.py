@@ -10,7 +10,6 @@ _SPECIAL = {
     "^": r"\textasciicircum{}",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
-    '"': r"\textquotedbl{}",
     **{sign: "\\" + sign for sign in "&%$#_{}"},
 }
 # BibTeX counts escaped braces as well: one without its other half goes by name.

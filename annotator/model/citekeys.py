@@ -30,7 +30,7 @@ def proposed_key(work: Work) -> str:
     names = names_in(work.author or work.editor)
     year = "".join(re.findall(r"\d+", work.first_year)[:1])
     title = work.title.removeprefix(INTRODUCTION_TO.partition("{")[0]) if work.type == "chapter" else work.title
-    words = [_folded(word) for word in re.findall(r"\w+", title)]
+    words = [_folded(word) for word in re.findall(r"\w+", re.sub(r"['’]s\b", "", title))]
     telling = [word for word in words if word not in _EMPTY] or words
     word = next((word for word in telling if word and not word.isdigit()), "")
     author = _author(names[0]) if names else ""

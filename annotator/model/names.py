@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_AND = re.compile(r"\s*(?:;|,\s*(?:and|&)\s|\s(?:and|&|und)\s)\s*")
+_AND = re.compile(r"\s*(?:;|,\s*(?:and|&)\s|\s(?:and|&|und|et)\s(?!al\b))\s*")
 _BRACED = re.compile(r"\{[^{}]*\}")
 _SUFFIX = re.compile(r"(?:[JS]r\.?|I{2,3}|IV)")
 _EDITED = re.compile(r"\s*(?:\((?:[Ee]ds?\.?|Hg\.|Hrsg\.)\)|,\s*[Ee]ds?\.)\s*(?=$|[,;]|and\b)|,?\s+et al\.?\s*$")
@@ -50,7 +50,7 @@ class Name:
 @lru_cache(maxsize=512)
 def names_in(text: str | None) -> tuple[Name, ...]:
     """The people, and institutions, that a line of authors or editors names."""
-    return tuple(_name(one) for one in _single(text or ""))
+    return tuple(name for name in map(_name, _single(text or "")) if name.family)
 
 
 def _single(text: str) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _single(text: str) -> Iterator[str]:
 
 def _is_body(text: str) -> bool:
     """An institution with `and` in its name: the Department of Health and Human Services."""
-    return ";" not in text and "," not in text and bool(_BODY.search(text)) and "of" in text.lower().split()
+    return not set(";,\0") & set(text) and bool(_BODY.search(text)) and "of" in text.lower().split()
 
 
 def _listed(group: str) -> Iterator[str]:
@@ -88,8 +88,8 @@ def _is_inverted(family: str, given: str) -> bool:
 
 
 def _name(text: str) -> Name:
-    if _BRACED.fullmatch(text):
-        return Name(text[1:-1].strip(), literal=True)
+    if _BRACED.search(text):
+        return Name(re.sub("[{}]", "", text).strip(), literal=True)
     parts = [part.strip() for part in text.split(",")]
     if len(parts) > 1:
         particle, family = _particle(parts[0].split())

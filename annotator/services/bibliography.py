@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from annotator.errors import UserError
-from annotator.export.citation_styles import PANDOC, READING, STYLES, Style, cite
+from annotator.export.citation_styles import PANDOC, READING, STYLES, Cited, Style, cite, lettered
+from annotator.export.cited_words import Pages
+from annotator.export.lettering import as_html
 from annotator.library.repository import Library
 from annotator.model.bibliography import (
     BOOK_FIELDS,
@@ -21,7 +23,7 @@ from annotator.model.bibliography import (
     works_of,
 )
 from annotator.model.change import ChangeSet
-from annotator.model.citation import Citation
+from annotator.model.citation import EN_DASH, Citation
 from annotator.model.citekeys import is_key, proposed_key
 from annotator.model.document import Document
 from annotator.model.lookup import cited_division, division_keys, division_label
@@ -31,7 +33,22 @@ from annotator.services.citekeys import Wanted
 from annotator.services.clock import now
 from annotator.services.reading import one_line, printable
 
-__all__ = ["PANDOC", "READING", "STYLES", "Bibliography", "Entry", "Sheet", "Style", "Work", "Works", "cite"]
+__all__ = [
+    "PANDOC",
+    "READING",
+    "STYLES",
+    "Bibliography",
+    "Entry",
+    "Sheet",
+    "Style",
+    "Work",
+    "Works",
+    "cite",
+    "cite_as_html",
+]
+
+
+_NOTHING_SAID = (("", ""),)  # makes a piece of what may be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +68,23 @@ class Sheet:
     division: int | None
     entries: tuple[Entry, ...]
 
+    @property
+    def pages(self) -> Pages:
+        """The pages of a piece; a book has none of its own."""
+        first, _dash, last = self.work.pages.partition(EN_DASH)
+        return ((first, last or first),) if first and self.work.type == "chapter" else ()
+
 
 class _Proposed(NamedTuple):
     """The keys that a reader's works have of themselves, as long as all that made them is the same."""
 
     made_of: tuple[str, str, tuple[Citation, ...]]
     wanted: list[Wanted]
+
+
+def cite_as_html(work: Work, pages: Pages, style: str) -> str:
+    """One citation as an HTML fragment. Raises KeyError where there is no such style."""
+    return as_html(lettered([Cited(work, pages)], style))
 
 
 class Bibliography:
@@ -73,26 +101,54 @@ class Bibliography:
     def use(self, works: Iterable[Work]) -> None:
         """Note that these works' keys went into a person's writing: from now on they are theirs for good."""
         act = drafts.use_citekeys(works, self._citations())
-        if act.changes:
-            self._library.acts.commit(act, moment=now(), aside=True)
+        try:
+            if act.changes:
+                self._library.acts.commit(act, moment=now(), aside=True)
+        except UserError as error:
+            if error.code != "changed_elsewhere":
+                raise  # else another process noted the same at the same moment
+
+    def sheets(self, reader: Reader, document: Document, also: int | None = None) -> list[Sheet]:
+        """What was found, and what the person said, of the book and of each piece, in text order.
+
+        `also` is the index of a division that may be a piece (a chapter of one hand, say) and has its sheet anyway.
+        """
+        key = division_keys(document)[also] if also is not None else None
+        bare = [Citation("", reader.id, key, _NOTHING_SAID)] if key is not None else []
+        citations = [*self._citations(), *bare]
+        said = said_of(_of(reader.id, citations))
+        works = self._works(reader, document, citations)
+        silent = [
+            one if one.division is None else replace(one, fields=_NOTHING_SAID) for one in _of(reader.id, citations)
+        ]
+        found = works_of(document, reader.title, reader.id, silent)
+        found = replace(found, book=works_of(document, reader.title, reader.id).book)
+
+        def own_key(work: Work) -> str:
+            if not said.get(work.division, {}).get(CITEKEY):
+                return work.citekey
+            without = [_without_key(one, reader.id, work.division) for one in citations]
+            return next(
+                one for one in self._works(reader, document, without).all if one.division == work.division
+            ).citekey
+
+        def sheet(piece: int | None) -> Sheet:
+            work, untouched = _at(works, piece), _at(found, piece)
+            values = said.get(work.division, {})
+            names = BOOK_FIELDS if piece is None else PIECE_FIELDS
+            of_itself = [own_key(work) if name == CITEKEY else value_of(untouched, name) for name in names]
+            entries = (Entry(name, value, values.get(name)) for name, value in zip(names, of_itself, strict=True))
+            return Sheet(work, piece, tuple(entries))
+
+        return [sheet(piece) for piece in (None, *sorted(works.pieces))]
 
     def sheet(self, reader: Reader, document: Document, division: int | None = None) -> Sheet:
-        """What was found, and what the person said, of the book or of the piece that `division` (an index) is in.
+        """The sheet of the book, or of the piece that `division` (an index) is in.
 
         Raises UserError `not_cited_apart` where it is in none.
         """
-        piece, key = _piece(document, division)
-        citations = self._citations()
-        said = said_of(_of(reader.id, citations)).get(key, {})
-        untold = [one for one in citations if one.used or (one.reader_id, one.division) != (reader.id, key)]
-        # An empty word makes a piece of what may be one, and says nothing else.
-        bare = Citation("", reader.id, key, (("", ""),))
-        found = _at(self._works(reader, document, [*untold, bare]), piece)
-        names = BOOK_FIELDS if piece is None else PIECE_FIELDS
-        kept = [*citations, bare] if piece is not None else citations
-        own_key = _at(self._works(reader, document, [_without_key(one, reader.id, key) for one in kept]), piece).citekey
-        entries = (Entry(name, own_key if name == CITEKEY else value_of(found, name), said.get(name)) for name in names)
-        return Sheet(_at(self._works(reader, document, kept), piece), piece, tuple(entries))
+        piece, _key = _piece(document, division)
+        return next(one for one in self.sheets(reader, document, piece) if one.division == piece)
 
     def correct(
         self, reader: Reader, document: Document, division: int | None, values: Mapping[str, str | None]

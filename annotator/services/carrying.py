@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from annotator.anchoring import describe
 from annotator.model.annotation import Annotation, PlaceState
 from annotator.model.change import Change
+from annotator.model.citation import Citation
 from annotator.model.document import Document
+from annotator.model.lookup import division_keys
 from annotator.services.clock import now
 from annotator.services.placing import Earlier, Placer
 
+_SURE, _AHEAD = 0.9, 0.2  # of a division found again: how alike it is, and how much more so than the next
 _LINE = 100  # code points from the top of the window by which a reading place is found again
 
 
@@ -52,6 +55,26 @@ def carry(
         if not annotation.deleted:
             fates[fate].append(annotation.id)
     return changes, Carried(**{fate: tuple(ids) for fate, ids in fates.items()})
+
+
+def carry_citations(after: Document, citations: Iterable[Citation]) -> list[Change]:
+    """The changes by which what was said of a division goes with it, where its number or title is another one now.
+
+    What is in doubt stays where it is, and is told (`Bibliography.lost`).
+    """
+    from annotator.anchoring.headings import find_division_again
+
+    keys = division_keys(after)
+    changes: list[Change] = []
+    for one in citations:
+        if one.division is not None and one.division not in keys:
+            first, second = [*find_division_again(keys, one.division), None, None][:2]
+            clear = (
+                first and first.confidence >= _SURE and (not second or first.confidence - second.confidence >= _AHEAD)
+            )
+            if first and (first.certain or clear):
+                changes.append(Change(one, replace(one, division=keys[first.index])))
+    return changes
 
 
 def carry_place(before: Document, after: Document, offset: int) -> int:

@@ -1,16 +1,18 @@
-"""A quotation with its author and page, to be pasted into an essay."""
+"""A quotation with its citation, to be pasted into an essay."""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotator.export.citation_styles import READING
+from annotator.export.citation_styles import READING, STYLES
 from annotator.export.citer import Citer
-from annotator.export.excerpt import Excerpt, joined, quoted
+from annotator.export.excerpt import joined
+from annotator.export.quotation import REFERENCE, Quotation, quotation
 from annotator.model.anchor import Position
-from annotator.model.bibliography import Works, works_of
-from annotator.model.document import BlockKind, Document
+from annotator.model.bibliography import Work, Works
+from annotator.model.document import Document
 
 
 class Clipping(NamedTuple):
@@ -21,39 +23,39 @@ class Clipping(NamedTuple):
     html: str
 
 
-def clipping(
-    document: Document,
-    spans: Sequence[Position],
-    *,
-    cited: bool = False,
-    works: Works | None = None,
-    style: str = READING,
-) -> Clipping:
-    """The words of the passages, in text order, `[…]` between them; `cited` with quotation marks and their citation.
+class CitedClipping(NamedTuple):
+    """A clipping with a citation, and the works that it cites."""
 
-    `works` are what is cited (None: as the text alone tells), in the style that `style` names.
-    """
+    clipping: Clipping
+    works: tuple[Work, ...]
+
+
+def clipping(document: Document, spans: Sequence[Position]) -> Clipping:
+    """The words of the passages, in text order, `[…]` between them."""
     from annotator.export.preview import to_html  # not before something is copied
 
     found = joined(document, spans)
-    if not cited:
-        return Clipping(quoted(document, spans), found.markdown, to_html(found.markdown))
-    source = _source(document, spans, works, style)
-    markdown = _cited(found, source)
-    return Clipping(f"“{quoted(document, spans).strip()}” {source}".strip(), markdown, to_html(markdown))
+    return Clipping(found.text, found.markdown, to_html(found.markdown))
 
 
-def _source(document: Document, spans: Sequence[Position], works: Works | None, style: str) -> str:
-    """`(Fainsod, p. 17)`, as far as author and page are known."""
-    works = works or works_of(document, document.title)
-    words = Citer(works, style).cite(spans)
-    return words if words[:1] in "([" else f"({words})"
+def cited_clipping(works: Works, spans: Sequence[Position], style: str = READING) -> CitedClipping:
+    """The words of the passages (one at least, in text order) as one quotes them, cited in one of `STYLES`.
+
+    The plain form is Markdown as well: what takes no rich text is mostly an editor, and this is what is written there.
+    A note is a footnote in Markdown, and a numbered paragraph below in HTML.
+    """
+    citer = Citer(works, style)
+    citation = citer.cite(spans)
+    found = quotation(joined(works.document, spans), citation, is_note=STYLES[style].is_note)
+    cited = tuple(citer.used.values())
+    # A footnote's name mustn't meet another's in the essay: it has the passage's place in it.
+    markdown = found.markdown(f"{cited[0].citekey or 'note'}-{spans[0].start}")
+    return CitedClipping(Clipping(markdown, markdown, _html(found)), cited)
 
 
-def _cited(found: Excerpt, source: str) -> str:
-    """A sentence or two in quotation marks; more, or a table, as a block quotation with its source below."""
-    end = source
-    if len(found.paragraphs) == 1 and found.paragraphs[0].kind is not BlockKind.TABLE:
-        return f"“{found.markdown.strip()}” {end}".strip()
-    quote = "\n".join(f"> {line}".rstrip() for line in found.markdown.split("\n"))
-    return f"{quote}\n>\n> {end}" if end else quote
+def _html(found: Quotation) -> str:
+    from annotator.export.preview import to_html
+
+    number = "<sup>1</sup>"
+    body = to_html(found.body).replace(html.escape(REFERENCE), number)
+    return f"{body}\n{to_html(found.note).replace('<p>', f'<p>{number} ', 1)}" if found.note else body

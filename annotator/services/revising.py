@@ -16,7 +16,7 @@ from annotator.model.document import Document
 from annotator.model.report import Imported, ImportReport
 from annotator.model.shelf import Reader
 from annotator.services import drafts
-from annotator.services.carrying import Carried, carry
+from annotator.services.carrying import Carried, carry, carry_citations
 from annotator.services.clock import now
 from annotator.services.history import History
 from annotator.services.placing import Earlier
@@ -92,7 +92,8 @@ class Revising:
         if self._is_in_use(reader, document):
             self._history.commit(drafts.rename_reader(reader, after.title))
             return Revision(reader, document, report, self._number(reader), carried, fresh=False)
-        act = ChangeSet("new_revision", (Change(reader, after), *changes))
+        said = [one for one in self._library.citations(damaged=[]) if one.reader_id == reader.id]
+        act = ChangeSet("new_revision", (Change(reader, after), *changes, *carry_citations(document, said)))
         with storing():
             self._history.tell(self._library.readers.revise(act, imported, original, moment=now()))
         return Revision(after, document, report, self._number(after), carried, fresh=True)

@@ -56,6 +56,7 @@ def on_page(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: obj
 MENUS: tuple[tuple[str, str], ...] = (
     ("file", _("&File")),
     ("edit", _("&Edit")),
+    ("edit/citing", _("Citation st&yle")),
     ("edit/select", _("Se&lect")),
     ("view", _("&View")),
     ("view/margin", _("&Margin")),

@@ -7,6 +7,7 @@ from annotator.model.annotation import ROLES
 from annotator.ui.action_spec import ActionSpec
 from annotator.ui.action_spec import on_page as _page
 from annotator.ui.action_spec import on_window as _window
+from annotator.ui.citing_actions import BOOK, CITING
 from annotator.ui.marking_actions import MARKING
 from annotator.ui.viewing_actions import GO, VIEW
 
@@ -33,6 +34,7 @@ _FILE = (
     _window(
         "import-report", _("Import &report…"), "file", _("What the import of this text took out, joined and doubted")
     ),
+    *BOOK,
     _window(
         "export",
         _("&Export annotations…"),
@@ -213,4 +215,4 @@ _HELP = (
     ),
     _window("about", _("&About Annotator"), "help", _("The version, and who made it"), needs_reader=False),
 )
-ACTIONS: tuple[ActionSpec, ...] = _FILE + _EDIT + VIEW + GO + _ANNOTATE + _TOOLS + _HELP + MARKING
+ACTIONS: tuple[ActionSpec, ...] = _FILE + _EDIT + CITING + VIEW + GO + _ANNOTATE + _TOOLS + _HELP + MARKING

@@ -17,6 +17,7 @@ from annotator.ui.commands.all_notes import AllNotes
 from annotator.ui.commands.annotating import Annotating
 from annotator.ui.commands.bookmarking import Bookmarking
 from annotator.ui.commands.checking import Checking
+from annotator.ui.commands.citing import Citing
 from annotator.ui.commands.editing import Editing
 from annotator.ui.commands.filing import Filing
 from annotator.ui.commands.finding import Finding
@@ -62,6 +63,7 @@ class Desk(QObject):
         self.passages = Passages(window)
         self.selecting = Selecting(window)
         self.editing = Editing(window)
+        self.citing = Citing(window, self.contents.show_authors)
         self.reporting = Reporting(window)
         self.better = BetterText(program, window.notice, self)
         self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)
@@ -71,10 +73,10 @@ class Desk(QObject):
         places = (self.going, self.noting, self.bookmarking)
         reading = (self.finding, self.searching, self.viewing, *places, self.selecting)
         notes = (self.annotating, self.passages, self.linking, self.all_notes, self.checking)
-        parts = (self.filing, self.reporting, self.editing, *reading, *notes, self.tooling)
+        parts = (self.filing, self.reporting, self.editing, self.citing, *reading, *notes, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
         self.menus = build_menus(window, window.pane.view, handlers)
-        for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.tooling):
+        for part in (self.viewing, self.citing, self.selecting, self.annotating, self.all_notes, self.tooling):
             part.attach(self.menus)
         window.setWindowIcon(QIcon.fromTheme(QApplication.desktopFileName()))
         self._connect()
@@ -103,6 +105,7 @@ class Desk(QObject):
         window.pane.view.placeChanged.connect(self.contents.follow)
         window.pane.map.jumped.connect(window.leave_here)
         self.contents.chosen.connect(self._go_to_entry)
+        self.contents.sourceWanted.connect(self.citing.open_division)
         self.arrivals.arrived.connect(window.open_reader)
         self.arrivals.imported.connect(self.index.poke)
         self.arrivals.reportWanted.connect(self.reporting.open)
@@ -119,6 +122,7 @@ class Desk(QObject):
         self.contents.follow(self._window.pane.view.top_offset())
         self.menus.enable_for_reader(True)
         self.editing.attach(session, self.menus)
+        self.citing.follow(session)
         self.finding.attach(session)
         self.searching.attach(session)
         self.bookmarking.attach(session)

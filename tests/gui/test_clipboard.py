@@ -9,7 +9,7 @@ import sys
 PROGRAM = """
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from annotator.ui.commands.editing import _mime_data
+from annotator.ui.clipboard import _mime_data
 application = QApplication([])
 data = _mime_data()
 data.setText("words")

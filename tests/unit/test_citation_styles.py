@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from annotator.export.citation_styles import STYLES, Cited, cite, cite_each
-from annotator.export.cited_words import page_words, single_inside
+from annotator.export.citation_styles import STYLES, Cited, cite, cite_each, lettered
+from annotator.export.cited_words import page_words
 from annotator.export.citer import Citer
+from annotator.export.lettering import as_plain
 from annotator.model.anchor import Position
 from annotator.model.bibliography import Work, works_of
 from annotator.model.citation import Citation, Source
@@ -129,11 +133,6 @@ def test_no_name_or_title_is_read_as_markup() -> None:
     assert cite(odd, (), "note") == "M\\*rle\\* Quill, “A \\*star\\* ‘in’ \\_ink\\_.”"
 
 
-def test_quotation_marks_inside_others_are_single() -> None:
-    assert single_inside('On “Ink” and "paper"') == "On ‘Ink’ and ‘paper’"
-    assert single_inside("the ’30s “open") == "the ’30s “open"
-
-
 def test_an_unknown_style_is_refused() -> None:
     with pytest.raises(KeyError):
         cite(PIECE, ONE, "guess")
@@ -179,3 +178,23 @@ def test_a_person_has_the_last_word() -> None:
     assert ledger.original.publisher == "Harbour Press"
     assert introduction.author == "Cora Lind"
     assert works.pieces[5].author == "Bela Marsh and Cora van Dyke"
+
+
+_WORDS = st.text(st.sampled_from("abZé 19.,:;!?'\"“”‘’()[]{}*_`<>&#~^$@|\\-–"), max_size=24)
+_RANGES = st.lists(
+    st.tuples(st.sampled_from(["17", "xii", "[79]"]), st.sampled_from(["18", "xiv", "[80]"])), max_size=2
+)
+
+
+@given(_WORDS, _WORDS, _WORDS, _RANGES, st.sampled_from(["reading", "author-date", "note"]), st.booleans())
+def test_markdown_reads_a_citation_as_its_plain_words(
+    title: str, author: str, place: str, pages: list[tuple[str, str]], style: str, again: bool
+) -> None:
+    original = Source("", container=place, publisher=author)
+    work = Work("chapter", title, author, author, place, place=title, year=place, original=original)
+    for cited in (Cited(work, pages, again), Cited(replace(work, type="book"), pages, again)):
+        plain = as_plain(lettered([cited], style))
+        blocks = MarkdownIt("commonmark").parse(f"— {cite_each([cited], style)}")
+        (inline,) = [block for block in blocks if block.type == "inline"]
+        read = "".join(one.content for one in inline.children or [])
+        assert read == f"— {plain}".strip()

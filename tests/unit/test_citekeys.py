@@ -27,6 +27,7 @@ WORK = Work("chapter", "Terror as a System of Power", "Merle Fainsod", year="201
         (replace(WORK, title="Introduction to “The Collapse”", titled=False), "fainsod1963collapse"),
         (replace(WORK, title="1984 and After"), "fainsod1963after"),
         (replace(WORK, author=""), "terror1963"),
+        (Work("book", "The Warden’s Garden"), "wardengarden"),
         (replace(WORK, author="", original=None, year=""), "terrorsystem"),
         (replace(WORK, author="Лев Толстой", title="Война и мир"), "толстои1963воина"),
         (Work("book", ""), "work"),

@@ -9,13 +9,16 @@ import pytest
 
 from annotator.assets import reader_texts
 from annotator.errors import UserError
+from annotator.model.anchor import Position
 from annotator.model.citation import Citation
 from annotator.paths import paths_under
-from annotator.services import Services
+from annotator.services import Services, drafts
 from annotator.services.bibliography import STYLES, Works, cite
 from annotator.services.divisions import find_division
+from annotator.services.exporting import BibliographyOptions, MarkdownOptions
 from annotator.services.shelf import OpenReader
 from annotator.wiring import build_services
+from tests.pandoc import pandoc
 from tests.realreader import real_reader
 
 BOOK = """---
@@ -218,9 +221,10 @@ def test_the_real_reader_is_cited_rightly_in_each_style(services: Services) -> N
         "[@ostrowsoviet, p. 2]",
         "[@ostrowcollapse, p. 82]",
     ]
+    first = ("Harvard University Press", "1963", "421–462")
     assert said["note"][1] == (
         "Merle Fainsod, “Terror as a System of Power,” in *Politics in Russia: A Reader*, ed. Joel M. Ostrow, 17. "
-        "Originally published in *How Russia is Ruled* (Harvard University Press, 1963), 421–462."
+        "Originally published in *How Russia is Ruled* ({}, {}), {}.".format(*first)
     )
     assert said["note"][4] == (
         "Joel M. Ostrow, introduction to “The Collapse of the Soviet Union,” in *Politics in Russia: A Reader*, "
@@ -229,3 +233,42 @@ def test_the_real_reader_is_cited_rightly_in_each_style(services: Services) -> N
     assert (fainsod.pages, bialer.pages, mccauley.pages) == ("16–56", "57–80", "7–15")
     say(services, opened, year="2013")
     assert cite(works(services, opened).of(3), (("17", "18"),), "author-date") == "(Fainsod [1963] 2013, 17–18)"
+
+
+def test_pandoc_makes_an_essay_of_an_export_and_what_it_cites(services: Services, tmp_path: Path) -> None:
+    opened = shipped(services)
+    say(services, opened, editor="Joel M. Oster", year="2013")
+    for words in ("Three cautions.", "Revolutions are told through their orators."):
+        start = opened.document.text.index(words)
+        act = drafts.annotate(opened.reader, opened.document, [Position(start, start + len(words))], note="Why?")
+        services.history.commit(act)
+    markdown = services.exporting.markdown(opened.reader.id, MarkdownOptions(style="pandoc"))
+    for form in ("bibtex", "csl-json"):
+        options = BibliographyOptions(form)  # type: ignore[arg-type]
+        name = "cited.bib" if form == "bibtex" else "cited.json"
+        file = services.exporting.write(opened.reader.id, options, tmp_path / name)
+        shown = pandoc("--citeproc", "--bibliography", str(file), "-t", "plain", "--wrap=none", text=markdown)
+        assert "— (Oster 2013, 1)" in shown and "— (A Historian of Institutions 2013, 5)" in shown
+        assert "A Historian of Institutions. 2013. “How a Party Became a State.” In The Making and Unmaking" in shown
+        assert "edited by Joel M. Oster, 5–9." in shown
+    assert {citation.used for citation in services.bibliography._library.citations()} == {
+        None,
+        "oster2013introduction",
+        "historian2013party",
+    }
+
+
+def test_what_was_said_goes_with_its_division_into_a_better_text(services: Services, tmp_path: Path) -> None:
+    opened = book(services, tmp_path, BOOK.replace("# The Ledger", "# 1-1 The Leger"))
+    say(services, opened, "1-1", publisher="Quay Press")
+    services.bibliography.use(works(services, opened).all)
+    key = works(services, opened).all[1].citekey
+    (tmp_path / "better.md").write_text(BOOK.replace("# The Ledger", "# 1-1 The Ledger"), encoding="utf-8")
+    services.revising.revise(services.shelf.get(opened.reader.id), tmp_path / "better.md")
+    again = services.shelf.open(opened.reader.id)
+    piece = works(services, again).all[1]
+    assert piece.title == "The Ledger" and piece.original and piece.original.publisher == "Quay Press"
+    assert piece.citekey == key == "quill2001leger"
+    assert services.bibliography.lost(again.reader, again.document) == []
+    services.history.undo()
+    assert works(services, opened).all[1].citekey == key

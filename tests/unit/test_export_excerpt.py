@@ -21,7 +21,7 @@ def test_a_passage_keeps_its_paragraphs_and_emphasis() -> None:
     assert [p.kind for p in found.paragraphs] == [BlockKind.PARAGRAPH, BlockKind.QUOTE]
     assert found.markdown == (
         "clerk of \\*Harbour & Sons\\* wrote &lt;nothing> of it; the *Annual Report* did:\n\n"
-        "All is entered; all is well."
+        "> All is entered; all is well."
     )
     assert found.text == DOCUMENT.text[span.start : span.end]
 
@@ -68,7 +68,7 @@ def test_passages_of_one_paragraph_are_joined_inside_it() -> None:
 def test_passages_of_several_paragraphs_stay_paragraphs() -> None:
     spans = (passage("All is entered"), passage("Forty leaves"), passage("1902", "40"))
     assert joined(DOCUMENT, spans).markdown == (
-        "All is entered\n\n[…] Forty leaves\n\n[…]\n\n| 1902 | 40 |\n| --- | --- |"
+        "> All is entered\n\n[…] Forty leaves\n\n[…]\n\n| 1902 | 40 |\n| --- | --- |"
     )
 
 

@@ -218,7 +218,7 @@ class Annotating:
         marks = self._role_actions()
         on_selection = [*marks, "", "note", "tags", "add-passage", "", "copy", "cite"]
         on_current = [*marks, "", "edit-note", "tags", "link", "remove-passage", "next-under", "", "cite", "", "delete"]
-        elsewhere = ["note-division", "note-reader", "", "find", "go-to-page"]
+        elsewhere = ["note-division", "note-reader", "", "cite-selection", "", "find", "go-to-page"]
         self._pop_up(on_selection if selected else on_current if self._current() else elsewhere, where)
 
     def _margin_menu(self, annotation_id: str, where: QPoint) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QAction, QGuiApplication, QStandardItemModel
+from PySide6.QtGui import QAction
 
 from annotator.i18n import _
-from annotator.model.anchor import Position
 from annotator.model.annotation import Annotation
 from annotator.model.change import ChangeSet
 from annotator.sentences import act_name
 from annotator.services.citing import clipping
 from annotator.services.history import HistoryState
+from annotator.ui.clipboard import put_on_clipboard
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.session import ReaderSession
 
@@ -31,7 +29,6 @@ class Editing:
             "undo": self.undo,
             "redo": self.redo,
             "copy": self.copy,
-            "cite": self.cite,
         }
 
     def attach(self, session: ReaderSession, menus: Menus) -> None:
@@ -60,29 +57,12 @@ class Editing:
 
     def copy(self) -> None:
         """The selected words, to the clipboard."""
-        self._clip(self._window.pane.view.selections(), _("Copied"))
-
-    def cite(self) -> None:
-        """The selected words, or those of the current annotation, with author and page."""
-        session, view, current = self._window.session, self._window.pane.view, self._window.overlay.current
-        if session is None:
-            return
-        spans = view.selections() or (session.placed[current].spans if current in session.placed else ())
-        self._clip(spans, _("Copied with its citation"), cited=True)
-
-    def _clip(self, spans: Sequence[Position], done: str, *, cited: bool = False) -> None:
-        """Put passages on the clipboard: rich where the other program takes that, else as Markdown or plain."""
-        session = self._window.session
+        session, spans = self._window.session, self._window.pane.view.selections()
         if session is None or not spans:
             self._window.status.say(_("Select a passage first"))
             return
-        words = clipping(session.document, spans, cited=cited)
-        data = _mime_data()
-        data.setText(words.plain)
-        data.setHtml(words.html)
-        data.setData("text/markdown", words.markdown.encode())
-        QGuiApplication.clipboard().setMimeData(data)
-        self._window.status.say(done)
+        put_on_clipboard(clipping(session.document, spans))
+        self._window.status.say(_("Copied"))
 
     def _tell(self, verb: str, act: ChangeSet | None) -> None:
         if act is None:
@@ -99,11 +79,3 @@ class Editing:
 def _rename(action: QAction, verb: str, code: str | None) -> None:
     action.setEnabled(code is not None)
     action.setText(verb if code is None else f"{verb} {act_name(code)}")
-
-
-def _mime_data() -> QMimeData:
-    """Empty mime data of Qt's own making: Python's would outlive it on the clipboard, and end it in a crash."""
-    model = QStandardItemModel(1, 1)
-    data = model.mimeData([model.index(0, 0)])
-    data.clear()
-    return data

@@ -149,7 +149,7 @@ def _narrowed(services: Services, reader: str, options: Options, query: str) -> 
     if not query or isinstance(options, BibliographyOptions):
         return options
     notes = frozenset({"notes"})
-    hits = services.finding.search(query, kinds=notes, reader_id=reader, limit=_MOST, complete=True)
+    hits = services.finding.search(query, kinds=notes, reader_id=reader, limit=_MOST, complete=True).hits
     return replace(options, ids=frozenset(hit.annotation for hit in hits if hit.annotation))
 
 

@@ -16,6 +16,7 @@ from annotator.model.shelf import Reader, ShelfEntry
 from annotator.services import Services, drafts
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.better_text import BetterText
+from annotator.ui.commands.sources import open_sources
 from annotator.ui.panels.shelf import ReaderDetails, ShelfDialog
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class _Shelving:
         dialog.trashRequested.connect(self._trash)
         dialog.betterRequested.connect(self._improve)
         dialog.reportRequested.connect(self._report)
+        dialog.sourcesRequested.connect(lambda reader_id: open_sources(window, reader_id, parent=dialog))
         arrivals.imported.connect(self._refresh)
         better.revised.connect(self._refresh)
         dialog.finished.connect(self._closed)
@@ -138,7 +140,8 @@ class _Shelving:
 def details_of(entry: ShelfEntry, services: Services) -> ReaderDetails:
     """What the text itself tells: whose it is, and how far the person is in it."""
     document = services.shelf.document(entry.reader)
-    author = document.metadata.get("author") or document.metadata.get("editor") or ""
+    book = services.bibliography.works(entry.reader, document).book
+    author = book.author or book.editor
     if entry.place is None:
         return ReaderDetails(author)
     page = page_at(document, entry.place.offset)

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import QFrame, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from annotator.i18n import _
+from annotator.model.bibliography import Works
 from annotator.model.document import Division, DivisionKind, Document
 from annotator.model.lookup import ancestry, division_at, division_label
 from annotator.ui.panels.look import SHEET
@@ -25,6 +35,7 @@ class ContentsPanel(QTreeView):
     """A tree of divisions; `chosen` tells the offset of the one that was clicked, or entered with the keyboard."""
 
     chosen = Signal(int)
+    sourceWanted = Signal(int)  # the index of a division
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,13 +72,19 @@ class ContentsPanel(QTreeView):
                 continue
             item = QStandardItem(label)
             item.setData(index, _DIVISION)
-            item.setData(division.author, _AUTHOR)
-            item.setToolTip("\n".join(filter(None, (label, division.author))))
-            item.setData(", ".join(filter(None, (label, division.author))), Qt.ItemDataRole.AccessibleTextRole)
+            _set_author(item, division.author)
             self._items[index] = item
             self._above(document, division).appendRow(item)
         if sum(document.divisions[index].level <= _SHALLOW for index in self._items) <= _FEW:
             self.expandToDepth(0)
+
+    def show_authors(self, works: Works) -> None:
+        """Whose each piece is, as the person corrected it; an editor's introduction is the editor's."""
+        if works.document is self._document:
+            for index, work in works.pieces.items():
+                if index in self._items:
+                    _set_author(self._items[index], work.author)
+            self.scheduleDelayedItemsLayout()
 
     def follow(self, offset: int) -> None:
         """Make the entry that holds `offset` the current one."""
@@ -93,6 +110,19 @@ class ContentsPanel(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with an entry: by the right mouse button, or the menu key for the current one."""
+        by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keys else self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        division = index.data(_DIVISION)
+        menu = QMenu(self)
+        menu.addAction(_("Go there")).triggered.connect(lambda: self._choose(self._items[division].index()))
+        menu.addAction(_("Source…")).triggered.connect(lambda: self.sourceWanted.emit(division))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).center()) if by_keys else event.globalPos())
+
     def labels(self) -> list[str]:
         """The entries that can be seen, from the top: for tests."""
         found: list[str] = []
@@ -114,6 +144,14 @@ class ContentsPanel(QTreeView):
     def _choose(self, index: QModelIndex) -> None:
         if self._document is not None and index.isValid():
             self.chosen.emit(self._document.divisions[index.data(_DIVISION)].start)
+
+
+def _set_author(item: QStandardItem, author: str | None) -> None:
+    both = (item.text(), author)
+    if item.data(_AUTHOR) != author or not item.toolTip():
+        item.setData(author, _AUTHOR)
+        item.setToolTip("\n".join(filter(None, both)))
+        item.setData(", ".join(filter(None, both)), Qt.ItemDataRole.AccessibleTextRole)
 
 
 def entry_label(division: Division) -> str:

@@ -14,7 +14,7 @@ from annotator.model.shelf import ShelfEntry
 from annotator.ui.file_types import name_filters
 from annotator.ui.panels.look import GRID, SHEET, hairline, push, quiet, tab_through
 from annotator.ui.panels.shelf_model import ReaderDetails
-from annotator.ui.panels.shelf_view import REPORT_KEYS, ShelfView
+from annotator.ui.panels.shelf_view import BOOK_KEYS, REPORT_KEYS, ShelfView
 from annotator.ui.theme import Theme
 
 __all__ = ["ReaderDetails", "ShelfDialog"]
@@ -31,6 +31,7 @@ class ShelfDialog(QDialog):
     trashRequested = Signal()
     betterRequested = Signal(str, str)  # reader id and title
     reportRequested = Signal(str)
+    sourcesRequested = Signal(str)
 
     def __init__(self, entries: Sequence[ShelfEntry], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +159,8 @@ class ShelfDialog(QDialog):
         self.report.clicked.connect(self.view.report_current)
         self.view.reported.connect(self.reportRequested)
         QShortcut(QKeySequence(REPORT_KEYS), self, self.view.report_current)
+        self.view.sourcesWanted.connect(self.sourcesRequested)
+        QShortcut(QKeySequence(BOOK_KEYS), self, self.view.show_sources)
         self.better.clicked.connect(self._improve)
         self.undo.clicked.connect(self._undo)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo)

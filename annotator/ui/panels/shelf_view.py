@@ -13,6 +13,7 @@ from annotator.ui.panels.shelf_model import ENTRY, SOUGHT, ShelfModel
 from annotator.ui.theme import Theme
 
 REPORT_KEYS = "Ctrl+I"
+BOOK_KEYS = "Ctrl+Alt+B"
 
 
 class ShelfView(QListView):
@@ -21,6 +22,7 @@ class ShelfView(QListView):
     opened = Signal(str)
     removed = Signal(str, str)  # reader id, title
     reported = Signal(str)
+    sourcesWanted = Signal(str)
     left = Signal()  # up, from the first
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -85,6 +87,12 @@ class ShelfView(QListView):
         if entry is not None:
             self.reported.emit(entry.reader.id)
 
+    def show_sources(self) -> None:
+        """How it is cited."""
+        entry = self.current()
+        if entry is not None:
+            self.sourcesWanted.emit(entry.reader.id)
+
     def rename_current(self) -> None:
         """Another title, written in place."""
         if self.current() is not None:
@@ -121,6 +129,7 @@ class ShelfView(QListView):
         for text, keys, act in (
             (_("Open"), "Return", self.open_current),
             (_("Rename"), "F2", self.rename_current),
+            (_("Book…"), BOOK_KEYS, self.show_sources),
             (_("Import report…"), REPORT_KEYS, self.report_current),
             (_("Put into the trash"), "Del", self.remove_current),
         ):
