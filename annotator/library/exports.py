@@ -45,21 +45,24 @@ class ExportBases:
 
     def about_to_write(self, bases: Iterable[ExportBase], moment: str) -> None:
         """Note what is going to be written, before it is."""
-        columns = "export_id, state, sha256, written, scope, content"
         with transaction(self._connection):
-            self._connection.executemany(
-                f"REPLACE INTO export_base ({columns}) VALUES (?, ?, ?, ?, ?, ?)",
-                [(one.export_id, PENDING, one.sha256, moment, one.scope, one.content) for one in bases],
-            )
+            self._put(bases, PENDING, moment)
 
-    def wrote(self, export_ids: Iterable[str]) -> None:
-        """Note that what was pending is written."""
-        ids = [(one,) for one in export_ids]
+    def wrote(self, bases: Iterable[ExportBase], moment: str) -> None:
+        """Note what was written."""
+        bases = list(bases)
         with transaction(self._connection):
-            written = "DELETE FROM export_base WHERE export_id = ? AND state = 'written'"
-            self._connection.executemany(written, ids)
-            pending = "UPDATE export_base SET state = 'written' WHERE export_id = ? AND state = 'pending'"
-            self._connection.executemany(pending, ids)
+            self._put(bases, WRITTEN, moment)
+            # Another process may have something of its own in mind by now.
+            done = "DELETE FROM export_base WHERE export_id = ? AND state = ? AND sha256 = ?"
+            self._connection.executemany(done, [(one.export_id, PENDING, one.sha256) for one in bases])
+
+    def _put(self, bases: Iterable[ExportBase], state: str, moment: str) -> None:
+        columns = "export_id, state, sha256, written, scope, content"
+        self._connection.executemany(
+            f"REPLACE INTO export_base ({columns}) VALUES (?, ?, ?, ?, ?, ?)",
+            [(one.export_id, state, one.sha256, moment, one.scope, one.content) for one in bases],
+        )
 
     def forget(self, export_id: str) -> None:
         """The file is gone for good, taken away by us."""

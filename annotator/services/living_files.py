@@ -96,7 +96,7 @@ class LivingFiles:
         for plan in (one for one in plans if one.changes):
             put(plan)
         if noted:
-            self._bases.wrote([plan.base.export_id for plan in noted])
+            self._bases.wrote([plan.base for plan in noted], moment)
         for plan in plans:
             if plan.new is None:
                 self._bases.forget(plan.base.export_id)
