@@ -52,7 +52,7 @@ FORMATS = ("markdown", "md", "json-ld", "bibtex", "csl-json", "csv", "html", "pd
 STYLES = ("reading", "author-date", "note", "pandoc")  # `citation_styles.STYLES`, likewise
 KINDS = ("supports", "contradicts", "echoes", "see-also")  # `LinkKind`, which a start needn't wait for
 # What follows these is a person's text, whatever it begins with: `--note "- a list"`, `--note ---`.
-_FREE = frozenset({"--note", "--quote", "--set", "--tag", "--title"})
+_FREE = frozenset({"--note", "--quote", "--search", "--set", "--tag", "--title"})
 
 # name: (module, function, what it does, arguments)
 COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
