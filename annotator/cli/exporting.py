@@ -132,8 +132,8 @@ def _found_by(services: Services, readers: list[str], query: str) -> frozenset[s
     """The ids of the annotations that a search finds."""
     search = services.finding.search
     notes = frozenset({"notes"})
-    found = [search(query, kinds=notes, reader_id=one, limit=_MOST, complete=True) for one in readers]
-    hits = [hit for answer in found for hit in answer.hits]
+    answers = [search(query, kinds=notes, reader_id=one, limit=_MOST, complete=True) for one in readers]
+    hits = [hit for answer in answers for hit in answer.hits]
     return frozenset(hit.annotation for hit in hits if hit.annotation)
 
 

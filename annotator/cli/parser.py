@@ -23,7 +23,7 @@ def data_folder(text: str) -> Path:
 
 
 # What follows these is a person's text, whatever it begins with: `--note "- a list"`, `--note ---`.
-_FREE = frozenset({"--note", "--quote", "--set", "--tag", "--title"})
+_FREE = frozenset({"--note", "--quote", "--search", "--set", "--tag", "--title"})
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:

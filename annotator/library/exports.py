@@ -9,11 +9,15 @@ from typing import NamedTuple
 from annotator.library.database import transaction
 
 PENDING, WRITTEN = "pending", "written"
+_EARLIER = 5  # bases of each export that are kept beside the last: a file may be a copy of what it was
+_FORGET = """DELETE FROM export_base WHERE export_id = ? AND state LIKE 'earlier %' AND state NOT IN (
+    SELECT state FROM export_base WHERE export_id = ? AND state LIKE 'earlier %' ORDER BY written DESC LIMIT ?)"""
 
 
 class ExportBase(NamedTuple):
     """`scope` names what was exported; `content` is the text as `export.living.pieces` packs it, None where only the
-    hash is known. `state`: `pending` before the file is renamed into place, `written` after."""
+    hash is known. `state`: `pending` before the file is renamed into place, `written` after, `earlier …` when there is
+    a later one."""
 
     export_id: str
     scope: str
@@ -34,8 +38,9 @@ class ExportBases:
         return self._connection.execute(query, (sha256, export_id)).fetchone() is not None
 
     def of(self, export_id: str) -> list[ExportBase]:
-        """What was written under an export id, and what was about to be."""
-        query = "SELECT export_id, scope, sha256, content, state FROM export_base WHERE export_id = ?"
+        """What was written under an export id, and what was about to be, the latest first."""
+        columns = "export_id, scope, sha256, content, state"
+        query = f"SELECT {columns} FROM export_base WHERE export_id = ? ORDER BY written DESC, state DESC"
         return [ExportBase(*row) for row in self._connection.execute(query, (export_id,))]
 
     def ids_of(self, scope: str) -> list[str]:
@@ -45,21 +50,27 @@ class ExportBases:
 
     def about_to_write(self, bases: Iterable[ExportBase], moment: str) -> None:
         """Note what is going to be written, before it is."""
-        columns = "export_id, state, sha256, written, scope, content"
         with transaction(self._connection):
-            self._connection.executemany(
-                f"REPLACE INTO export_base ({columns}) VALUES (?, ?, ?, ?, ?, ?)",
-                [(one.export_id, PENDING, one.sha256, moment, one.scope, one.content) for one in bases],
-            )
+            self._put(bases, PENDING, moment)
 
-    def wrote(self, export_ids: Iterable[str]) -> None:
-        """Note that what was pending is written."""
-        ids = [(one,) for one in export_ids]
+    def wrote(self, bases: Iterable[ExportBase], moment: str) -> None:
+        """Note what was written."""
+        bases = list(bases)
         with transaction(self._connection):
-            written = "DELETE FROM export_base WHERE export_id = ? AND state = 'written'"
-            self._connection.executemany(written, ids)
-            pending = "UPDATE export_base SET state = 'written' WHERE export_id = ? AND state = 'pending'"
-            self._connection.executemany(pending, ids)
+            aside = "UPDATE OR REPLACE export_base SET state = 'earlier ' || sha256 WHERE export_id = ? AND state = ?"
+            self._connection.executemany(aside, [(one.export_id, WRITTEN) for one in bases])
+            self._put(bases, WRITTEN, moment)
+            self._connection.executemany(_FORGET, [(one.export_id, one.export_id, _EARLIER) for one in bases])
+            # Another process may have something of its own in mind by now.
+            done = "DELETE FROM export_base WHERE export_id = ? AND state = ? AND sha256 = ?"
+            self._connection.executemany(done, [(one.export_id, PENDING, one.sha256) for one in bases])
+
+    def _put(self, bases: Iterable[ExportBase], state: str, moment: str) -> None:
+        columns = "export_id, state, sha256, written, scope, content"
+        self._connection.executemany(
+            f"REPLACE INTO export_base ({columns}) VALUES (?, ?, ?, ?, ?, ?)",
+            [(one.export_id, state, one.sha256, moment, one.scope, one.content) for one in bases],
+        )
 
     def forget(self, export_id: str) -> None:
         """The file is gone for good, taken away by us."""

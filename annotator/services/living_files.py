@@ -96,7 +96,7 @@ class LivingFiles:
         for plan in (one for one in plans if one.changes):
             put(plan)
         if noted:
-            self._bases.wrote([plan.base.export_id for plan in noted])
+            self._bases.wrote([plan.base for plan in noted], moment)
         for plan in plans:
             if plan.new is None:
                 self._bases.forget(plan.base.export_id)
@@ -138,9 +138,12 @@ class LivingFiles:
 
     def _likeliest(self, rows: Sequence[ExportBase], old: bytes, file: Known) -> list[Base]:
         found = {row.state: base for row in rows for base in self._unpacked([row])}
-        for row in reversed(rows):
+        for row in rows:
             if row.sha256 == sha256_of(old) and row.state in found:
                 return [found[row.state]]
+        copied = [base for base in found.values() if file.stamp and base.front.get("exported") == file.stamp]
+        if len(copied) == 1:
+            return copied  # also where it is a copy of what was written earlier
         return likeliest(file, found.get(WRITTEN), found.get(PENDING))
 
     @staticmethod
@@ -154,7 +157,8 @@ class LivingFiles:
             return True
         rows = self._bases.of(plan.base.export_id)
         written = next((row for row in rows if row.state == WRITTEN), None)
-        return written is None or len(rows) > 1 or written.content != plan.base.content
+        unsure = any(row.state == PENDING for row in rows)
+        return written is None or unsure or written.content != plan.base.content
 
 
 def refuse_conflicts(plan: Plan) -> None:

@@ -281,6 +281,18 @@ def test_conflicts_are_answered_one_by_one_with_1_2_3(qtbot: QtBot, export: Expo
     assert export.choices.isVisible() and export.review.choices == {}
 
 
+def test_other_readers_go_into_the_same_file(qtbot: QtBot) -> None:
+    others = {"r2": "Another & Reader", "r3": "A third"}
+    dialog = ExportDialog("Power", ANNOTATIONS, DIVISIONS, ROLES, theme(), division=1, others=others)
+    shown(qtbot, dialog)
+    choices = dialog.choices
+    choices.division.setCurrentIndex(1)
+    with qtbot.waitSignal(choices.changed):
+        choices.others.menu().actions()[1].trigger()
+    assert choices.others.chosen() == ["r3"] and choices.others.text() == "and 1"
+    assert dialog.options().division is None and not choices.division.isEnabled()
+
+
 def test_a_preset_of_one_file_a_note_asks_for_a_folder(
     qtbot: QtBot, with_presets: ExportDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:

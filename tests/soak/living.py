@@ -18,6 +18,7 @@ from annotator.paths import paths_under
 from annotator.services import drafts
 from annotator.services.exporting import MarkdownOptions
 from annotator.wiring import build_services
+from tests.living.real import life_of_a_preset
 from tests.living.rounds import life, life_of_two, life_without_memory
 from tests.soak.outcome import Outcome
 
@@ -58,7 +59,7 @@ services.exporting.write(reader, MarkdownOptions(), target)
 def lives(seed: int, count: int) -> Outcome:
     """So many lives of files, two readers' in one file and lost libraries among them."""
     outcome = Outcome("living")
-    kinds: list[Callable[[int], object]] = [life, life, life, life_of_two, life_without_memory]
+    kinds: list[Callable[[int], object]] = [life, life, life_of_a_preset, life_of_two, life_without_memory]
     for number in range(count):
         kind = kinds[number % len(kinds)]
         outcome.runs += 1

@@ -281,3 +281,51 @@ def test_a_file_that_was_or_was_not_renamed_into_place_before_the_kill() -> None
 def test_a_base_that_is_no_base_is_none() -> None:
     assert unpacked(b"nonsense") is None
     assert unpacked(packed(base_of(ONE))) == base_of(ONE)
+
+
+def test_a_paragraph_that_the_person_took_out_stays_out_and_one_they_edited_stays_in() -> None:
+    out = ESSAY.replace("Second note.\n\n", "")
+    done = again(out, changed(B, "Second note, better."))
+    assert done.text == out and not done.conflicts
+    edited = ESSAY.replace("Second note.", "Second note, mine.")
+    done = again(edited, changed(B, ""))
+    assert "Second note, mine." in done.text and not done.conflicts
+
+
+def test_what_was_deleted_stays_deleted_over_an_export_that_did_not_have_it() -> None:
+    text = ESSAY[: ESSAY.index(f"<!-- annotator:{B}")] + ESSAY[ESSAY.index("## Two") :]
+    without = page(heading("one"), excerpt(A), heading("two"), excerpt(C, parent="two"))
+    first = again(text, without)
+    second = again(first.text, ONE, first.base)
+    assert B not in second.text and second.deleted == (B,)
+    assert B in again(second.text, ONE, second.base, restore_deleted=True).text
+
+
+def test_of_two_bases_the_excerpts_tell_which_was_written() -> None:
+    more = page(*ONE.pieces[1:], excerpt(D, parent="two"))
+    written, pending = base_of(ONE), base_of(more)
+    assert likeliest(known(ESSAY), written, pending)[0] is written
+    assert likeliest(known(more.text() + "\nMine.\n"), written, pending)[0] is pending
+
+
+def test_a_quotation_broken_into_other_lines_is_no_edit() -> None:
+    old = page(heading("one"), Piece(A, "excerpt", "> Words that go on and on.\n\n**Claim**", 0, "one"))
+    new = page(heading("one"), Piece(A, "excerpt", "> Other words.\n\n**Claim**", 0, "one"))
+    for broken in ("> Words that go\n> on and on.", ">Words that go\non and on."):
+        done = again(old.text().replace("> Words that go on and on.", broken) + "\nMine.\n", new, old)
+        assert "> Other words.\n\n**Claim**\n\nMine.\n" in done.text and not done.conflicts
+
+
+def test_an_excerpt_that_was_emptied_but_for_its_comment_gets_nothing_new() -> None:
+    piece = excerpt(B).text
+    text = ESSAY.replace(piece + "\n\n", "")
+    assert piece not in text and f"annotator:{B}" in text
+    done = again(text, changed(B, "Second note.\n\nAnd a new paragraph."))
+    assert done.text == text
+
+
+def test_headings_go_level_by_level() -> None:
+    old = page(*ONE.pieces[1:], heading("inner", 3, "two"), excerpt(D, parent="inner"))
+    less = page(heading("one"), excerpt(A), excerpt(B), stamp="2")
+    done = again(put(old.text(), "# Title", "\n\nMine."), less, old)
+    assert done.text == put(less.text(), "# Title", "\n\nMine.")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from annotator.export.living.blocks import blocks, said
 from annotator.export.living.lines import Edit, edited, split
+from tests.living.real import life_of_a_preset
 from tests.living.rounds import life, life_of_two, life_without_memory
 
 _SEEDS = st.integers(0, 2**32)
@@ -28,6 +29,12 @@ def test_a_life_of_two_readers_in_one_file(seed: int) -> None:
 @given(_SEEDS)
 def test_a_life_in_which_the_library_is_lost(seed: int) -> None:
     life_without_memory(seed)
+
+
+@settings(max_examples=30, deadline=None)
+@given(_SEEDS)
+def test_a_life_of_a_file_made_by_a_preset(seed: int) -> None:
+    life_of_a_preset(seed)
 
 
 _TEXT = st.lists(st.sampled_from(["a", " ", "\n", "\r", "\r\n", ">", "\x0c", "\u2028", "\ufeff"])).map("".join)

@@ -179,6 +179,22 @@ def test_a_file_without_its_front_matter_is_known_by_its_excerpts(
     assert "First" in target.read_text(encoding="utf-8")
 
 
+def test_a_copy_of_a_file_is_brought_up_to_date_from_what_it_was(
+    services: Services, opened: OpenReader, tmp_path: Path
+) -> None:
+    first = mark(services, opened, "Nobody", note="First")
+    target = services.exporting.write(opened.reader.id, MarkdownOptions(), tmp_path / "a.md")
+    copy = tmp_path / "b.md"
+    copy.write_text(target.read_text("utf-8") + "\nMine.\n", encoding="utf-8")
+    for number in range(3):
+        services.history.commit(drafts.edit_note(services.annotations.get(first.id), f"First, {number}"))
+        mark(services, opened, "everybody", note=f"Note {number}")
+        services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+    services.exporting.write(opened.reader.id, MarkdownOptions(), copy)
+    text = copy.read_text("utf-8")
+    assert all(words in text for words in ("Mine.", "First, 2", "Note 0", "Note 1", "Note 2"))
+
+
 def test_a_folder_of_notes_is_living_too(services: Services, opened: OpenReader, tmp_path: Path) -> None:
     first = mark(services, opened, "Nobody", note="First")
     second = mark(services, opened, "everybody", note="Second")

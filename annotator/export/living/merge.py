@@ -64,7 +64,7 @@ def merge(
     ).run()
     if not done.removed or done.text == text:
         return done
-    # What stood between the paragraphs of another piece is gone: more may be whole, or empty, now.
+    # Headings may have nothing under them now, and pieces be whole that something stood in the middle of.
     more = merge(done.text, [done.base], page)
     return replace(
         more, conflicts=done.conflicts, added=done.added, updated=done.updated, removed=(*done.removed, *more.removed)
@@ -82,7 +82,6 @@ class _Merge:
     conflicts: list[Conflict] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
-    gone_lines: set[int] = field(default_factory=set)
 
     def run(self) -> Merged:
         base = self.bases[0] if self.bases else Base()
@@ -236,9 +235,7 @@ class _Merge:
         starts = [(self.layout.before_blanks(line), line + 1)]
         for block in mine:
             starts.append((block.start, block.end))
-        for edit in removal(words, starts):
-            self.edits.append(edit)
-            self.gone_lines.update(range(edit.start, edit.end))
+        self.edits += removal(words, starts)
         self.removed.append(key)
 
     def _own_end(self, key: str, line: int) -> int:
@@ -255,7 +252,7 @@ class _Merge:
 
     def _remove_headings(self, base: Base, today: Mapping[str, Piece], placing: Placing) -> None:
         lost = {key: one for key, one in base.pieces.items() if key not in today and key in self.layout.headings}
-        for key, edit in heading_removals(self.layout, lost, self.gone_lines, placing.spots()):
+        for key, edit in heading_removals(self.layout, lost, placing.spots()):
             self.edits.append(edit)
             self.removed.append(key)
 

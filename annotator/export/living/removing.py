@@ -27,16 +27,14 @@ def removal(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterator[
         yield Edit(first, end, ("",) if apart else ())
 
 
-def heading_removals(
-    layout: Layout, lost: Mapping[str, Kept], gone: set[int], spots: Mapping[int, int]
-) -> Iterator[tuple[str, Edit]]:
-    """Headings that nothing stands under any more, from the last to the first; adds their lines to `gone`.
+def heading_removals(layout: Layout, lost: Mapping[str, Kept], spots: Mapping[int, int]) -> Iterator[tuple[str, Edit]]:
+    """Headings that nothing stands under.
 
     `lost`: headings in the file that aren't exported now. `spots`: where something is going to be inserted, and of
     which level; 7 for an excerpt.
     """
     words = layout.words
-    for key, one in sorted(lost.items(), key=lambda item: -layout.headings[item[0]]):
+    for key, one in lost.items():
         line = layout.headings[key]
         region = layout.region(line, heading=True)
         own = [block.said for block in blocks((one.text or "").split("\n"))]
@@ -44,11 +42,10 @@ def heading_removals(
             continue
         end = region[len(own) - 1].end
         stop = layout.next_heading(end, layout.span[1], one.level)
-        left = any(_says(words[at]) and at not in gone for at in range(end, stop))
+        left = any(_says(words[at]) for at in range(end, stop))
         if one.level <= 6 and (left or any(end <= at < stop and level > one.level for at, level in spots.items())):
             continue
         for edit in removal(words, [(layout.before_blanks(line), end)]):
-            gone.update(range(edit.start, edit.end))
             yield key, edit
 
 

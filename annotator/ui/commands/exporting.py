@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -33,17 +33,21 @@ def open_export(window: MainWindow) -> None:
         return
     window.pane.margin.finish_editing()
 
-    def show(presets: list[PresetEntry]) -> None:
-        if window.session is not None:
-            _Exports(window, presets).dialog.open()
+    def look(services: Services) -> tuple[list[PresetEntry], dict[str, str]]:
+        titles = {entry.reader.id: entry.reader.title for entry in services.shelf.entries()}
+        return services.exporting.presets.all(), titles
 
-    window.bridge.ask(lambda services: services.exporting.presets.all(), show)
+    def show(found: tuple[list[PresetEntry], dict[str, str]]) -> None:
+        if window.session is not None:
+            _Exports(window, *found).dialog.open()
+
+    window.bridge.ask(look, show)
 
 
 class _Exports(QObject):
     """Between one dialog and the clerk."""
 
-    def __init__(self, window: MainWindow, presets: list[PresetEntry]) -> None:
+    def __init__(self, window: MainWindow, presets: list[PresetEntry], titles: dict[str, str]) -> None:
         from annotator.ui.dialogs.export import ExportDialog
 
         session = window.session
@@ -61,10 +65,11 @@ class _Exports(QObject):
             folder=Path(folder) if folder else None,
             presets=presets,
             saved=saved_in(window.preferences.get(SAVED)),
+            others={reader: title for reader, title in titles.items() if reader != session.reader.id},
         )
         super().__init__(self.dialog)
         self._window, self._reader = window, session.reader.id
-        self._previews: list[Previewing] = []  # one, made and used by the clerk
+        self._previews: dict[tuple[str, ...], Previewing] = {}  # by the readers; made and used by the clerk
         dialog = self.dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.look.themeChanged.connect(dialog.set_theme)
@@ -76,13 +81,16 @@ class _Exports(QObject):
         dialog.writeRequested.connect(self._write)
         dialog.rememberRequested.connect(self._remember)
 
+    def _readers(self) -> tuple[str, ...]:
+        return (self._reader, *self.dialog.choices.others.chosen())
+
     def _preview(self, options: MarkdownOptions, ticket: int) -> None:
-        query = self.dialog.query()
+        query, readers = self.dialog.query(), self._readers()
 
         def begin(services: Services) -> Slice:
-            if not self._previews:
-                self._previews.append(services.exporting.previewing(self._reader))
-            return self._previews[0].begin(_narrowed(services, self._reader, options, query))
+            if readers not in self._previews:
+                self._previews[readers] = services.exporting.previewing(readers)
+            return self._previews[readers].begin(_narrowed(services, readers, options, query))
 
         def show(made: Slice) -> None:
             self.dialog.show_preview(ticket, made.markdown, made.html, made.last)
@@ -90,16 +98,18 @@ class _Exports(QObject):
         self._ask(begin, show)
 
     def _more(self, ticket: int) -> None:
+        readers = self._readers()
+
         def show(made: Slice) -> None:
             self.dialog.add_preview(ticket, made.markdown, made.html, made.last)
 
-        self._ask(lambda services: self._previews[0].more(), show)
+        self._ask(lambda services: self._previews[readers].more(), show)
 
     def _copy(self, options: MarkdownOptions) -> None:
-        query, reader = self.dialog.query(), self._reader
+        query, readers = self.dialog.query(), self._readers()
 
         def render(services: Services) -> str:
-            return services.exporting.markdown(reader, _narrowed(services, reader, options, query))
+            return services.exporting.markdown(readers, _narrowed(services, readers, options, query))
 
         self._ask(render, self.dialog.show_copied)
 
@@ -115,16 +125,16 @@ class _Exports(QObject):
         self._plan(options, path, choices, restore=restore, asked=False)
 
     def _plan(self, options: Options, path: Path, choices: Mapping[str, Choice], *, restore: bool, asked: bool) -> None:
-        query, reader = self.dialog.query(), self._reader
+        query, readers = self.dialog.query(), self._readers()
 
         def work(services: Services) -> tuple[Target, Review | None]:
             exporting = services.exporting
-            chosen = _narrowed(services, reader, options, query)
-            target = exporting.plan(reader, chosen, path, choices, restore_deleted=restore)
+            chosen = _narrowed(services, readers, options, query)
+            target = exporting.plan(readers, chosen, path, choices, restore_deleted=restore)
             is_there = any(plan.old and plan.changes for plan in target.plans) or bool(target.deleted) or restore
             if target.conflicts or (asked and is_there):
                 return target, _review_of(target, exporting.difference(target))
-            exporting.carry_out(target, reader, chosen)
+            exporting.carry_out(target, readers, chosen)
             return target, None
 
         def done(found: tuple[Target, Review | None]) -> None:
@@ -153,12 +163,14 @@ class _Exports(QObject):
             self._window.notice.fail(explain(error))
 
 
-def _narrowed(services: Services, reader: str, options: Options, query: str) -> Any:
+def _narrowed(services: Services, readers: Sequence[str], options: Options, query: str) -> Any:
     """The options, for what a search finds only, if there is one."""
     if not query or isinstance(options, BibliographyOptions):
         return options
     notes = frozenset({"notes"})
-    hits = services.finding.search(query, kinds=notes, reader_id=reader, limit=_MOST, complete=True).hits
+    search = services.finding.search
+    answers = [search(query, kinds=notes, reader_id=one, limit=_MOST, complete=True) for one in readers]
+    hits = [hit for answer in answers for hit in answer.hits]
     return replace(options, ids=frozenset(hit.annotation for hit in hits if hit.annotation))
 
 

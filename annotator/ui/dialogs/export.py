@@ -23,7 +23,7 @@ from annotator.ui.panels.look import GRID, SHEET, hairline, push, quiet, tab_thr
 from annotator.ui.theme import Theme
 
 _JSON_LD = ".jsonld"
-PAUSE = 50  # milliseconds between the last change and the preview's request
+PAUSE = 25  # milliseconds between the last change and the preview's request
 _UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')  # in names of files, on one system or another
 _LONGEST = 80  # code points of a title in a name
 
@@ -54,9 +54,10 @@ class ExportDialog(QDialog):
         folder: Path | None = None,
         presets: Sequence[PresetEntry] = (),
         saved: Mapping[str, Mapping[str, Any]] | None = None,
+        others: Mapping[str, str] | None = None,
     ) -> None:
         """`division` is the one that is being read: it is offered first, though not chosen. `folder` is to save in.
-        `saved` are choices that the person remembered, by name."""
+        `saved` are choices that the person remembered, by name; `others` titles of other readers by their ids."""
         super().__init__(parent)
         self.setWindowTitle(_("Export Annotations"))
         self.resize(240 * GRID, 168 * GRID)
@@ -72,7 +73,9 @@ class ExportDialog(QDialog):
         self._any = bool(annotations)
         self._whole = False  # whether all of it is shown
         self._target: tuple[Options, Path] | None = None  # what is being looked at before it is written
-        self.choices = ExportChoices(annotations, divisions, roles, theme, division, presets=presets, saved=saved)
+        self.choices = ExportChoices(
+            annotations, divisions, roles, theme, division, presets=presets, saved=saved, others=others
+        )
         self.preview = ExportPreview(theme)
         self.review = ExportReview(theme)
         self.empty = quiet(_("There is nothing to export yet: select a passage and press N."), wrap=True)

@@ -26,6 +26,7 @@ from annotator.sentences import role_name
 from annotator.services.bibliography import READING, STYLES
 from annotator.services.exporting import STANDARD, MarkdownOptions, PresetEntry
 from annotator.services.saved_exports import as_options
+from annotator.ui.dialogs.other_readers import OtherReaders
 from annotator.ui.panels.check_box import CheckBox
 from annotator.ui.panels.chips import CHIP, chip_icon
 from annotator.ui.panels.look import GRID, heading, tool
@@ -52,8 +53,9 @@ class ExportChoices(QWidget):
         *,
         presets: Sequence[PresetEntry] = (),
         saved: Mapping[str, Mapping[str, Any]] | None = None,
+        others: Mapping[str, str] | None = None,
     ) -> None:
-        """`saved` are choices that the person remembered, by name."""
+        """`saved` are choices that the person remembered, by name; `others` titles of other readers by their ids."""
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self._roles = roles
@@ -95,6 +97,8 @@ class ExportChoices(QWidget):
         self.ids.setToolTip(_("Hidden marks that let a later export find each annotation again"))
         self.front_matter = self._box(_("Front matter"))
         self.front_matter.setToolTip(_("The reader's data at the head of the page; a saved file always has it"))
+        self.others = OtherReaders(others or {})
+        self.others.changed.connect(self._take_others)
         self._fill_presets()
         self._lay_out()
         self.set_theme(theme)
@@ -108,7 +112,7 @@ class ExportChoices(QWidget):
         return MarkdownOptions(
             roles=None if len(roles) == len(self.roles) else roles,
             tags=tags or None,
-            division=self.division.currentData(),
+            division=None if self.others.chosen() else self.division.currentData(),
             order=_unless(self.order.currentData(), self._entry_order()),
             style=_unless(self.style_.currentData(), self._entry_style()),
             preset=self._preset_key(),
@@ -132,7 +136,7 @@ class ExportChoices(QWidget):
     def in_order(self) -> list[QWidget]:
         """The controls, as Tab goes through them."""
         included = (self.quotes, self.notes, self.with_tags, self.front_matter, self.ids)
-        top = [self.preset, self.remember, self.division, self.order, self.style_]
+        top = [self.preset, self.remember, self.division, self.others, self.order, self.style_]
         return [*top, *self.roles.values(), *self.tags.values(), self.query, *included]
 
     def remembered(self, name: str, values: Mapping[str, Any]) -> None:
@@ -140,6 +144,11 @@ class ExportChoices(QWidget):
         self._saved[name] = values
         self._fill_presets()
         self.preset.setCurrentIndex(self.preset.findText(name))
+
+    def _take_others(self) -> None:
+        """A part of the text is one of one reader."""
+        self.division.setEnabled(not self.others.chosen())
+        self.changed.emit()
 
     def _fill_presets(self) -> None:
         self.preset.blockSignals(True)
@@ -242,7 +251,11 @@ class ExportChoices(QWidget):
         top.addWidget(self.preset, 1)
         top.addWidget(self.remember)
         column.addLayout(top)
-        column.addWidget(self.division)
+        text = QHBoxLayout()
+        text.setSpacing(GRID)
+        text.addWidget(self.division, 1)
+        text.addWidget(self.others)
+        column.addLayout(text)
         column.addWidget(self.order)
         column.addWidget(self.style_)
         column.addSpacing(2 * GRID)
