@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from annotator.ui.reading.colours import coloured, fill, mix, write
 from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers, paint_paragraph_number
-from annotator.ui.reading.repainting import to_paint
+from annotator.ui.reading.repainting import beside_column, to_paint
 from annotator.ui.reading.styles import STYLES, Style
 from annotator.ui.theme import Theme
 
@@ -97,7 +97,7 @@ class Scene:
 
 def paint(painter: QPainter, scene: Scene, area: QRectF, wanted: Sequence[QRectF]) -> None:
     """Paint the blocks that show in the rectangles that are `wanted`; `area` is the whole viewport."""
-    beside = scene.left + scene.flow.faces.column
+    beside = round(beside_column(scene))
     column = [rect for rect in wanted if rect.left() < beside]
     for block, y in scene.flow.visible():
         sight = to_paint(wanted, y, block.height)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _OVERHANG = 12
 """Pixels by which letters, outlines and handles may stand out above and below their lines."""
 
+_REACH = 4
+"""Pixels by which the last letter of a line may stand out of the column."""
+
 
 class Spot(NamedTuple):
     """Where a block's top stood in the window: its index, and its y in pixels."""
@@ -53,13 +56,18 @@ def _covered(canvas: QWidget) -> bool:
     return any(child.isWidgetType() and not child.isHidden() for child in canvas.children())  # type: ignore[attr-defined]
 
 
+def beside_column(scene: Scene) -> float:
+    """The x at which the signs beside the text begin; no letter reaches so far."""
+    return scene.left + scene.flow.faces.column + _REACH
+
+
 def renew_marks(canvas: QWidget, scene: Scene, marks: Sequence[Mark]) -> None:
     """Have painted anew what these marks cover in the window, and what stands beside the paragraphs they touch."""
     flow = scene.flow
     touched = {index for mark in marks for index in flow.plan.blocks_between(mark.start, mark.end)}
     if not touched:
         return
-    beside = round(scene.left + flow.faces.column)  # signs there give way to each other
+    beside = round(beside_column(scene))  # the signs there give way to each other
     for block, y in flow.visible():
         if block.index in touched:
             _renew(canvas, flow, beside, y, y + block.height)
