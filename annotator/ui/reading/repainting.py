@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QRegion
     from PySide6.QtWidgets import QWidget
 
     from annotator.ui.reading.flow import Flow
@@ -81,13 +81,11 @@ def _renew(canvas: QWidget, flow: Flow, left: int, top: float, bottom: float) ->
     canvas.update(left, first, canvas.width() - left, ceil(bottom) + _OVERHANG - first)
 
 
-def exposed(event: QPaintEvent, area: QRectF, below: float) -> list[QRectF]:
-    """The rectangles that are to be painted of `area`, as far as they reach lower than `below`."""
-    if event.rect().height() >= area.height():  # all of it, as at the first paint: nothing has to be known of regions
-        return [area]
-    region = event.region()
+def exposed(region: QRegion, area: QRectF, below: float) -> list[QRectF] | None:
+    """The rectangles that are to be painted of `area`, as far as they reach lower than `below`; None where all is."""
     rects: Iterator[QRect] = iter(region)  # type: ignore[call-overload]  # it can be, whatever the stubs say
-    return [QRectF(rect) for rect in rects if rect.bottom() >= below]
+    found = [QRectF(rect) for rect in rects if rect.bottom() >= below]
+    return None if found == [area] else found
 
 
 def to_paint(rects: Sequence[QRectF], top: float, height: float) -> QRectF | None:
