@@ -67,7 +67,8 @@ def renew_marks(canvas: QWidget, scene: Scene, marks: Sequence[Mark]) -> None:
     touched = {index for mark in marks for index in flow.plan.blocks_between(mark.start, mark.end)}
     if not touched:
         return
-    beside = round(beside_column(scene))  # the signs there give way to each other
+    # The signs beside the text give way to each other, and so do underlines.
+    beside = 0 if scene.theme.contrast else round(beside_column(scene))
     for block, y in flow.visible():
         if block.index in touched:
             _renew(canvas, flow, beside, y, y + block.height)
