@@ -22,7 +22,6 @@ from annotator.ui.paper.margin import PaperMargin
 from annotator.ui.reading.edges import RIGHT_ROOM
 from annotator.ui.reading.header import HEIGHT, heading_at, paint_header
 from annotator.ui.reading.painting import paint
-from annotator.ui.reading.repainting import OVERHANG
 from annotator.ui.reading.view import ReadingView
 
 WHITE = "#ffffff"
@@ -156,8 +155,7 @@ class Sheets:
         room = QRectF(0, HEIGHT, width, cut - HEIGHT)
         painter.save()
         painter.setClipRect(room)
-        inside = _AIR + OVERHANG  # which painting adds again
-        paint(painter, scene, room, [room.adjusted(0, inside, 0, -inside)])
+        paint(painter, scene, room.adjusted(0, _AIR, 0, -_AIR))
         painter.restore()
         paint_header(painter, scene, heading_at(scene, self._view.top_offset()), width)
 

@@ -357,7 +357,8 @@ class Page(QAbstractScrollArea):
             return
         painter = QPainter(self.viewport())
         area = QRectF(self.viewport().rect())
-        paint(painter, self.scene, area, exposed(event, area, HEIGHT))
+        # At the first paint all is, and nothing has to be known of regions.
+        paint(painter, self.scene, area, exposed(event.region(), area, HEIGHT) if self._painted else None)
         if event.rect().top() < HEIGHT:
             self._heading = heading_at(self.scene, self.top_offset())
             paint_header(painter, self.scene, self._heading, area.width())

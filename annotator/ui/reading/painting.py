@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from annotator.ui.reading.colours import coloured, fill, mix, write
 from annotator.ui.reading.edges import LEADER_LEFT, paint_marks_edge, paint_page_numbers, paint_paragraph_number
-from annotator.ui.reading.repainting import to_paint
+from annotator.ui.reading.repainting import beside_column, to_paint
 from annotator.ui.reading.styles import STYLES, Style
 from annotator.ui.theme import Theme
 
@@ -95,17 +95,20 @@ class Scene:
         return self.colours[name]
 
 
-def paint(painter: QPainter, scene: Scene, area: QRectF, wanted: Sequence[QRectF]) -> None:
-    """Paint the blocks that show in the rectangles that are `wanted`; `area` is the whole viewport."""
-    beside = scene.left + scene.flow.faces.column
-    column = [rect for rect in wanted if rect.left() < beside]
+def paint(painter: QPainter, scene: Scene, area: QRectF, wanted: Sequence[QRectF] | None = None) -> None:
+    """Paint the blocks in `area`, the whole viewport, on a ground that is filled already.
+
+    With `wanted`, only what shows in these rectangles.
+    """
+    beside = round(beside_column(scene))
+    column = [rect for rect in wanted or () if rect.left() < beside]
     for block, y in scene.flow.visible():
-        sight = to_paint(wanted, y, block.height)
+        sight = area if wanted is None else to_paint(wanted, y, block.height)
         if sight is None:
             continue
         origin = QPointF(scene.left, y)
         layer = scene.marks.layer(block.index)
-        words_sight = sight if len(column) == len(wanted) else to_paint(column, y, block.height)
+        words_sight = area if wanted is None else to_paint(column, y, block.height)
         if words_sight is not None:
             _paint_column(painter, scene, block, layer, origin, words_sight)
         if scene.current is not None:

@@ -24,6 +24,7 @@ TOP_SPACE = 1.0
 class _Look(NamedTuple):
     style: Style
     space: float  # lines
+    kind: int  # its number among those that differ
 
 
 class Plan:
@@ -33,12 +34,11 @@ class Plan:
         self.document = document
         blocks = list(document.blocks)  # lazy ones are made in one pass
         self.starts, self.ends = array("q", [block[1] for block in blocks]), array("q", [block[2] for block in blocks])
+        self._kinds: list[tuple[Style, float]] = []
         looks = self._looks(blocks)
         self.styles = [look.style for look in looks]
         self.spaces = array("d", [look.space for look in looks])
-        kinds: dict[_Look, int] = {}
-        self._kind_of = array("H", [kinds.setdefault(look, len(kinds)) for look in looks])
-        self._kinds = tuple(kinds)
+        self._kind_of = array("H", [look.kind for look in looks])
 
     def _looks(self, blocks: Sequence[Block]) -> list[_Look]:
         """Each block's style and space. Only those of headings hang on more than what stands before them."""
@@ -54,7 +54,9 @@ class Plan:
                 style = style_of(kind, division, parent, previous)
                 same = index == previous_division
                 space = TOP_SPACE if previous is None else space_between(previous, style, same_division=same)
-                look = _Look(style, space)
+                if (style, space) not in self._kinds:
+                    self._kinds.append((style, space))
+                look = _Look(style, space, self._kinds.index((style, space)))
                 if kind is not BlockKind.HEADING:
                     known[key] = look
             found.append(look)

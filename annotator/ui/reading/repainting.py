@@ -10,15 +10,18 @@ from PySide6.QtCore import QRect, QRectF
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QRegion
     from PySide6.QtWidgets import QWidget
 
     from annotator.ui.reading.flow import Flow
     from annotator.ui.reading.marks import Mark
     from annotator.ui.reading.painting import Scene
 
-OVERHANG = 12
+_OVERHANG = 12
 """Pixels by which letters, outlines and handles may stand out above and below their lines."""
+
+_REACH = 4
+"""Pixels by which the last letter of a line may stand out of the column."""
 
 
 class Spot(NamedTuple):
@@ -53,13 +56,19 @@ def _covered(canvas: QWidget) -> bool:
     return any(child.isWidgetType() and not child.isHidden() for child in canvas.children())  # type: ignore[attr-defined]
 
 
+def beside_column(scene: Scene) -> float:
+    """The x at which the signs beside the text begin; no letter reaches so far."""
+    return scene.left + scene.flow.faces.column + _REACH
+
+
 def renew_marks(canvas: QWidget, scene: Scene, marks: Sequence[Mark]) -> None:
     """Have painted anew what these marks cover in the window, and what stands beside the paragraphs they touch."""
     flow = scene.flow
     touched = {index for mark in marks for index in flow.plan.blocks_between(mark.start, mark.end)}
     if not touched:
         return
-    beside = round(scene.left + flow.faces.column)  # signs there give way to each other
+    # The signs beside the text give way to each other, and so do underlines.
+    beside = 0 if scene.theme.contrast else round(beside_column(scene))
     for block, y in flow.visible():
         if block.index in touched:
             _renew(canvas, flow, beside, y, y + block.height)
@@ -69,24 +78,22 @@ def renew_marks(canvas: QWidget, scene: Scene, marks: Sequence[Mark]) -> None:
 
 
 def _renew(canvas: QWidget, flow: Flow, left: int, top: float, bottom: float) -> None:
-    first = max(floor(top) - OVERHANG, int(flow.inset))
-    canvas.update(left, first, canvas.width() - left, ceil(bottom) + OVERHANG - first)
+    first = max(floor(top) - _OVERHANG, int(flow.inset))
+    canvas.update(left, first, canvas.width() - left, ceil(bottom) + _OVERHANG - first)
 
 
-def exposed(event: QPaintEvent, area: QRectF, below: float) -> list[QRectF]:
-    """The rectangles that are to be painted of `area`, as far as they reach lower than `below`."""
-    if event.rect().height() >= area.height():  # all of it, as at the first paint: nothing has to be known of regions
-        return [area]
-    region = event.region()
+def exposed(region: QRegion, area: QRectF, below: float) -> list[QRectF] | None:
+    """The rectangles that are to be painted of `area`, as far as they reach lower than `below`; None where all is."""
     rects: Iterator[QRect] = iter(region)  # type: ignore[call-overload]  # it can be, whatever the stubs say
-    return [QRectF(rect) for rect in rects if rect.bottom() >= below]
+    found = [QRectF(rect) for rect in rects if rect.bottom() >= below]
+    return None if found == [area] else found
 
 
 def to_paint(rects: Sequence[QRectF], top: float, height: float) -> QRectF | None:
     """What is to be painted around a block; None where that is nothing. Letters at its edge are painted whole."""
-    first, last = top - OVERHANG, top + height + OVERHANG
+    first, last = top - _OVERHANG, top + height + _OVERHANG
     found = QRectF()
     for rect in rects:
         if rect.top() < last and rect.bottom() > first:
             found = found.united(rect)
-    return None if found.isEmpty() else found.adjusted(0, -OVERHANG, 0, OVERHANG)
+    return None if found.isEmpty() else found.adjusted(0, -_OVERHANG, 0, _OVERHANG)
