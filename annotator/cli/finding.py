@@ -27,7 +27,8 @@ def search(options: Namespace) -> None:
     with closing(build_services(options.paths)) as services:
         reader = services.shelf.get(options.reader).id if options.reader else None
         query = " ".join(options.query)
-        hits = services.finding.search(query, kinds=kinds, reader_id=reader, limit=options.limit, complete=True)
+        answer = services.finding.search(query, kinds=kinds, reader_id=reader, limit=options.limit, complete=True)
+    hits = answer.hits
     if options.json:
         put_json([_hit_json(hit) for hit in hits])
         return
@@ -73,6 +74,9 @@ def _hit_json(hit: Hit) -> dict[str, object]:
         "end": hit.end,
         "marks": [list(mark) for mark in hit.marks],
         "score": hit.score,
+        "role": hit.role,
+        "tags": list(hit.tags),
+        "selection": hit.division_index,
     }
 
 

@@ -59,10 +59,11 @@ def _prove(services: Services, path: Path, folder: Path) -> str:
     stored = services.history.commit(act).changes[0].record
     assert isinstance(stored, Annotation)
     _expect(services.shelf.open(reader.reader.id).placed[0].spans == (passage,), "the annotation stands elsewhere")
-    hits = services.finding.search(f'"{" ".join(_words(words)[:3])}"', complete=True)
-    _expect(any(hit.reader_id == reader.reader.id for hit in hits), "the search doesn't find the passage")
+    answer = services.finding.search(f'"{" ".join(_words(words)[:3])}"', complete=True)
+    _expect(any(hit.reader_id == reader.reader.id for hit in answer.hits), "the search doesn't find the passage")
     _expect(
-        any(hit.annotation == stored.id for hit in services.finding.search("self-test note")), "the note isn't found"
+        any(hit.annotation == stored.id for hit in services.finding.search("self-test note").hits),
+        "the note isn't found",
     )
     target = services.exporting.write(reader.reader.id, MarkdownOptions(), folder / f"{path.stem}-export.md")
     _expect("Self-test *note*" in target.read_text(encoding="utf-8"), "the export lacks the note")

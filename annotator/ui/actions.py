@@ -48,7 +48,7 @@ _FILE = (
         "file",
         _("Annotations of this text from a file: from another computer, another person, another program"),
     ),
-    _window("pdf", _("Save as &PDF…"), "file", _("The text with your notes in the margin, to print"), "Ctrl+P"),
+    _window("pdf", _("&Print or Save as PDF…"), "file", _("The text with your notes, on paper"), "Ctrl+P"),
     _window(
         "backups",
         _("&Backups…"),

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import anchoring, importing, library, reading, startup
+from tests.benchmarks import anchoring, importing, in_text, library, reading, startup
 from tests.benchmarks.figures import Figure
 
 SUITES: dict[str, Callable[[], list[Figure]]] = {
@@ -21,6 +21,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "importing": importing.measure,
     "anchoring": anchoring.measure,
     "library": library.measure,
+    "in-text": in_text.measure,
 }
 
 

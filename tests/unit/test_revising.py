@@ -228,7 +228,7 @@ def test_the_files_may_move_and_vanish(services: Services, old: OpenReader, bett
     opened = services.shelf.open(old.reader.id)
     assert [one.annotation.id for one in opened.placed] == [kept.id]
     mark(services, opened, ROPE)
-    assert services.finding.search("rope", complete=True)
+    assert services.finding.search("rope", complete=True).hits
 
 
 def test_a_file_is_known_as_the_reader_it_was_a_better_text_of(

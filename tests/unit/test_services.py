@@ -92,24 +92,24 @@ def test_an_annotation_stands_where_it_was_made(services: Services, opened: Open
 def test_a_note_is_found_before_and_after_it_is_indexed(services: Services, opened: OpenReader) -> None:
     made = mark(services, opened, "Nobody", note="Bureaucratic amnesia")
     for _ in range(2):
-        hits = services.finding.search("amnesia")
+        hits = services.finding.search("amnesia").hits
         assert [(hit.kind, hit.annotation) for hit in hits] == [("annotation", made.id)]
         services.indexing.drain()
     services.history.commit(drafts.edit_note(made, "Forgetting"))
-    assert services.finding.search("amnesia") == []
-    assert len(services.finding.search("forget")) == 1
+    assert services.finding.search("amnesia").hits == ()
+    assert len(services.finding.search("forget").hits) == 1
     services.history.commit(drafts.delete([services.annotations.get(made.id)]))
-    assert services.finding.search("forget") == []
+    assert services.finding.search("forget").hits == ()
     services.indexing.drain()
-    assert services.finding.search("forget") == []
+    assert services.finding.search("forget").hits == ()
 
 
 def test_words_of_the_text_are_found_with_their_place(services: Services, opened: OpenReader) -> None:
-    (hit, *_) = services.finding.search("recalled obeyed", kinds=frozenset({"texts"}), complete=True)
+    (hit, *_) = services.finding.search("recalled obeyed", kinds=frozenset({"texts"}), complete=True).hits
     assert hit.kind == "text" and hit.start is not None and hit.end is not None
     assert opened.document.text[hit.start : hit.end].startswith("recalled")
     assert [hit.snippet[a:b] for a, b in hit.marks][:1] == ["recalled"]
-    assert services.finding.search("recalled", reader_id="another") == []
+    assert services.finding.search("recalled", reader_id="another").hits == ()
 
 
 def test_a_lost_index_is_made_anew(services: Services, opened: OpenReader, tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_lost_index_is_made_anew(services: Services, opened: OpenReader, tmp_p
         if path.is_file():
             path.write_bytes(b"\0" * 10)
     services.finding.search("recalled")
-    assert services.finding.search("recalled", complete=True)
+    assert services.finding.search("recalled", complete=True).hits
 
 
 def test_export_over_a_changed_file_is_refused(services: Services, opened: OpenReader, tmp_path: Path) -> None:
