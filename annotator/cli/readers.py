@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import closing
+from typing import Any
 
 from annotator.cli.output import put, put_json
+from annotator.errors import UserError
 from annotator.i18n import _, ngettext
+from annotator.model.shelf import ShelfEntry
 from annotator.services import drafts
 from annotator.wiring import build_services
 
@@ -26,28 +29,30 @@ def remove(options: Namespace) -> None:
 
 def list_readers(options: Namespace) -> None:
     """The shelf."""
+    damaged: list[str] = []
     with closing(build_services(options.paths)) as services:
-        entries = services.shelf.entries()
+        entries = services.shelf.entries(damaged=damaged)
     if options.json:
-        put_json(
-            [
-                {
-                    "id": entry.reader.id,
-                    "title": entry.reader.title,
-                    "pages": entry.pages,
-                    "divisions": entry.divisions,
-                    "annotations": entry.annotations,
-                    "last_opened": entry.place.opened if entry.place else None,
-                    "file_name": entry.reader.file_name,
-                    "added": entry.reader.added,
-                }
-                for entry in entries
-            ]
-        )
-        return
-    for entry in entries:
-        counts = ngettext("{n} annotation", "{n} annotations", entry.annotations).format(n=entry.annotations)
-        pages = ngettext("{n} page", "{n} pages", entry.pages).format(n=entry.pages)
-        put(f"{entry.reader.id}  {entry.reader.title}  ({pages}, {counts})")
-    if not entries:
-        put(_("The library is empty. “annotator import FILE” adds a text."))
+        put_json([_json(entry) for entry in entries])
+    else:
+        for entry in entries:
+            counts = ngettext("{n} annotation", "{n} annotations", entry.annotations).format(n=entry.annotations)
+            pages = ngettext("{n} page", "{n} pages", entry.pages).format(n=entry.pages)
+            put(f"{entry.reader.id}  {entry.reader.title}  ({pages}, {counts})")
+        if not entries and not damaged:
+            put(_("The library is empty. “annotator import FILE” adds a text."))
+    for reader in damaged:  # after the others: one that can't be read hides none
+        raise UserError("row_damaged", kind="reader", id=reader)
+
+
+def _json(entry: ShelfEntry) -> dict[str, Any]:
+    return {
+        "id": entry.reader.id,
+        "title": entry.reader.title,
+        "pages": entry.pages,
+        "divisions": entry.divisions,
+        "annotations": entry.annotations,
+        "last_opened": entry.place.opened if entry.place else None,
+        "file_name": entry.reader.file_name,
+        "added": entry.reader.added,
+    }

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection
 from typing import NamedTuple
 
-from annotator.library.tables import Proved, fetch, fetch_one
+from annotator.library.tables import fetch, fetch_one
 from annotator.model.annotation import Annotation
 
 _SKETCH = """SELECT id, version, reader_id, revision_id, division, role, tags, modified,
@@ -34,7 +34,6 @@ class Annotations:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._proved: Proved = {}
 
     def get(self, annotation_id: str) -> Annotation | None:
         """One annotation, in the trash or not."""
@@ -46,7 +45,7 @@ class Annotations:
         Raises UserError `row_damaged`; with a list `damaged`, the ids of damaged ones go there, and hide no others.
         """
         where = f"reader_id = ? AND deleted IS {'NOT ' if deleted else ''}NULL"
-        found = fetch(self._connection, Annotation, where, (reader_id,), damaged=damaged, proved=self._proved)
+        found = fetch(self._connection, Annotation, where, (reader_id,), damaged=damaged)
         found.sort(key=lambda one: (one.created, one.id))  # SQLite would move the whole rows about
         return found
 

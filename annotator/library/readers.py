@@ -196,19 +196,22 @@ class Readers:
         """The readers in the trash, the latest first."""
         return fetch(self._connection, Reader, "deleted IS NOT NULL ORDER BY deleted DESC")
 
-    def all(self) -> list[Reader]:
-        """Every reader that isn't in the trash."""
-        return fetch(self._connection, Reader, "deleted IS NULL ORDER BY title")
+    def all(self, *, damaged: list[str] | None = None) -> list[Reader]:
+        """Every reader that isn't in the trash.
 
-    def entries(self) -> list[ShelfEntry]:
-        """Every reader that isn't in the trash, with what the shelf tells of it; the last opened first."""
+        Raises UserError `row_damaged`; with a list `damaged`, the ids of damaged ones go there, and hide no others.
+        """
+        return fetch(self._connection, Reader, "deleted IS NULL ORDER BY title", damaged=damaged)
+
+    def entries(self, *, damaged: list[str] | None = None) -> list[ShelfEntry]:
+        """`all`, each with what the shelf tells of it; the last opened first."""
         query = """SELECT r.id, coalesce(v.pages, 0), coalesce(v.divisions, 0), p.offset, p.opened, p.revision_id,
                 (SELECT count(*) FROM annotation a WHERE a.reader_id = r.id AND a.deleted IS NULL)
             FROM reader r LEFT JOIN revision v ON v.id = r.revision_id LEFT JOIN place p ON p.reader_id = r.id"""
         rows = readably(self._connection, lambda: self._execute(query).fetchall())
         counts = {row[0]: row[1:] for row in rows}
         entries = []
-        for reader in self.all():
+        for reader in self.all(damaged=damaged):
             pages, divisions, offset, opened, revision_id, annotations = counts[reader.id]
             place = _place(offset, opened, revision_id)
             entries.append(ShelfEntry(reader, pages, divisions, annotations, place))

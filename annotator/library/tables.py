@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
-from itertools import compress, islice
-from operator import not_
 from typing import Any, TypeVar
 
 from annotator.errors import UserError
@@ -19,10 +19,7 @@ from annotator.model.change import Record
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
-Proved = dict[str, tuple[tuple[Any, ...], Any]]
-"""Rows that proved sound and what was made of them, by key: the same row isn't proved again."""
 _ROWS = 500  # that are proved and decoded at once
-_KEPT = 2000  # rows that are remembered as proved: some 5 MB
 _decode = json.JSONDecoder().raw_decode
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # `json.dumps` makes one at each call
 
@@ -71,15 +68,14 @@ def fetch(
     values: Iterable[object] = (),
     *,
     damaged: list[str] | None = None,
-    proved: Proved | None = None,
 ) -> list[R]:
     """The records of one table where `where` holds.
 
     Raises UserError `row_damaged`; with a list `damaged`, the ids of damaged rows go there, and hide no others.
-    `proved` remembers, from one call to the next.
     """
     query, given = f"SELECT {columns(kind)} FROM {kind.__name__.lower()} WHERE {where}", tuple(values)
-    pairs = readably(connection, lambda: list(_pairs(connection, kind, query, given, proved)))
+    with _undisturbed():
+        pairs = readably(connection, lambda: list(_pairs(connection, kind, query, given)))
     lost = [one for one, record in pairs if record is None]
     if lost and damaged is None:
         raise UserError("row_damaged", kind=kind.__name__.lower(), id=lost[0])
@@ -133,26 +129,12 @@ def _key(kind: type[Any]) -> str:
 
 
 def _pairs(
-    connection: sqlite3.Connection, kind: type[R], query: str, given: tuple[object, ...], proved: Proved | None = None
+    connection: sqlite3.Connection, kind: type[R], query: str, given: tuple[object, ...]
 ) -> Iterator[tuple[str, R | None]]:
     """Each row's key and what is in it; None where it doesn't prove sound."""
     cursor = connection.execute(query, given)
     while rows := cursor.fetchmany(_ROWS):
-        records = _records(kind, rows) if proved is None else _remembered(kind, rows, proved)
-        yield from zip([str(row[0]) for row in rows], records, strict=True)
-
-
-def _remembered(kind: type[R], rows: list[tuple[Any, ...]], proved: Proved) -> list[R | None]:
-    """`_records`, of rows that are not to the letter what they were when they were proved."""
-    known = [proved.get(row[0]) for row in rows]
-    same = [one is not None and one[0] == row for one, row in zip(known, rows, strict=True)]
-    others = list(compress(rows, map(not_, same)))
-    fresh = _records(kind, others) if others else ()
-    proved.update((row[0], (row, record)) for row, record in zip(others, fresh, strict=True) if record is not None)
-    for key in list(islice(proved, max(0, len(proved) - _KEPT))):
-        del proved[key]
-    rest = iter(fresh)
-    return [one[1] if one and is_same else next(rest) for one, is_same in zip(known, same, strict=True)]
+        yield from zip([str(row[0]) for row in rows], _records(kind, rows), strict=True)
 
 
 def _records(kind: type[R], rows: list[tuple[Any, ...]]) -> Sequence[R | None]:
@@ -168,3 +150,15 @@ def _records(kind: type[R], rows: list[tuple[Any, ...]]) -> Sequence[R | None]:
         return list(map(kind, *values))
     except (ValueError, TypeError, KeyError):
         return [None] if len(rows) == 1 else [_records(kind, [row])[0] for row in rows]
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Thousands of small objects that come to stay: the collector would look at them over and over."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

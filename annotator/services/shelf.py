@@ -61,9 +61,12 @@ class Shelf:
         self._annotations = annotations
         self._history = history
 
-    def entries(self) -> list[ShelfEntry]:
-        """Every reader that isn't in the trash, the last opened first."""
-        return self._library.readers.entries()
+    def entries(self, *, damaged: list[str] | None = None) -> list[ShelfEntry]:
+        """Every reader that isn't in the trash, the last opened first.
+
+        Raises UserError `row_damaged`; with a list `damaged`, the ids of damaged ones go there, and hide no others.
+        """
+        return self._library.readers.entries(damaged=damaged)
 
     def trash(self) -> list[Reader]:
         """The readers in the trash, the latest first."""

@@ -108,6 +108,20 @@ def journal(program: Program) -> list[str]:
     return [line for path in program.data.glob("journal/*/*.jsonl") for line in path.read_text().splitlines()]
 
 
+def test_a_damaged_reader_hides_no_other(program: Program, reader: str, tmp_path: Path) -> None:
+    path = tmp_path / "other.txt"
+    path.write_text("Another text, which nothing is wrong with.\n" * 9)
+    other = program.json("import", path)["id"]
+    with sqlite3.connect(program.data / "library.sqlite3") as connection:
+        connection.execute("UPDATE reader SET title = title || '!' WHERE id = ?", (reader,))
+    connection.close()
+    listed = program.call("list", "--json")
+    assert [one["id"] for one in json.loads(listed.stdout)] == [other]
+    assert listed.returncode == 1 and reader in listed.stderr and "doctor" in listed.stderr
+    program.out("doctor")
+    assert {one["id"] for one in program.json("list")} == {reader, other}
+
+
 def test_a_journal_that_cannot_be_written_loses_and_fakes_nothing(program: Program, reader: str) -> None:
     (folder,) = program.data.glob("journal/*")
     (path,) = folder.glob("*.jsonl")

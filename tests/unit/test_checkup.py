@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from annotator.errors import UserError
 from annotator.library.checkup import check
 from annotator.library.rebuilding import rebuild
 from annotator.library.replay import State
-from annotator.model.annotation import Annotation
+from annotator.model.annotation import Annotation, Link
 from tests.unit.scribe import MOMENT, Scribe
 
 Harm = Callable[[Path], object]
@@ -173,3 +175,37 @@ def test_leftovers_of_dead_processes_go_and_fresh_ones_stay(data: Path) -> None:
         os.utime(path, (time.time() - 7200,) * 2)
     assert look(data) == {"leftovers_removed": True}
     assert (old.exists(), fresh.exists(), folder.exists()) == (False, True, False)
+
+
+def test_many_damaged_rows_are_mended_in_few_transactions(data: Path) -> None:
+    scribe = Scribe(data)
+    for number in range(9):
+        scribe.note(f"note {number}")
+    before = scribe.state()
+    begun: list[str] = []
+    connection = scribe.library.connection
+    connection.execute("UPDATE annotation SET note = note || '!'")
+    connection.set_trace_callback(
+        lambda statement: begun.append(statement) if statement.startswith("BEGIN IMM") else None
+    )
+    found = list(check(scribe.library, MOMENT))
+    connection.set_trace_callback(None)
+    assert [one.code for one in found].count("row_mended") == 11 and len(begun) < 11
+    assert scribe.state() == before
+    scribe.close()
+
+
+def test_one_row_that_points_nowhere_keeps_no_other_from_being_mended(data: Path) -> None:
+    scribe = Scribe(data)
+    one, other = scribe.note("one"), scribe.note("other")
+    scribe.make(Link("22222222-2222-4222-8222-222222222222", one.id, other.id, created=MOMENT))
+    scribe.close()
+    with closing(sqlite3.connect(data / "library.sqlite3")) as raw:
+        raw.execute("UPDATE annotation SET note = note || '!' WHERE note = 'Why?'")
+        raw.execute("UPDATE link SET created = created || '!'")
+        raw.execute("DELETE FROM annotation WHERE note = 'other'")
+        raw.commit()
+    scribe = Scribe(data)
+    found = {(one.code, one.params.get("kind")) for one in check(scribe.library, MOMENT)}
+    assert {("row_mended", "annotation"), ("row_lost", "link")} <= found
+    scribe.close()

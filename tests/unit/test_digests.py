@@ -17,7 +17,7 @@ from annotator.library.digests import row_digest, row_digests
 from annotator.library.records import KINDS, kind_of
 from annotator.library.replay import proof_of
 from annotator.library.repository import Library
-from annotator.library.tables import Proved, columns, fetch, keep_of_each, store
+from annotator.library.tables import columns, fetch, keep_of_each, store
 from annotator.model.anchor import Anchor, Position, Quote
 from annotator.model.annotation import Annotation, Link, LinkKind, Role
 from annotator.model.bookmark import Bookmark
@@ -101,18 +101,6 @@ def test_no_two_rows_have_one_digest(one: list[object], other: list[object]) -> 
 @given(st.lists(st.tuples(_CELL, _CELL, _CELL), min_size=1, max_size=4))
 def test_many_rows_have_the_digests_that_each_has(rows: list[tuple[object, ...]]) -> None:
     assert row_digests(list(zip(*rows, strict=True))) == [row_digest(row) for row in rows]
-
-
-def test_a_row_that_was_proved_is_proved_anew_where_it_changed(connection: sqlite3.Connection) -> None:
-    proved: Proved = {}
-    (a, b) = fetch(connection, Annotation, "1", proved=proved)
-    again = fetch(connection, Annotation, "1", proved=proved)
-    assert again[0] is a and again[1] is b
-    connection.execute("UPDATE annotation SET note = 'Whx?' WHERE id = 'a'")
-    damaged: list[str] = []
-    assert fetch(connection, Annotation, "1", damaged=damaged, proved=proved) == [b] and damaged == ["a"]
-    connection.execute("UPDATE annotation SET note = 'Why?' WHERE id = 'a'")
-    assert fetch(connection, Annotation, "1", proved=proved) == [a, b]
 
 
 @pytest.mark.parametrize("number", [1, 2])
