@@ -68,6 +68,11 @@ class Shelf:
         """
         return self._library.readers.entries(damaged=damaged)
 
+    def sound_entries(self) -> tuple[list[ShelfEntry], list[str]]:
+        """As `entries`, and the ids of those whose rows are damaged: they hide no others."""
+        damaged: list[str] = []
+        return self._library.readers.entries(damaged=damaged), damaged
+
     def trash(self) -> list[Reader]:
         """The readers in the trash, the latest first."""
         return self._library.readers.trash()

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from annotator.model.annotation import ROLES
 from annotator.services.exporting import Conflict, JsonLdOptions, MarkdownOptions, PresetEntry
-from annotator.ui.dialogs.export import ExportDialog, file_name
+from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.dialogs.export_review import Review
+from annotator.ui.file_types import file_name
 from tests.gui.panel_samples import DIVISIONS, annotation, theme
 
 ANNOTATIONS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -177,6 +178,23 @@ def test_a_file_without_its_front_matter_is_known_by_its_excerpts(
     assert target.read_text(encoding="utf-8") == bare
     services.exporting.write(opened.reader.id, MarkdownOptions(), target, restore_deleted=True)
     assert "First" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lost", ["content = NULL", "content = x'00'", "export_id = 'another'"])
+def test_where_the_library_lost_what_it_wrote_it_only_adds(
+    lost: str, services: Services, opened: OpenReader, tmp_path: Path
+) -> None:
+    first = mark(services, opened, "Nobody", note="First")
+    target = services.exporting.write(opened.reader.id, MarkdownOptions(), tmp_path / "a.md")
+    target.write_text(target.read_text("utf-8") + "\nMine.\n", encoding="utf-8")
+    before = target.read_text("utf-8").split("\n")
+    with sqlite3.connect(tmp_path / "data" / "library.sqlite3") as connection:
+        connection.execute(f"UPDATE export_base SET {lost}")
+    services.history.commit(drafts.edit_note(first, "First, better"))
+    mark(services, opened, "everybody", note="Second")
+    services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+    after = iter(target.read_text("utf-8").split("\n"))
+    assert all(line in after for line in before) and "Second" in target.read_text("utf-8")
 
 
 def test_a_copy_of_a_file_is_brought_up_to_date_from_what_it_was(

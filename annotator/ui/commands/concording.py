@@ -293,7 +293,7 @@ class Concording:
     def _export(self, form: str) -> None:
         from annotator.services.concordance_files import Wording, as_text, write_new
         from annotator.ui.concordance.lines_view import COPIED
-        from annotator.ui.dialogs.export import file_name
+        from annotator.ui.file_types import file_name
 
         panel, window, looking = self.panel, self._window, self._looking
         assert panel is not None and panel.found is not None and looking is not None

@@ -14,9 +14,9 @@ from annotator.files import write_atomically
 from annotator.i18n import _
 from annotator.model.lookup import cited_division, division_at
 from annotator.ui.bridge import explain
-from annotator.ui.dialogs.export import file_name
 from annotator.ui.dialogs.paper import PaperDialog
 from annotator.ui.dialogs.paper_choices import PaperChoices
+from annotator.ui.file_types import file_name
 from annotator.ui.fonts import load_fonts
 from annotator.ui.paper.choice import NotesOnPaper, PaperChoice, Sheet
 from annotator.ui.paper.copy import Copy

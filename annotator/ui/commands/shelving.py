@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def open_shelf(window: MainWindow, arrivals: Arrivals, report: Callable[[str], object], better: BetterText) -> None:
     """Show all readers; choosing one opens it and closes the dialog. `report` shows the report of one's import."""
     window.bridge.ask(
-        lambda services: services.shelf.entries(),
-        lambda entries: _Shelving(window, arrivals, report, better, entries).show(),
+        lambda services: services.shelf.sound_entries(),
+        lambda found: _Shelving(window, arrivals, report, better, *found).show(),
     )
 
 
@@ -41,6 +41,7 @@ class _Shelving:
         report: Callable[[str], object],
         better: BetterText,
         entries: list[ShelfEntry],
+        damaged: list[str],
     ) -> None:
         self._window = window
         self._show_report = report
@@ -48,6 +49,7 @@ class _Shelving:
         self._better = better
         self._open_still = True
         self._dialog = dialog = ShelfDialog(entries, window.look.theme, window)
+        dialog.tell_damaged(len(damaged))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.openRequested.connect(self._open)
         dialog.renameRequested.connect(self._rename)
@@ -107,10 +109,12 @@ class _Shelving:
         self._arrivals.bring(paths, open_first=False)
 
     def _refresh(self) -> None:
-        self._window.bridge.ask(lambda services: services.shelf.entries(), self._show_entries)
+        self._window.bridge.ask(lambda services: services.shelf.sound_entries(), self._show_entries)
 
-    def _show_entries(self, entries: list[ShelfEntry]) -> None:
+    def _show_entries(self, found: tuple[list[ShelfEntry], list[str]]) -> None:
+        entries, damaged = found
         if self._open_still:
+            self._dialog.tell_damaged(len(damaged))
             self._dialog.set_entries(entries)
             self._ask_details(entries)
 

@@ -70,7 +70,7 @@ def open_trash(window: MainWindow, restored: Callable[[], object] | None = None)
 
 
 def _contents(services: Services) -> _Contents:
-    titles = {entry.reader.id: entry.reader.title for entry in services.shelf.entries()}
+    titles = {entry.reader.id: entry.reader.title for entry in services.shelf.sound_entries()[0]}
     annotations = [one for reader_id in titles for one in services.annotations.trash(reader_id)]
     annotations.sort(key=lambda annotation: annotation.deleted or "", reverse=True)
     return _Contents(annotations, services.shelf.trash(), titles)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,13 +18,12 @@ from annotator.services.exporting import JsonLdOptions, MarkdownOptions, Options
 from annotator.ui.dialogs.export_choices import ExportChoices
 from annotator.ui.dialogs.export_preview import ExportPreview
 from annotator.ui.dialogs.export_review import ExportReview, Review
+from annotator.ui.file_types import file_name
 from annotator.ui.panels.look import GRID, SHEET, hairline, push, quiet, tab_through
 from annotator.ui.theme import Theme
 
 _JSON_LD = ".jsonld"
 PAUSE = 25  # milliseconds between the last change and the preview's request
-_UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')  # in names of files, on one system or another
-_LONGEST = 80  # code points of a title in a name
 
 
 class ExportDialog(QDialog):
@@ -282,9 +280,3 @@ class ExportDialog(QDialog):
         column.addLayout(bottom)
         tab_through(*self.choices.in_order(), self.preview, self.copy, self.save, self.shut)
         self.setStyleSheet(SHEET)
-
-
-def file_name(title: str) -> str:
-    """A title as a file may be called on every system."""
-    fit = " ".join(_UNFIT.sub(" ", title).split()).strip(". ")
-    return fit[:_LONGEST].rstrip(". ") or _("Reader")

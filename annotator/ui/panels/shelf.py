@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.i18n import _
+from annotator.i18n import _, ngettext
 from annotator.model.shelf import ShelfEntry
 from annotator.ui.file_types import name_filters
 from annotator.ui.panels.look import GRID, SHEET, hairline, push, quiet, tab_through
@@ -73,6 +73,12 @@ class ShelfDialog(QDialog):
             self.view.choose(current.reader.id)
         self.view.choose_one()
         self._show_what_there_is()
+
+    def tell_damaged(self, count: int) -> None:
+        """Say that so many readers can't be shown, and what helps."""
+        if count:
+            words = ngettext("The row of {n} reader is damaged", "The rows of {n} readers are damaged", count)
+            self._say(_("{what}: “annotator doctor” mends it from the journal.").format(what=words.format(n=count)))
 
     def set_details(self, details: Mapping[str, ReaderDetails]) -> None:
         """What is known of the texts themselves, by reader id; may come later, and in parts."""
