@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.files import private_folder, write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _LAYOUT = "layout."
@@ -40,12 +41,16 @@ class Settings:
         return value
 
     def set(self, key: str, value: Any) -> None:
-        """Write one key, keeping all else that the file holds now. Raises OSError."""
-        if key.startswith(_LAYOUT):
-            self._layout = {**self._read_layout(), key: value}
-            private_folder(self._layout_path.parent)
-            self._layout_path.write_text(json.dumps(self._layout), encoding="utf-8")
+        """Write one key, keeping all else that the file holds now; None takes it out. Raises OSError."""
+        if not key.startswith(_LAYOUT):
+            self.set_all({key: value})
             return
+        self._layout = {**self._read_layout(), key: value}
+        private_folder(self._layout_path.parent)
+        self._layout_path.write_text(json.dumps(self._layout), encoding="utf-8")
+
+    def set_all(self, values: Mapping[str, Any]) -> None:
+        """Write several choices at once, as `set` does each of them. Raises OSError."""
         import tomlkit  # only here: reading needs it not, and it takes its time to load
 
         try:
@@ -56,13 +61,17 @@ class Settings:
             # A file that can't be read as TOML was edited by hand: it stands aside, it isn't thrown away.
             self._path.replace(self._path.with_suffix(".unreadable.toml"))
             document = tomlkit.document()
-        *tables, last = key.split(".")
-        table: Any = document
-        for name in tables:
-            if name not in table:
-                table[name] = tomlkit.table()
-            table = table[name]
-        table[last] = value
+        for key, value in values.items():
+            *tables, last = key.split(".")
+            table: Any = document
+            for name in tables:
+                if not isinstance(table.get(name), dict):
+                    table[name] = tomlkit.table()
+                table = table[name]
+            if value is None:
+                table.pop(last, None)
+            else:
+                table[last] = value
         private_folder(self._path.parent)
         write_atomically(self._path, tomlkit.dumps(document).encode(), private=True)
         self._values = self._read()

@@ -14,9 +14,10 @@ Scope = Literal["window", "page"]
 class ActionSpec:
     """One thing a person can do.
 
-    `menu` is a menu's key, or `menu/submenu`. `keys` work in the whole window where `scope` is "window", and
-    only while the page has the focus where it is "page" (bare letters, mostly). `page_keys` are more keys, for
-    the page alone. `opens_group` draws a line above it in its menu. `exclusive` names a set of which one is on.
+    `menu` is a menu's key, or `menu/submenu`. `keys` are those it has until a person chooses others: they work in the
+    whole window where `scope` is "window", and only while the page has the focus where it is "page". Bare keys, which
+    write where one writes, work on the page alone, whatever the scope. `opens_group` draws a line above it in its menu.
+    `exclusive` names a set of which one is on.
     """
 
     id: str
@@ -25,7 +26,6 @@ class ActionSpec:
     tooltip: str
     keys: tuple[str, ...] = ()
     scope: Scope = "window"
-    page_keys: tuple[str, ...] = ()
     icon: str | None = None
     checkable: bool = False
     exclusive: str | None = None
@@ -33,14 +33,19 @@ class ActionSpec:
     needs_reader: bool = True
 
     @property
-    def all_keys(self) -> tuple[str, ...]:
-        """Every key, as written in the table."""
-        return self.keys + self.page_keys
-
-    @property
     def plain_text(self) -> str:
         """The text without the mark of its mnemonic."""
-        return self.text.replace("&", "")
+        return without_mnemonic(self.text)
+
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        return self.plain_text.rstrip("…")
+
+
+def without_mnemonic(text: str) -> str:
+    """A menu's text as it is read: `&&` is one, any other `&` marks a letter."""
+    return "&".join(part.replace("&", "") for part in text.split("&&"))
 
 
 def on_window(id: str, text: str, menu: str, tooltip: str, *keys: str, **more: object) -> ActionSpec:

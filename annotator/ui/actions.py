@@ -80,7 +80,7 @@ _EDIT = (
         "edit",
         _("Find words in this text"),
         "Ctrl+F",
-        page_keys=("/",),
+        "/",
         icon="search",
         opens_group=True,
     ),
@@ -92,6 +92,16 @@ _EDIT = (
         "edit",
         _("Search all your texts and notes"),
         "Ctrl+Shift+F",
+        needs_reader=False,
+    ),
+    _window(
+        "preferences",
+        _("&Preferences…"),
+        "edit",
+        _("Type, colours, margin, library, and the keys of all commands"),
+        "Ctrl+,",
+        icon="settings",
+        opens_group=True,
         needs_reader=False,
     ),
 )
@@ -195,7 +205,14 @@ _TOOLS = (
 )
 _HELP = (
     _window("help", _("&Help"), "help", _("How to use the program"), "F1", icon="help", needs_reader=False),
-    _window("keys", _("&Keyboard shortcuts"), "help", _("All keys on one page"), "Ctrl+?", needs_reader=False),
+    _window(
+        "keys",
+        _("&Keyboard"),
+        "help",
+        _("All keys on one page, to read, search and print"),
+        "Ctrl+?",
+        needs_reader=False,
+    ),
     _window(
         "how-to-read",
         _("How to &read closely with this program"),

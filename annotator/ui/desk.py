@@ -24,13 +24,14 @@ from annotator.ui.commands.going import Going
 from annotator.ui.commands.linking import Linking
 from annotator.ui.commands.noting import Noting
 from annotator.ui.commands.passages import Passages
+from annotator.ui.commands.preferring import Preferring
 from annotator.ui.commands.reporting import Reporting
 from annotator.ui.commands.searching import Searching
 from annotator.ui.commands.selecting import Selecting
 from annotator.ui.commands.tooling import Tooling
 from annotator.ui.commands.viewing import Viewing
 from annotator.ui.main_window import MainWindow
-from annotator.ui.menus import build_menus
+from annotator.ui.menus import Menus
 from annotator.ui.panels.contents import ContentsPanel
 from annotator.ui.panels.dates import said_day
 from annotator.ui.session import ReaderSession
@@ -45,6 +46,7 @@ class Desk(QObject):
         super().__init__(window)
         program = window.environment.program
         window.overlay.begin_margin()
+        self.keyring = window.keyring
         self._window = window
         self.contents = ContentsPanel()
         window.side.add(CONTENTS, self.contents)
@@ -68,21 +70,24 @@ class Desk(QObject):
         self.finding = Finding(window)
         self.searching = Searching(window, self.finding, self.viewing.show_side, self.viewing.leave_search)
         self.tooling = Tooling(window, self.arrivals, self.index)
+        self.preferring = Preferring(window, self.keyring, self.viewing, self.annotating, self.selecting)
         places = (self.going, self.noting, self.bookmarking)
         reading = (self.finding, self.searching, self.viewing, *places, self.selecting)
         notes = (self.annotating, self.passages, self.linking, self.all_notes, self.checking)
-        parts = (self.filing, self.reporting, self.editing, *reading, *notes, self.tooling)
+        parts = (self.filing, self.reporting, self.editing, *reading, *notes, self.preferring, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
-        self.menus = build_menus(window, window.pane.view, handlers)
-        for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.tooling):
+        self.menus = Menus(window, window.pane.view, handlers, self.keyring)
+        for part in (self.viewing, self.selecting, self.annotating, self.all_notes, self.preferring, self.tooling):
             part.attach(self.menus)
+        self.keyring.changed.connect(self._name_keys)
+        self._name_keys()
         window.setWindowIcon(QIcon.fromTheme(QApplication.desktopFileName()))
         self._connect()
         self.menus.enable_for_reader(False)
         if window.session is not None:
             self._opened(window.session)
         elif window.pane.view.document() is None:
-            window.pane.show_empty(_("Drop a text here, or press Ctrl+O"))
+            window.pane.show_empty(_("Drop a text here, or press {key}").format(key=self.keyring.first("open")))
         window.bridge.ask(lambda services: services.annotations.roles(), window.overlay.set_roles, lambda error: None)
         self._recover()
         self._backed_up("")
@@ -113,6 +118,11 @@ class Desk(QObject):
         self.better.revised.connect(lambda reader_id: self.index.poke())
         self.better.revised.connect(self._revised)
         self.better.checkWanted.connect(self._check)
+
+    def _name_keys(self) -> None:
+        """What the margin says is about its key."""
+        self._window.pane.margin.note_key = self.keyring.first("note")
+        self._window.pane.margin.restack()
 
     def _opened(self, session: ReaderSession) -> None:
         self.contents.set_document(session.document)

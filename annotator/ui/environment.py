@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from annotator.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from annotator.services.clerk import Clerk
 
 log = logging.getLogger(__name__)
@@ -21,7 +23,10 @@ class Preferences(Protocol):
         """The value of `key`, or `default` where it isn't set."""
 
     def set(self, key: str, value: Any) -> None:
-        """Keep `value` (a string, number, truth value or list of them) under `key`."""
+        """Keep `value` (a string, number, truth value or list of them) under `key`; None: nothing any more."""
+
+    def set_all(self, values: Mapping[str, Any]) -> None:
+        """Keep several at once: one writing of the file, not one for each."""
 
 
 class CarefulPreferences:
@@ -37,13 +42,21 @@ class CarefulPreferences:
 
     def set(self, key: str, value: Any) -> None:
         """Keep `value`; where that fails, remember it for this run and log why."""
-        if self.get(key) == value:
-            return
+        if self.get(key) != value:
+            self._keep({key: value}, lambda: self._preferences.set(key, value))
+
+    def set_all(self, values: Mapping[str, Any]) -> None:
+        """Keep all of them, or where that fails remember them for this run."""
+        changed = {key: value for key, value in values.items() if self.get(key) != value}
+        if changed:
+            self._keep(changed, lambda: self._preferences.set_all(changed))
+
+    def _keep(self, values: Mapping[str, Any], write: Callable[[], None]) -> None:
         try:
-            self._preferences.set(key, value)
+            write()
         except (OSError, UserError) as error:
-            log.warning("the setting %s can't be kept: %s", key, error)
-            self._unkept[key] = value
+            log.warning("the settings can't be kept (%s): %s", ", ".join(values), error)
+            self._unkept |= values
 
 
 class Environment(NamedTuple):

@@ -51,23 +51,43 @@ class Look(QObject):
         hints.colorSchemeChanged.connect(self._system_changed)
         self._system_changed(hints.colorScheme())
 
-    def choose(self, key: str) -> None:
-        """Take the theme `key`, or `system`: paper by day, dark where the system is dark."""
-        self.choice = key
-        self._preferences.set("window.theme", key)
-        self._apply()
+    def choose(self, key: str, *, keep: bool = True) -> None:
+        """Take the theme `key`, or `system`: paper by day, dark where the system is dark.
+
+        Without `keep` it is only shown, and not remembered.
+        """
+        if keep and key != self._preferences.get("window.theme", SYSTEM):
+            self._preferences.set("window.theme", key)
+        if key != self.choice:
+            self.choice = key
+            self._apply()
+
+    def themes(self) -> dict[str, Theme]:
+        """All themes that can be read, by their keys."""
+        found = {}
+        for path in sorted(self._themes.glob("*.json")):
+            try:
+                found[path.stem] = load_theme(path)
+            except (OSError, KeyError, ValueError) as error:
+                log.warning("the theme %s can't be used: %s", path.stem, error)
+        return found
 
     def paper(self) -> Theme:
         """The theme for paper, whatever the screen's is."""
         return load_theme(self._themes / "paper.json")
 
-    def take(self, settings: TypeSettings) -> None:
-        """Set the page like this from now on; what goes beyond `LIMITS` stops there."""
+    def take(self, settings: TypeSettings, *, keep: bool = True) -> None:
+        """Set the page like this from now on; what goes beyond `LIMITS` stops there.
+
+        Without `keep` it is only shown, and not remembered.
+        """
         settings = _within_limits(settings)
         before, self.type = self.type, settings
-        for key, value in settings._asdict().items():
-            if value != getattr(before, key):
-                self._preferences.set(f"reading.{key}", value)
+        if keep:
+            stored = {key: self._preferences.get(f"reading.{key}") for key in settings._fields}
+            usual = NORMAL._asdict()
+            news = {key: value for key, value in settings._asdict().items() if value != _like(stored[key], usual[key])}
+            self._preferences.set_all({f"reading.{key}": value for key, value in news.items()})
         if settings != before:
             self.typeChanged.emit(settings)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from annotator.ui.environment import Environment
     from annotator.ui.fonts import FontFamilies
     from annotator.ui.keeper import Keeper
+    from annotator.ui.keyring import Keyring
     from annotator.ui.notice import Notice
     from annotator.ui.overlay import Overlay
     from annotator.ui.reading.styles import TypeSettings
@@ -98,6 +99,14 @@ class MainWindow(QMainWindow):
         from annotator.ui.keeper import Keeper
 
         return Keeper(self)
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        """The keys of all actions."""
+        from annotator.ui.actions import ACTIONS
+        from annotator.ui.keyring import Keyring
+
+        return Keyring(self.preferences, ACTIONS, self)
 
     @cached_property
     def overlay(self) -> Overlay:

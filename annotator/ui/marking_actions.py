@@ -1,4 +1,7 @@
-"""The actions of selecting and marking by keys; they are part of the one table."""
+"""The actions of selecting and marking by keys; they are part of the one table.
+
+Keys with Alt+Shift are second ones: some desktops take them for themselves.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,7 @@ MARKING: tuple[ActionSpec, ...] = (
         _("&Extend by a sentence"),
         "edit/select",
         _("Extend the selection to the end of the sentence"),
+        "X",
         "Alt+Shift+Down",
         opens_group=True,
     ),
@@ -34,6 +38,7 @@ MARKING: tuple[ActionSpec, ...] = (
         _("Extend by a sentence &back"),
         "edit/select",
         _("Extend the selection to the beginning of the sentence, or take a sentence out of it"),
+        "Shift+X",
         "Alt+Shift+Up",
     ),
     on_window(
@@ -95,6 +100,7 @@ MARKING: tuple[ActionSpec, ...] = (
         _("&End a word later"),
         "annotate/passages",
         _("The current passage ends one word later"),
+        "L",
         "Alt+Shift+Right",
         opens_group=True,
     ),
@@ -103,6 +109,7 @@ MARKING: tuple[ActionSpec, ...] = (
         _("End a word ea&rlier"),
         "annotate/passages",
         _("The current passage ends one word earlier"),
+        "Shift+L",
         "Alt+Shift+Left",
     ),
     on_page(
@@ -110,6 +117,7 @@ MARKING: tuple[ActionSpec, ...] = (
         _("&Begin a word later"),
         "annotate/passages",
         _("The current passage begins one word later"),
+        "Shift+B",
         "Ctrl+Alt+Shift+Right",
     ),
     on_page(
@@ -117,6 +125,7 @@ MARKING: tuple[ActionSpec, ...] = (
         _("Be&gin a word earlier"),
         "annotate/passages",
         _("The current passage begins one word earlier"),
+        "B",
         "Ctrl+Alt+Shift+Left",
     ),
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import _
-from annotator.ui.action_spec import MENUS, ActionSpec
-from annotator.ui.actions import ACTIONS
+from annotator.ui.action_spec import MENUS, ActionSpec, without_mnemonic
 from annotator.ui.floating import Float
 from annotator.ui.icons import SIZE as ICON
-from annotator.ui.menus import shown_keys
+from annotator.ui.keys import shown_keys
+from annotator.ui.menus import Menus
 from annotator.ui.panels.look import SHEET
 
 _ID = Qt.ItemDataRole.UserRole
@@ -64,11 +64,11 @@ def ranked(query: str, specs: Iterable[ActionSpec]) -> list[ActionSpec]:
 class Palette(Float):
     """Comes up over the window; Enter runs what is chosen, Esc goes away."""
 
-    def __init__(self, parent: QWidget, actions: Mapping[str, QAction], icons: Callable[[str], QIcon]) -> None:
+    def __init__(self, parent: QWidget, menus: Menus, icons: Callable[[str], QIcon]) -> None:
         super().__init__(parent)
-        self._actions = actions
+        self._menus = menus
         self._icons = icons
-        self._menus = {key: title.replace("&", "") for key, title in MENUS}
+        self._titles = {key: title.replace("&", "") for key, title in MENUS}
         self._field = QLineEdit(self, placeholderText=_("What would you like to do?"))
         self._field.setFrame(False)
         self._field.setTextMargins(PAD - 4, 0, PAD - 4, 0)
@@ -127,16 +127,16 @@ class Palette(Float):
 
     def _fill(self, query: str) -> None:
         self._list.clear()
-        for one in ranked(query, (one for one in ACTIONS if one.id != "palette")):
-            action = self._actions[one.id]
+        for one in ranked(query, (one for one in self._menus.keyring.specs if one.id != "palette")):
+            action = self._menus.actions[one.id]
             if not action.isEnabled():
                 continue
-            item = QListWidgetItem(action.text().replace("&", ""))
+            item = QListWidgetItem(without_mnemonic(action.text()))
             item.setData(_ID, one.id)
             if one.icon:
                 item.setIcon(self._icons(one.icon))
-            item.setData(_KEYS, shown_keys(one.keys[:1] or one.page_keys))
-            item.setData(_WHERE, self._menus[one.menu])
+            item.setData(_KEYS, shown_keys(self._menus.keyring.keys(one.id)[:1]))
+            item.setData(_WHERE, self._titles[one.menu])
             item.setToolTip(one.tooltip)
             self._list.addItem(item)
         self._list.setCurrentRow(0)
@@ -153,7 +153,7 @@ class Palette(Float):
         item = self._list.currentItem()
         self.dismiss()
         if item is not None:
-            self._actions[item.data(_ID)].trigger()
+            self._menus.actions[item.data(_ID)].trigger()
 
 
 class _Row(QStyledItemDelegate):

@@ -83,6 +83,14 @@ VIEW: tuple[ActionSpec, ...] = (
         checkable=True,
         opens_group=True,
     ),
+    on_window(
+        "page-numbers",
+        _("Pa&ge numbers"),
+        "view",
+        _("Show in the margin where each printed page begins"),
+        checkable=True,
+        needs_reader=False,
+    ),
     *(
         on_window(
             f"font-{family.key}",

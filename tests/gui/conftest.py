@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,9 @@ class MemoryPreferences:
 
     def set(self, key: str, value: Any) -> None:
         self.values[key] = value
+
+    def set_all(self, values: Mapping[str, Any]) -> None:
+        self.values |= values
 
 
 @dataclass

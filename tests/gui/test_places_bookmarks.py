@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
 
 from annotator.services.bookmarks import set_bookmark
+from annotator.ui.reading.signs import ribbon_at
 from tests.documents import long_document
 from tests.gui.conftest import Opened, add_reader, close
 
@@ -183,3 +185,55 @@ def test_one_that_another_process_set_comes_too(opened: Opened, qtbot: Any, data
     other.history.commit(set_bookmark(session.reader, session.document, at))
     other.close()
     qtbot.waitUntil(lambda: offsets(opened) == [at], timeout=5000)
+
+
+def ribbon_point(opened: Opened, at: int) -> Any:
+    view = opened.view
+    view.viewport().grab()
+    width = view.viewport().width()
+    y = round(view.line_y(at)) + 10
+    spots = (QPoint(x, y) for x in range(5, 60))
+    return next(spot for spot in spots if ribbon_at(view.scene, QPointF(spot), width) == at)
+
+
+def test_a_ribbon_says_what_it_is(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = bookmark_at(opened, "Paragraph number 40.")
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda where, words, widget: said.append(words))
+    viewport, spot = opened.view.viewport(), ribbon_point(opened, at)
+    for point in (spot, spot + QPoint(200, 0)):
+        QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, point, viewport.mapToGlobal(point)))
+    (words,) = said
+    assert words.startswith("Bookmark\nParagraph number 40") and "\np. " in words
+    opened.qtbot.mouseMove(viewport, spot + QPoint(200, 0))
+    opened.qtbot.mouseMove(viewport, spot)
+    opened.qtbot.waitUntil(lambda: viewport.cursor().shape() is Qt.CursorShape.PointingHandCursor, timeout=3000)
+
+
+@pytest.mark.qt_log_ignore("plugin does not support")
+def test_a_click_on_a_ribbon_offers_what_can_be_done_with_it(opened: Opened, qtbot: Any) -> None:
+    at = bookmark_at(opened, "Paragraph number 40.")
+    viewport = opened.view.viewport()
+
+    def choose(number: int) -> None:
+        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=ribbon_point(opened, at))
+        qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        menu = QApplication.activePopupWidget()
+        for _step in range(number):
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+        opened.window.activateWindow()
+        qtbot.waitUntil(opened.window.isActiveWindow)
+
+    choose(3)
+    panel = opened.desk.bookmarking.panel
+    assert panel is not None and panel.isVisible()
+    choose(1)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit) and panel.isAncestorOf(editor)
+    QTest.keyClicks(editor, "Begin here")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.entries()[0][0] == "Begin here", timeout=3000)
+    choose(2)
+    assert offsets(opened) == [] and opened.view.selections() == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -9,11 +10,11 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionSlider, QToolTip
 
 from annotator.model.position import Position
 from annotator.ui.reading.marks import Mark
-from tests.documents import DivisionKind, Writer
+from tests.documents import BlockKind, DivisionKind, Writer
 from tests.gui.conftest import Opened, add_reader, close
 
 LEFT = Qt.MouseButton.LeftButton
@@ -124,3 +125,85 @@ def test_another_theme_changes_it_at_once(opened: Opened, qtbot: Any) -> None:
     text_map = ready(opened, qtbot)
     opened.desk.menus.actions["theme-dark"].trigger()
     assert text_map.grab().toImage().pixelColor(1, text_map.height() - 2).lightness() < 90
+
+
+@pytest.fixture
+def uneven(tmp_path: Any) -> Any:
+    """A text whose first half has many short lines and whose second half has long ones: characters say little."""
+    w = Writer()
+    w.division(DivisionKind.PART, "Verses")
+    for number in range(150):
+        w.block(BlockKind.VERSE, f"The tide is in, {number}\nthe tide is out,\nthe clerk\nhas put it down.")
+    w.division(DivisionKind.PART, "Prose")
+    for number in range(60):
+        w.paragraph(f"|{number + 1}|" + "The clerk wrote the figure of the tide down. " * 12)
+    folder = tmp_path / "uneven"
+    return folder, add_reader(folder, w.document("Uneven"))
+
+
+@pytest.fixture
+def on_uneven(uneven: Any, open_window: Callable[..., Opened], data: Any) -> Opened:
+    shutil.rmtree(data)
+    uneven[0].rename(data)
+    return open_window()
+
+
+def settled(opened: Opened, qtbot: Any) -> Any:
+    """All heights are known, and the map shows them."""
+    flow = opened.view.scene.flow
+    qtbot.waitUntil(lambda: flow._next_inexact() is None, timeout=5000)
+    return ready(opened, qtbot)
+
+
+def handle(bar: Any) -> tuple[int, int]:
+    """Top and bottom of the scroll bar's handle."""
+    option = QStyleOptionSlider()
+    bar.initStyleOption(option)
+    style = bar.style()
+    box = style.subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, bar)
+    return box.top(), box.bottom() + 1
+
+
+def test_the_frame_stands_level_with_the_scroll_bars_handle(on_uneven: Opened, qtbot: Any) -> None:
+    text_map, view = settled(on_uneven, qtbot), on_uneven.view
+    bar = on_uneven.window.pane._bar
+    assert text_map.height() == bar.height()
+    for share in (0.0, 0.2, 0.5, 0.8, 1.0):
+        view.scene.flow.scroll_to(view.scene.flow.extent() * share)
+        view._scrolled()
+        top, bottom = text_map._scale().window()
+        above, below = handle(bar)
+        assert above - 2 <= top and bottom <= below + 2, share
+        assert top >= 0 and bottom <= text_map.height() + 1
+
+
+def test_a_click_on_a_spot_leads_to_that_spot(on_uneven: Opened, qtbot: Any) -> None:
+    text_map, view = settled(on_uneven, qtbot), on_uneven.view
+    for share in (0.1, 0.3, 0.5, 0.7, 0.9):
+        y = round(text_map.height() * share)
+        QTest.mouseClick(text_map, LEFT, pos=QPoint(6, y))
+        top, bottom = text_map._scale().window()
+        assert top - 1 <= y <= bottom + 1, share
+        assert view.visible_span().start <= text_map.offset_at(y) <= view.visible_span().end
+
+
+def test_verse_takes_the_room_on_the_map_that_it_takes_on_the_page(on_uneven: Opened, qtbot: Any) -> None:
+    text_map, document = settled(on_uneven, qtbot), on_uneven.document
+    prose = document.divisions[1].start
+    assert prose < len(document.text) * 0.45
+    assert text_map.y_of(prose) > text_map.height() * 0.55
+    for offset in (0, prose, prose + 999, len(document.text) - 9):
+        assert abs(text_map.offset_at(text_map.y_of(offset)) - offset) <= len(document.text) / 100
+
+
+def test_places_follow_another_type_and_width(on_uneven: Opened, qtbot: Any) -> None:
+    text_map, view = settled(on_uneven, qtbot), on_uneven.view
+    offset = on_uneven.document.divisions[1].start
+    picture, before = text_map._picture, text_map.y_of(offset)
+    on_uneven.desk.menus.actions["font-sans"].trigger()
+    on_uneven.window.look.take(on_uneven.window.look.type._replace(size=30, measure=22.0))
+    settled(on_uneven, qtbot)
+    qtbot.waitUntil(lambda: text_map.ready and text_map._picture is not picture, timeout=5000)
+    assert abs(text_map.y_of(offset) - before) > 3
+    view.go_to(offset, light=False, fraction=0.0)
+    assert abs(text_map._scale().window()[0] - text_map.y_of(offset)) <= 3

@@ -86,7 +86,7 @@ def test_hyphens_are_in_what_is_seen_and_not_in_the_text(view: ReadingView, qtbo
     assert document.text[start:cut] + "-" + document.text[cut:end] in piece.offsets.shown
     view.select(start, end)
     assert view.text_of_selection() == word and "-" not in word
-    QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    view.select_all()
     assert view.text_of_selection() == document.text
 
 

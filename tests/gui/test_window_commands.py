@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.ui.actions import ACTIONS
-from annotator.ui.help import keys_html
 from annotator.ui.palette import ranked
 from tests.gui.conftest import Opened, close
 
@@ -160,11 +159,3 @@ def test_files_dropped_on_the_window_are_imported(opened: Opened, tmp_path: Path
     event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, SHIFT)
     opened.window.dropEvent(event)
     assert brought == [[tmp_path / "essay.txt"]]
-
-
-def test_the_page_of_keys_tells_every_key(opened: Opened) -> None:
-    html = keys_html()
-    opened.press(Qt.Key.Key_F1)
-    assert opened.desk.tooling.help is not None and opened.desk.tooling.help.isVisible()
-    for one in ACTIONS:
-        assert not one.all_keys or one.plain_text.split("  ")[0] in html

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from annotator.model.annotation import LinkKind
 from annotator.services import drafts
@@ -117,6 +117,21 @@ def test_a_key_begins_a_tie(opened: Opened) -> None:
     opened.window.overlay.choose_and_show(one)
     opened.view.setFocus()
     opened.press(Qt.Key.Key_K, CONTROL)
+    opened.press(Qt.Key.Key_Return)
+    press_in_menu(opened, Qt.Key.Key_Return)
+    assert [(link.source, link.target) for link in links(opened)] == [(one, other)]
+
+
+def test_the_key_begins_a_tie_in_the_midst_of_writing_too(opened: Opened) -> None:
+    one, other = two(opened)
+    write(opened, one, "and so on")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QPlainTextEdit)
+    for _letter in range(3):
+        opened.press(Qt.Key.Key_Left)
+    before = editor.toPlainText()
+    opened.press(Qt.Key.Key_K, CONTROL)
+    assert editor.toPlainText() == f"{before[:-3]} [[{before[-3:]}"
     opened.press(Qt.Key.Key_Return)
     press_in_menu(opened, Qt.Key.Key_Return)
     assert [(link.source, link.target) for link in links(opened)] == [(one, other)]

@@ -177,6 +177,50 @@ def test_a_note_is_written_in_its_cell(opened: Opened) -> None:
     assert column(panel, Column.NOTE)[0] == "Alpha one two 123"
 
 
+def test_a_cell_is_saved_as_it_is_written_and_is_one_step_of_undo(opened: Opened) -> None:
+    ids = some(opened)
+    panel = table(opened)
+    note = lambda: next(one.note for one in opened.stored() if one.id == ids[0])  # noqa: E731
+    opened.press(Qt.Key.Key_E)
+    opened.type(" one")
+    opened.qtbot.waitUntil(lambda: note() == "Alpha one", timeout=3000)
+    assert isinstance(QApplication.focusWidget(), QPlainTextEdit), "the cell is still being written in"
+    for _letter in " one":
+        opened.press(Qt.Key.Key_Backspace)
+    opened.qtbot.waitUntil(lambda: note() == "Alpha", timeout=3000)
+    opened.type(" two")
+    opened.qtbot.waitUntil(lambda: note() == "Alpha two", timeout=3000)
+    opened.type(" three")
+    opened.qtbot.waitUntil(lambda: note() == "Alpha two three", timeout=3000)
+    opened.press(Qt.Key.Key_Escape)
+    opened.saved()
+    opened.window.session.undo()
+    opened.saved()
+    assert note() == "Alpha", "one stretch of writing is one step"
+    panel.view.setCurrentIndex(panel.notes.index(0, Column.TAGS))
+    panel.view.setFocus()
+    opened.press(Qt.Key.Key_F2)
+    opened.type("state, la")
+    opened.qtbot.waitUntil(lambda: next(o.tags for o in opened.stored() if o.id == ids[0]) == ("state", "la"))
+    opened.type("w")
+    opened.press(Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(panel.view.hasFocus, timeout=5000)
+    opened.saved()
+    assert next(one.tags for one in opened.stored() if one.id == ids[0]) == ("state", "law")
+
+
+def test_a_cell_that_nobody_wrote_in_overwrites_nothing(opened: Opened) -> None:
+    ids = some(opened)
+    table(opened)
+    opened.press(Qt.Key.Key_E)
+    session = opened.window.session
+    assert session is not None
+    session.apply(drafts.edit_note(session.annotation(ids[0]), "From elsewhere"))
+    opened.press(Qt.Key.Key_Escape)
+    opened.saved()
+    assert next(one.note for one in opened.stored() if one.id == ids[0]) == "From elsewhere"
+
+
 def test_tags_and_role_are_written_in_their_cells(opened: Opened) -> None:
     ids = some(opened)
     panel = table(opened)

@@ -53,3 +53,31 @@ def test_a_faulty_file_is_read_as_empty_and_stands_aside(paths: tuple[Path, Path
     settings.set("window.theme", "dark")
     assert Settings(*paths).get("window.theme") == "dark"
     assert [path.read_bytes() for path in paths[0].parent.glob("*.unreadable.toml")] == [content]
+
+
+def test_several_are_written_at_once_and_none_takes_one_out(
+    paths: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths[0].parent.mkdir()
+    paths[0].write_text('[keys]\nfind = ["F4"]  # mine\nof-tomorrow = ["F6"]\nhelp = ["F5"]\n', encoding="utf-8")
+    written: list[Path] = []
+    monkeypatch.setattr(
+        "annotator.settings.write_atomically",
+        lambda path, data, **more: (written.append(path), path.write_bytes(data)),
+    )
+    settings = Settings(*paths)
+    settings.set_all({"keys.help": None, "keys.link": [], "reading.size": 22, "keys.never-there": None})
+    assert written == [paths[0]]
+    again = Settings(*paths)
+    assert (again.get("keys.find"), again.get("keys.of-tomorrow")) == (["F4"], ["F6"])
+    assert (again.get("keys.help"), again.get("keys.link"), again.get("reading.size")) == (None, [], 22)
+    assert "# mine" in paths[0].read_text(encoding="utf-8")
+
+
+def test_a_value_where_a_table_should_be_makes_room_for_it(paths: tuple[Path, Path]) -> None:
+    paths[0].parent.mkdir()
+    paths[0].write_text("keys = 5\n", encoding="utf-8")
+    settings = Settings(*paths)
+    assert settings.get("keys.find") is None
+    settings.set("keys.find", ["F4"])
+    assert Settings(*paths).get("keys.find") == ["F4"]

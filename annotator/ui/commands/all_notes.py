@@ -34,6 +34,7 @@ class AllNotes:
         self._splitter: QSplitter | None = None
         self._session: ReaderSession | None = None
         self.panel: NotesPanel | None = None
+        self._stretch = 0  # of writing in one cell: one step of undo
         self.handlers: Handlers = {"all-notes": self.toggle}
         window.closing.connect(self._remember)
 
@@ -100,6 +101,7 @@ class AllNotes:
         panel.tagsWanted.connect(self._ask_tags)
         panel.deleteWanted.connect(self._delete)
         panel.notes.edited.connect(self._write)
+        panel.view.written.connect(self._end_stretch)
         panel.view.goWanted.connect(self._go)
         window.installEventFilter(panel.view)
         window.look.themeChanged.connect(panel.set_theme)
@@ -150,9 +152,9 @@ class AllNotes:
         found = (self._session.annotation(one) for one in ids) if self._session else ()
         return [one for one in found if one is not None]
 
-    def _apply(self, act: ChangeSet, words: str = "") -> None:
+    def _apply(self, act: ChangeSet, words: str = "", token: str | None = None) -> None:
         if self._session is not None and act.changes:
-            self._session.apply(act)
+            self._session.apply(act, token=token)
             if words:
                 self._window.status.say(words)
 
@@ -163,11 +165,11 @@ class AllNotes:
         self._window.pane.margin.finish_editing()
         found = self._annotations(ids)
         words = ngettext(
-            "In the trash; Ctrl+Z brings it back",
-            "{n} annotations are in the trash; Ctrl+Z brings them back",
+            "In the trash; {key} brings it back",
+            "{n} annotations are in the trash; {key} brings them back",
             len(found),
         )
-        self._apply(drafts.delete(found), words.format(n=len(found)))
+        self._apply(drafts.delete(found), words.format(n=len(found), key=self._window.keyring.first("undo")))
 
     def _ask_tags(self, ids: list[str]) -> None:
         self._window.bridge.ask(lambda services: services.annotations.tags(), lambda known: self._take_tags(ids, known))
@@ -196,7 +198,14 @@ class AllNotes:
             self._window.status.say(_("That annotation is in the trash by now; what you wrote is on the clipboard"))
         elif column is Column.ROLE:
             self._change_role([annotation_id], str(value))
-        elif column is Column.NOTE:
-            self._apply(drafts.edit_note(annotation, str(value)))
-        elif drafts.clean_tags(str(value).split(",")) != annotation.tags:
-            self._apply(drafts.change_tags(annotation, str(value).split(",")))
+        elif column is Column.NOTE and annotation.note != value:
+            self._apply(drafts.edit_note(annotation, str(value)), token=self._token(annotation_id, column))
+        elif column is Column.TAGS and drafts.clean_tags(str(value).split(",")) != annotation.tags:
+            act = drafts.change_tags(annotation, str(value).split(","))
+            self._apply(act, token=self._token(annotation_id, column))
+
+    def _token(self, annotation_id: str, column: Column) -> str:
+        return f"table:{annotation_id}:{column.name}:{self._stretch}"
+
+    def _end_stretch(self) -> None:
+        self._stretch += 1

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from annotator.i18n import _
 from annotator.model.anchor import Position
-from annotator.model.annotation import DEFAULT_ROLE, ROLES, Annotation
+from annotator.model.annotation import DEFAULT_ROLE, ROLES, Annotation, Role
 from annotator.model.change import ChangeSet
 from annotator.model.lookup import cited_division, division_at, division_keys
 from annotator.sentences import role_name
 from annotator.services import drafts
+from annotator.ui.action_spec import ActionSpec, on_page
+from annotator.ui.keyring import ROLE
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.reading.bar import RoleButton
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+
+_ROLE, _LAST_ROLE = "annotate.role", "annotate.last_role"
 
 
 class Annotating:
@@ -32,7 +36,7 @@ class Annotating:
         self._stretch = 0
         self._menus: Menus | None = None
         self.handlers: Handlers = {
-            **{f"role-{role.key}": partial(self.role, role.key) for role in ROLES},
+            **{ROLE + role.key: partial(self.role, role.key) for role in ROLES},
             "highlight": self.highlight,
             "note": self.note,
             "note-division": self.note_on_division,
@@ -55,6 +59,7 @@ class Annotating:
     def attach(self, menus: Menus) -> None:
         """The context menus show the same actions as the menu bar."""
         self._menus = menus
+        menus.keyring.changed.connect(self._offer_bar)
         self._offer_roles()
 
     def role(self, key: str) -> None:
@@ -71,25 +76,25 @@ class Annotating:
         else:
             self._window.status.say(_("Select a passage first, then press its role’s number"))
             return
-        self._window.preferences.set("annotate.last_role", key)
+        self._window.preferences.set(_LAST_ROLE, key)
 
     def highlight(self) -> None:
         """Mark the selection with the role used last."""
         spans = self._window.pane.view.selections()
         if self._window.session is not None and spans:
-            self._mark(spans, self._last_role())
+            self._mark(spans, self._new_role())
         else:
-            self._window.status.say(_("Select a passage first, then press H"))
+            self._window.status.say(self._to_press("highlight"))
 
     def note(self) -> None:
         """Mark the selection and write about it; without a selection, write on in the current note."""
         spans = self._window.pane.view.selections()
         if self._window.session is not None and spans:
-            self.write(self._mark(spans, self._last_role()))
+            self.write(self._mark(spans, self._new_role()))
         elif self._current() is not None:
             self.edit_note()
         else:
-            self._window.status.say(_("Select a passage first, then press N"))
+            self._window.status.say(self._to_press("note"))
 
     def note_on_division(self) -> None:
         """A note on the selection or chapter that stands at the top of the window."""
@@ -126,7 +131,7 @@ class Annotating:
         """Mark the selection and give it tags; without a selection, those of the current annotation."""
         spans = self._window.pane.view.selections()
         if self._window.session is not None and spans:
-            self._mark(spans, self._last_role())
+            self._mark(spans, self._new_role())
         if self._current() is None:
             self._hint()
             return
@@ -141,7 +146,8 @@ class Annotating:
             return
         self._window.pane.margin.finish_editing()
         session.apply(drafts.delete([session.annotation(annotation.id) or annotation]))
-        self._window.status.say(_("In the trash; Ctrl+Z brings it back"))
+        words = _("In the trash; {key} brings it back")
+        self._window.status.say(words.format(key=self._window.keyring.first("undo")))
 
     def trash(self) -> None:
         """What was deleted."""
@@ -207,8 +213,21 @@ class Annotating:
         session, current = self._window.session, self._window.overlay.current
         return session.annotation(current) if session and current else None
 
-    def _last_role(self) -> str:
-        return str(self._window.preferences.get("annotate.last_role", DEFAULT_ROLE))
+    def usual_role(self) -> str:
+        """The role of a new mark that wasn't given one; empty where that is the one used last."""
+        role = str(self._window.preferences.get(_ROLE, ""))
+        return role if role in self._window.overlay.roles else ""
+
+    def set_usual_role(self, key: str) -> None:
+        """Give new marks this role; an empty key: the one used last."""
+        if key != self.usual_role():
+            self._window.preferences.set(_ROLE, key or None)
+
+    def _new_role(self) -> str:
+        return self.usual_role() or str(self._window.preferences.get(_LAST_ROLE, DEFAULT_ROLE))
+
+    def _to_press(self, action: str) -> str:
+        return _("Select a passage first, then press {key}").format(key=self._window.keyring.first(action))
 
     def _hint(self) -> None:
         self._window.status.say(_("Click a marked passage or a note first"))
@@ -227,37 +246,41 @@ class Annotating:
         self._pop_up(["edit-note", "tags", *links, "", *self._role_actions(), "", "cite", "", "delete"], where)
 
     def _role_actions(self) -> list[str]:
-        return [f"role-{role.key}" for role in self._window.overlay.roles.values()]
+        return [ROLE + role.key for role in self._window.overlay.roles.values()]
 
     def _offer_roles(self) -> None:
         """Menu and bar offer the library's roles: the six, by the names they have there, and a person's own."""
         if self._menus is None:
             return
+        menus, roles = self._menus, tuple(self._window.overlay.roles.values())
+        specs = role_specs(roles)
+        gone = {one.id for one in menus.keyring.specs if one.id.startswith(ROLE)} - {one.id for one in specs}
+        for action_id in gone & menus.actions.keys():
+            menus.remove(action_id)
+        menus.keyring.set_roles(specs)
+        for one, role in zip(specs, roles, strict=True):
+            if one.id not in menus.actions:
+                menus.add(one, partial(self.role, role.key), self._below_roles(menus))
+            menus.actions[one.id].setText(one.text)
+        self._offer_bar()
+
+    def _offer_bar(self) -> None:
+        """The bar names the keys that the roles have now."""
+        if self._menus is None:
+            return
         buttons = []
-        for number, role in enumerate(self._window.overlay.roles.values(), start=1):
-            name = role_name(role)
-            action = self._menus.actions.get(f"role-{role.key}") or self._own_role(self._menus, role.key, number)
-            keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-            tip = f"{name} ({keys})" if keys else name
-            action.setText(f"{name}  {role.mark}".replace("&", "&&"))
-            buttons.append(RoleButton(role.key, role.mark, name, role.colour, tip))
+        for role in self._window.overlay.roles.values():
+            name, keys = role_name(role), self._menus.keyring.said(ROLE + role.key)
+            buttons.append(RoleButton(role.key, role.mark, name, role.colour, f"{name} ({keys})" if keys else name))
         view = self._window.pane.view
         view.bar.set_roles(buttons)
         view.bar.set_theme(self._window.look.theme)
 
-    def _own_role(self, menus: Menus, key: str, number: int) -> QAction:
-        """An action for a role that a person made: with a digit, as long as there are some."""
-        action = QAction(self._window)
-        action.triggered.connect(lambda checked=False: self.role(key))
-        if number < 10:
-            action.setShortcut(QKeySequence(str(number)))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._window.pane.view.addAction(action)
+    @staticmethod
+    def _below_roles(menus: Menus) -> QAction:
         menu, below = menus.menus["annotate"], menus.actions["highlight"]
         line = menu.actions()[menu.actions().index(below) - 1]  # that parts the roles from what follows
-        menu.insertAction(line if line.isSeparator() else below, action)
-        menus.actions[f"role-{key}"] = action
-        return action
+        return line if line.isSeparator() else below
 
     def _pop_up(self, ids: list[str], where: QPoint) -> None:
         if self._menus is None:
@@ -270,6 +293,17 @@ class Annotating:
                 menu.addSeparator()
         menu.exec(where)
         menu.deleteLater()
+
+
+def role_specs(roles: Iterable[Role]) -> list[ActionSpec]:
+    """Actions that give these roles, by their numbers as long as there are digits."""
+    tip = _("Mark the selected words, or change the current mark: {role}")
+    found = []
+    for number, role in enumerate(roles, start=1):
+        name = role_name(role).replace("&", "&&")
+        keys = (str(number),) if number < 10 else ()
+        found.append(on_page(ROLE + role.key, f"{name}  {role.mark}", "annotate", tip.format(role=name), *keys))
+    return found
 
 
 def session_has_links(window: MainWindow, annotation_id: str) -> bool:

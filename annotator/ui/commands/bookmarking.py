@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.i18n import _
 from annotator.services.bookmarks import PlacedBookmark, first_words
 from annotator.ui.bookmarks import ShownBookmarks
+from annotator.ui.commands.ribbons import Ribbons
 from annotator.ui.menus import Handlers
 from annotator.ui.reading.header import page_name, place_names
 from annotator.ui.side import BOOKMARKS
@@ -28,6 +29,7 @@ class Bookmarking:
         self.bookmarks = ShownBookmarks(window.bridge, window)
         self.bookmarks.changed.connect(self._show)
         self.panel: BookmarksPanel | None = None
+        self.ribbons = Ribbons(window, self)
         self.handlers: Handlers = {
             "bookmark": self.toggle,
             "bookmarks": self.show_list,
@@ -56,7 +58,8 @@ class Bookmarking:
         elif self.bookmarks.in_order():
             self._window.status.say(_("No more bookmarks that way"))
         else:
-            self._window.status.say(_("No bookmarks yet: Ctrl+D sets one"))
+            words = _("No bookmarks yet: {key} sets one")
+            self._window.status.say(words.format(key=self._window.keyring.first("bookmark")))
 
     def show_list(self) -> None:
         """Show or hide the list; when it comes, it takes the keyboard."""
@@ -69,15 +72,46 @@ class Bookmarking:
         if self.panel is not None:
             self.panel.setFocus()
 
+    def at(self, offset: int) -> list[PlacedBookmark]:
+        """The bookmarks whose ribbon stands at an offset."""
+        return [one for one in self.bookmarks.in_order() if one.offset == offset]
+
+    def rename(self, bookmark_id: str) -> None:
+        """Write another name, in the list."""
+        if self._window.side.shown() != BOOKMARKS:
+            self.show_list()
+        if self.panel is not None:
+            self.panel.rename(bookmark_id)
+
+    def words_of(self, placed: PlacedBookmark) -> tuple[str, str]:
+        """What it is called, and where it is."""
+        session = self._window.session
+        if session is None:
+            return "", ""
+        entry = _entry(session.document, placed)
+        return entry.shown, entry.below
+
+    def remove(self, ids: list[str]) -> None:
+        """To the trash; undo brings them back."""
+        found = [placed for placed in map(self._placed, ids) if placed is not None]
+        self.bookmarks.remove(tuple(placed.bookmark for placed in found))
+        self._window.status.say(_("Bookmark removed"))
+
     def _make_panel(self) -> None:
         from annotator.ui.panels.bookmarks import BookmarksPanel
 
         self.panel = BookmarksPanel()
+        self._name_key()
+        self._window.keyring.changed.connect(self._name_key)
         self.panel.chosen.connect(self._go_to)
         self.panel.renamed.connect(self._rename)
-        self.panel.removed.connect(self._remove)
+        self.panel.removed.connect(self.remove)
         self._window.side.add(BOOKMARKS, self.panel)
         self._show()
+
+    def _name_key(self) -> None:
+        if self.panel is not None:
+            self.panel.name_key(self._window.keyring.first("bookmark"))
 
     def _placed(self, bookmark_id: str) -> PlacedBookmark | None:
         return next((one for one in self.bookmarks.in_order() if one.bookmark.id == bookmark_id), None)
@@ -101,11 +135,6 @@ class Bookmarking:
         if placed is not None and session is not None:
             self.bookmarks.rename(bookmark_id, "" if name == first_words(session.document, placed.offset) else name)
             self._show()
-
-    def _remove(self, ids: list[str]) -> None:
-        found = [placed for placed in map(self._placed, ids) if placed is not None]
-        self.bookmarks.remove(tuple(placed.bookmark for placed in found))
-        self._window.status.say(_("Bookmark removed"))
 
     def _show(self) -> None:
         """Ribbons on the page, and the list."""

@@ -45,6 +45,8 @@ class Finding(QObject):
         self._at: int | None = None
         self.handlers: Handlers = {"find": self.find}
         window.pane.add_below(self.bar)
+        window.keyring.changed.connect(self._name_keys)
+        self._name_keys()
         self.bar.queryChanged.connect(self._look)
         self.bar.next.connect(lambda: self.step(+1))
         self.bar.previous.connect(lambda: self.step(-1))
@@ -197,6 +199,10 @@ class Finding(QObject):
     def _dress(self) -> None:
         self.bar.set_theme(self._window.look.theme)
         self.bar.set_roles(tuple(self._window.overlay.roles.values()), self._window.look.theme)
+
+    def _name_keys(self) -> None:
+        keyring = self._window.keyring
+        self.bar.name_keys(keyring.said("find-previous"), keyring.said("find-next"))
 
     def _closed(self) -> None:
         """The hits fade with the bar; what was found last is where the caret of the eye is, so nothing scrolls."""

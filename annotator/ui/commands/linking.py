@@ -56,7 +56,8 @@ class Linking:
         margin, current = self._window.pane.margin, self._window.overlay.current or ""
         shown = self._shown(current)
         if not shown:
-            self._window.status.say(_("This annotation has no links; Ctrl+K makes one"))
+            words = _("This annotation has no links; {key} makes one")
+            self._window.status.say(words.format(key=self._window.keyring.first("link")))
             return
         menu = _passing(QMenu(self._window))
         if len(shown) == 1:
@@ -111,7 +112,8 @@ class Linking:
         link = session.ties.get(link_id) if session else None
         if session is not None and link is not None:
             session.apply(drafts.unlink([link]))
-            self._window.status.say(_("Link removed; Ctrl+Z brings it back"))
+            words = _("Link removed; {key} brings it back")
+            self._window.status.say(words.format(key=self._window.keyring.first("undo")))
 
     def _change(self, link_id: str, kind: LinkKind) -> None:
         session = self._window.session

@@ -66,7 +66,8 @@ class Passages:
         if placed is None:
             return
         if not spans or not placed.annotation.anchors:
-            self._window.status.say(_("Click a marked passage, select more words, then press A"))
+            words = _("Click a marked passage, select more words, then press {key}")
+            self._window.status.say(words.format(key=self._window.keyring.first("add-passage")))
             return
         self._change(drafts.add_passage, placed, [*placed.spans, *spans])
         view.clear_selection()

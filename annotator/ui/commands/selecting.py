@@ -25,6 +25,7 @@ class Selecting:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._menus: Menus | None = None
+        self._bar = True
         view = window.pane.view
         self.handlers: Handlers = {
             "select-all": view.select_all,
@@ -44,7 +45,7 @@ class Selecting:
         self._menus = menus
         view = self._window.pane.view
         view.bar.set_tools([Tool(menus.actions[name], picture) for name, picture in _TOOLS.items()], self._icon)
-        self._set_bar(bool(self._window.preferences.get(_BAR, True)))
+        self.show_bar(bool(self._window.preferences.get(_BAR, True)), keep=False)
         if self._window.preferences.get(_CARET, False):
             view.set_caret_mode(True)
 
@@ -56,11 +57,17 @@ class Selecting:
 
     def bar(self) -> None:
         """Let the bar come, or no more."""
-        on = not self._window.preferences.get(_BAR, True)
-        self._window.preferences.set(_BAR, on)
-        self._set_bar(on)
+        self.show_bar(not self.bar_comes())
 
-    def _set_bar(self, on: bool) -> None:
+    def bar_comes(self) -> bool:
+        """Whether the bar comes to a selection."""
+        return self._bar
+
+    def show_bar(self, on: bool, *, keep: bool = True) -> None:
+        """Let the bar come, or not; without `keep` only for now."""
+        if keep and on != self._window.preferences.get(_BAR, True):
+            self._window.preferences.set(_BAR, on)
+        self._bar = on
         self._window.pane.view.bar.set_on(on)
         if self._menus is not None:
             self._menus.actions["selection-bar"].setChecked(on)

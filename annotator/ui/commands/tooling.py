@@ -51,7 +51,7 @@ class Tooling:
         if self._menus is None:
             return
         if self.palette is None:
-            self.palette = Palette(self._window, self._menus.actions, self._icon)
+            self.palette = Palette(self._window, self._menus, self._icon)
             self.palette.gone.connect(self._window.take_focus_back)
         self.palette.open()
 
@@ -65,11 +65,12 @@ class Tooling:
 
     def open_help(self, page: str) -> None:
         """The help window at `page`."""
+        if self._menus is None:
+            return
         if self.help is None:
             look = self._window.look.type
-            self.help = HelpWindow(
-                self._window.environment.help, make_font(load_family(look.font), look.size - 2), self._window
-            )
+            font = make_font(load_family(look.font), look.size - 2)
+            self.help = HelpWindow(self._window.environment.help, font, self._menus.keyring, self._window)
         self.help.open(page)
 
     def open_guide(self) -> None:

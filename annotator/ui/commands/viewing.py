@@ -49,9 +49,11 @@ class Viewing:
             "justify": lambda: self._set(justify=not look.type.justify),
             "hyphenate": lambda: self._set(hyphenate=not look.type.hyphenate),
             "paragraph-numbers": lambda: self._set(numbers=not look.type.numbers),
-            "usual-type": lambda: look.take(NORMAL._replace(numbers=look.type.numbers)),
+            "page-numbers": lambda: self._set(pages=not look.type.pages),
+            "usual-type": lambda: look.take(NORMAL._replace(numbers=look.type.numbers, pages=look.type.pages)),
         }
         look.typeChanged.connect(self.tick)
+        look.themeChanged.connect(self.tick)
         window.pane.marginChanged.connect(self.tick)
 
     def _set(self, **changes: object) -> None:
@@ -62,7 +64,6 @@ class Viewing:
     def attach(self, menus: Menus) -> None:
         """Tick what is so."""
         self._menus = menus
-        menus.actions[f"theme-{self._window.look.choice}"].setChecked(True)
         self.tick()
 
     def tick(self) -> None:
@@ -74,12 +75,16 @@ class Viewing:
         self._menus.actions["map"].setChecked(self._window.pane.map_shown())
         self._menus.actions["margin"].setChecked(self._window.pane.margin_shown())
         self._menus.actions[f"margin-{self._window.pane.margin_state()}"].setChecked(True)
+        theme = self._menus.actions.get(f"theme-{self._window.look.choice}")
+        if theme is not None:  # a settings file may name any
+            theme.setChecked(True)
         settings = self._window.look.type
         self._menus.actions[f"font-{family_of(settings.font).key}"].setChecked(True)
         for name, on in {
             "justify": settings.justify,
             "hyphenate": settings.hyphenate,
             "paragraph-numbers": settings.numbers,
+            "page-numbers": settings.pages,
         }.items():
             self._menus.actions[name].setChecked(on)
         self._menus.actions["full-screen"].setChecked(self._window.isFullScreen())

@@ -251,12 +251,12 @@ class MarginPainter:
         painter.setPen(self._muted)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"+{count}")
 
-    def draw_invitation(self, painter: QPainter, width: float, top: float) -> None:
+    def draw_invitation(self, painter: QPainter, width: float, top: float, words: str) -> None:
         """What an empty margin says."""
         painter.setFont(self.setter.small)
         painter.setPen(self._muted)
         room = QRectF(MARK_LEFT, top, max(10.0, width - MARK_LEFT - RIGHT), 400)
-        painter.drawText(room, Qt.TextFlag.TextWordWrap, _("Select a passage and press N"))
+        painter.drawText(room, Qt.TextFlag.TextWordWrap, words)
 
 
 def link_rooms(note: Standing, left: float, width: float) -> list[tuple[QRectF, NoteLink | None]]:

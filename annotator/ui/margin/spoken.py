@@ -11,10 +11,18 @@ def chosen_link(note: MarginNote | None, link: str | None) -> NoteLink | None:
     return next((one for one in note.links if one.id == link), None) if note is not None else None
 
 
-def spoken(note: MarginNote | None, link: str | None, *, empty: bool) -> tuple[str, str]:
-    """Name and description of the margin: its current note, or that note's chosen link; `empty` has no notes at all."""
+def invitation(key: str) -> str:
+    """What a margin without notes says; `key` writes one."""
+    return _("Select a passage and press {key}").format(key=key)
+
+
+def spoken(note: MarginNote | None, link: str | None, key: str) -> tuple[str, str]:
+    """Name and description of the margin: its current note, or that note's chosen link.
+
+    `key` writes a note, where there are none at all; empty where there are some.
+    """
     if note is None:
-        return _("Margin notes"), _("Select a passage and press N") if empty else ""
+        return _("Margin notes"), invitation(key) if key else ""
     chosen = chosen_link(note, link)
     if chosen is not None:
         return _("Link, {kind}: {text}").format(kind=chosen.kind, text=chosen.words), chosen.page

@@ -25,7 +25,7 @@ from annotator.ui.margin.arrangement import EDGE, Arrangement, Frame, arrange
 from annotator.ui.margin.link_hand import LinkHand
 from annotator.ui.margin.note import LineSource, MarginNote, NoteLink, NoteList
 from annotator.ui.margin.painting import RIGHT, MarginPainter
-from annotator.ui.margin.spoken import chosen_link, hint, spoken
+from annotator.ui.margin.spoken import chosen_link, hint, invitation, spoken
 from annotator.ui.margin.typeset import Typesetter
 from annotator.ui.margin.writing import Writing
 from annotator.ui.theme import Theme
@@ -59,6 +59,7 @@ class MarginView(QWidget):
     linkDropped = Signal(str, str, QPoint)  # by hand: from one note to another
     dressed = Signal(object, object)  # its theme and its type are others now
     roomWanted = Signal()  # a note is to be written, and only marks are shown
+    note_key = "N"  # as the person has it: an empty margin says so
 
     def __init__(self, lines: LineSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,8 +80,7 @@ class MarginView(QWidget):
         self.writing.finished.connect(self._on_finished)
         self.writing.linkChosen.connect(self.linkChosen)
         self._link: str | None = None  # the one chosen among the current note's
-        self._gathers = True
-        self._hand = LinkHand(self)
+        self._gathers, self._hand = True, LinkHand(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumWidth(NARROWEST)
@@ -131,11 +131,11 @@ class MarginView(QWidget):
 
     def put_note(self, note: MarginNote) -> None:
         """Add a note or show it anew. The text being written in its editor isn't touched."""
-        before = self._notes.get(note.id)
+        before, current = self._notes.get(note.id), note.id == self._current
         self._notes.put(note)
-        if note.id == self._current:
+        if current:
             self._describe()
-        if note.id == self._current or note.speaks or (before and before.speaks):  # a bare highlight takes no room
+        if current or note.speaks or (before and before.speaks):  # a bare highlight takes no room
             self.restack()
 
     def remove_note(self, id: str) -> None:
@@ -274,7 +274,7 @@ class MarginView(QWidget):
             )
             self._hand.draw(painter, self._theme)
         elif not self.compact:
-            self._painter.draw_invitation(painter, self.width(), self._baseline * 2)
+            self._painter.draw_invitation(painter, self.width(), self._baseline * 2, invitation(self.note_key))
 
     # Hand and keys
 
@@ -395,6 +395,6 @@ class MarginView(QWidget):
 
     def _describe(self) -> None:
         """For screen readers: the current note as the widget's name, so that walking the notes reads them out."""
-        name, description = spoken(self.current_note(), self._link, empty=not len(self._notes))
+        name, description = spoken(self.current_note(), self._link, self.note_key if not len(self._notes) else "")
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)

@@ -48,10 +48,10 @@ class BookmarksPanel(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = _List(self)
-        empty = quiet(_("Ctrl+D sets a bookmark at the line you are reading"), wrap=True)
-        empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        empty.setContentsMargins(SIDE, SIDE, SIDE, SIDE)
-        self.addWidget(empty)
+        self._empty = quiet(wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(SIDE, SIDE, SIDE, SIDE)
+        self.addWidget(self._empty)
         self.addWidget(self.list)
         self.setFocusProxy(self.list)
         self._waiting: list[Entry] | None = None
@@ -60,6 +60,10 @@ class BookmarksPanel(QStackedWidget):
         self._model.itemChanged.connect(self._edited)
         self.list.itemDelegate().closeEditor.connect(lambda: QTimer.singleShot(0, self, self._written))
         self.list.clicked.connect(lambda index: self.chosen.emit(index.data(_ID)))
+
+    def name_key(self, key: str) -> None:
+        """While there is nothing to list: which key sets a bookmark."""
+        self._empty.setText(_("{key} sets a bookmark at the line you are reading").format(key=key))
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these, in this order; the current one stays the current one. Whoever is writing a name writes on."""
@@ -88,6 +92,12 @@ class BookmarksPanel(QStackedWidget):
         for row in range(self._model.rowCount()):
             if self._model.item(row).data(_ID) == bookmark_id:
                 self.list.setCurrentIndex(self._model.index(row, 0))
+
+    def rename(self, bookmark_id: str) -> None:
+        """Let the person write another name."""
+        self.make_current(bookmark_id)
+        self.list.setFocus()
+        self.list.edit(self.list.currentIndex())
 
     def _written(self) -> None:
         """A name has been written: what came meanwhile is shown now."""

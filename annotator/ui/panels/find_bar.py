@@ -52,8 +52,7 @@ class FindBar(QWidget):
         self.regex = self._toggle(".*", _("Regular expression"), "Alt+R")
         self.count = quiet()
         self.count.setMinimumWidth(22 * GRID)
-        self.back = tool("↑", _("Previous hit"), keys="Shift+F3")
-        self.forward = tool("↓", _("Next hit"), keys="F3")
+        self.back, self.forward = tool("↑", _("Previous hit")), tool("↓", _("Next hit"))
         self.mark_all = tool(_("Mark all ▾"), _("Highlight every hit, in one step of Undo"), keys="Alt+M")
         self.mark_all.setShortcut("Alt+M")
         self.mark_all.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -127,6 +126,11 @@ class FindBar(QWidget):
         """Say why nothing can be looked for, in place of the count."""
         self._say(sentence)
         self._enable(0)
+
+    def name_keys(self, back: str, forward: str) -> None:
+        """The keys that lead to the hit before and to the next one, for the tool tips; empty where there are none."""
+        for button, keys in ((self.back, back), (self.forward, forward)):
+            button.setToolTip(f"{button.accessibleName()} ({keys})" if keys else button.accessibleName())
 
     def set_theme(self, theme: Theme) -> None:
         """The hairline above the bar."""

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from annotator.i18n import _
 from annotator.model.annotation import Role
 from annotator.sentences import role_name
+from annotator.ui.panels.cell_writing import CellWriting
 from annotator.ui.panels.chips import CHIP, paint_chip
 from annotator.ui.panels.notes_model import ROW
 from annotator.ui.panels.notes_rows import Column
@@ -47,6 +48,8 @@ class NotesDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._roles = roles
         self.theme = theme
+        self._writing = CellWriting(self)
+        self._writing.due.connect(self.commitData)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """The cell, without what Qt would draw around it."""
@@ -108,15 +111,13 @@ class NotesDelegate(QStyledItemDelegate):
             editor.moveCursor(editor.textCursor().MoveOperation.End)
         elif isinstance(editor, QLineEdit):
             editor.setText(value)
+        self._writing.begin(editor)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
-        """Keep what was written."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData())
-        elif isinstance(editor, QPlainTextEdit):
-            model.setData(index, editor.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n"))
-        elif isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
+        """Keep what was written since it was kept last."""
+        news = self._writing.news(editor)
+        if news is not None:
+            model.setData(index, news)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
         """A note is written in some lines, over the rows below; above them where the table ends."""

@@ -164,6 +164,5 @@ class NotesModel(QAbstractTableModel):
         """Tells what was written; the table follows when the change is made."""
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:
             return False
-        if value != self.data(index, Qt.ItemDataRole.EditRole):
-            self.edited.emit(self._shown[index.row()].id, Column(index.column()), value)
+        self.edited.emit(self._shown[index.row()].id, Column(index.column()), value)
         return True

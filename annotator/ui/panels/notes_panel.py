@@ -12,6 +12,7 @@ from annotator.i18n import _, ngettext
 from annotator.model.annotation import Role
 from annotator.model.lookup import ancestry, division_label
 from annotator.sentences import role_name
+from annotator.ui.panels.choice_box import ChoiceBox
 from annotator.ui.panels.look import GRID, SHEET, hairline, push, quiet, tab_through, tool
 from annotator.ui.panels.notes_model import NotesModel
 from annotator.ui.panels.notes_rows import Filter
@@ -32,10 +33,6 @@ QHeaderView::section { background: palette(window); color: palette(placeholder-t
 QScrollBar:horizontal { height: 12px; background: transparent; margin: 0; }
 QScrollBar::handle:horizontal { background: palette(mid); min-width: 32px; border-radius: 3px; margin: 3px 2px; }
 QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal { width: 0; }
-QComboBox { background: palette(base); border: 1px solid palette(mid); border-radius: 4px; padding: 3px 7px;
-    min-height: 20px; }
-QComboBox:focus { border-color: palette(accent); }
-QComboBox::drop-down { border: none; width: 16px; }
 """
 )
 
@@ -233,7 +230,7 @@ class NotesPanel(QWidget):
 
 
 def _choice(name: str) -> QComboBox:
-    choice = QComboBox()
+    choice = ChoiceBox()
     choice.setAccessibleName(name)
     choice.setMaximumWidth(CHOICE)
     choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -38,6 +38,7 @@ class NotesView(QTableView):
     tagsWanted = Signal()
     deleteWanted = Signal()
     left = Signal()
+    written = Signal()  # writing in a cell is over
 
     def __init__(self, notes: NotesModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +118,7 @@ class NotesView(QTableView):
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self._written = QModelIndex()
         self.notes.hold(False)
+        self.written.emit()
 
     def keep_writing(self) -> None:
         """Keep what is being written in a cell, if anything is."""

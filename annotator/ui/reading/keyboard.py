@@ -131,8 +131,6 @@ class Keyboard:
                 self._move(scene, _Key.Key_PageUp if shift else _Key.Key_PageDown, shift=False, control=False)
             else:
                 view.scroll_page(-1 if shift else 1)
-        elif key == _Key.Key_A and control and not shift:
-            view.select_all()
         elif key == _Key.Key_Escape and view.let_go():
             pass
         elif key == _Key.Key_Escape and view.selections():

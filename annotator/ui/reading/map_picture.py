@@ -1,7 +1,4 @@
-"""The picture on the map of the text, painted in slices: divisions, highlights, hits, bookmarks.
-
-Places are shares of the text in code points, so that nothing on the map moves when the type changes.
-"""
+"""The picture on the map of the text, painted in slices: divisions, highlights, hits, bookmarks."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ from annotator.ui.reading.colours import mix
 from annotator.ui.reading.signs import ribbon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from annotator.model.document import Document
     from annotator.model.position import Position
@@ -38,27 +35,27 @@ _STOPS = frozenset({DivisionKind.INTRODUCTION, DivisionKind.SELECTION, DivisionK
 
 
 class Markings(NamedTuple):
-    """What is to be seen on the map."""
+    """What is to be seen on the map; `place` tells the y of a code point."""
 
     document: Document
     theme: Theme
     marks: Sequence[Mark]
     hits: Sequence[Position]
     ribbons: Sequence[int]
+    place: Callable[[int], float]
 
 
 def paint_slices(picture: QPixmap, markings: Markings) -> Iterator[None]:
     """Paint `picture` bit by bit; whoever steps through looks at the clock in between."""
-    scale = picture.height() / picture.devicePixelRatio() / max(len(markings.document.text), 1)
     rows = ceil(picture.height() / picture.devicePixelRatio())
-    for things in (_ticks(markings, scale), _bands(markings, scale, rows), _hit_bands(markings, scale)):
+    for things in (_ticks(markings), _bands(markings, rows), _hit_bands(markings)):
         for some in _slices(things):
             painter = QPainter(picture)
             for box, colour in some:
                 painter.fillRect(box, colour)
             painter.end()
             yield
-    _paint_ribbons(picture, markings, scale)
+    _paint_ribbons(picture, markings)
 
 
 _Band = tuple[QRectF, QColor]
@@ -80,22 +77,24 @@ def _row(y: float) -> float:
     return float(round(y))
 
 
-def _ticks(markings: Markings, scale: float) -> Iterator[_Band]:
+def _ticks(markings: Markings) -> Iterator[_Band]:
     theme = markings.theme
     colour = QColor(theme.muted)
     for division in markings.document.divisions:
         if division.kind is DivisionKind.PART:
-            yield QRectF(_HEAVY[0], _row(division.start * scale), _HEAVY[1], _HEAVY[2]), colour
+            yield QRectF(_HEAVY[0], _row(markings.place(division.start)), _HEAVY[1], _HEAVY[2]), colour
         elif division.kind in _STOPS:
-            yield QRectF(_LIGHT[0], _row(division.start * scale), _LIGHT[1], _LIGHT[2]), colour
+            yield QRectF(_LIGHT[0], _row(markings.place(division.start)), _LIGHT[1], _LIGHT[2]), colour
 
 
-def _bands(markings: Markings, scale: float, rows: int) -> Iterator[_Band | None]:
+def _bands(markings: Markings, rows: int) -> Iterator[_Band | None]:
     """First which mark is uppermost in each row, then what stands together; ten thousand lie on some hundred."""
+    place, short = markings.place, len(markings.document.text) / max(rows, 1) / 2  # no passage so short is high
     uppermost: list[str | None] = [None] * (rows + _LEAST)  # so that what is high at least fits in below the last
     for number, mark in enumerate(markings.marks):
-        top, height = round(mark.start * scale), round((mark.end - mark.start) * scale)
-        height = height if height > _LEAST else _LEAST
+        first = place(mark.start)
+        length = mark.end - mark.start
+        top, height = round(first), _LEAST if length < short else max(round(place(mark.end) - first), _LEAST)
         uppermost[top : top + height] = [mark.colour] * height
         if number % _MANY == _MANY - 1:
             yield None
@@ -109,17 +108,17 @@ def _bands(markings: Markings, scale: float, rows: int) -> Iterator[_Band | None
         top += height
 
 
-def _hit_bands(markings: Markings, scale: float) -> Iterator[_Band]:
+def _hit_bands(markings: Markings) -> Iterator[_Band]:
     colour = mix(QColor(markings.theme.current_hit), QColor(markings.theme.ink), 0.35)
     for hit in markings.hits:
-        yield QRectF(_HITS[0], _row(hit.start * scale), _HITS[1], _LEAST), colour
+        yield QRectF(_HITS[0], _row(markings.place(hit.start)), _HITS[1], _LEAST), colour
 
 
-def _paint_ribbons(picture: QPixmap, markings: Markings, scale: float) -> None:
+def _paint_ribbons(picture: QPixmap, markings: Markings) -> None:
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(markings.theme.accent))
     for offset in markings.ribbons:
-        painter.drawPolygon(ribbon(QRectF(WIDTH - _RIBBON[0], _row(offset * scale), *_RIBBON)))
+        painter.drawPolygon(ribbon(QRectF(WIDTH - _RIBBON[0], _row(markings.place(offset)), *_RIBBON)))
     painter.end()

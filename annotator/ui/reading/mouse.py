@@ -13,10 +13,12 @@ from annotator.ui.reading.handles import handle_at
 from annotator.ui.reading.hit_test import caret_at, marks_at, note_ref_at
 from annotator.ui.reading.markers import note_back_at
 from annotator.ui.reading.selection import Unit, around
+from annotator.ui.reading.signs import ribbon_at
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
+    from annotator.ui.reading.painting import Scene
     from annotator.ui.reading.view import ReadingView
 
 _FREELY = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
@@ -144,6 +146,10 @@ class Mouse:
         if note is not None:
             self._view.noteBackActivated.emit(note)
             return
+        bookmark = ribbon_at(scene, point, self._view.viewport().width())
+        if bookmark is not None:
+            self._view.ribbonClicked.emit(bookmark)
+            return
         over = tuple(mark.id for mark in marks_at(scene, point))
         if not over:
             self._cycle = ((), 0)
@@ -217,6 +223,11 @@ class Mouse:
             self._hovered = found
             self._view.noteRefHovered.emit(found)
 
+    def _clickable(self, scene: Scene, point: QPointF) -> bool:
+        if note_back_at(scene, point) is not None or marks_at(scene, point):
+            return True
+        return ribbon_at(scene, point, self._view.viewport().width()) is not None
+
     def _shape(self, point: QPointF) -> None:
         scene = self._view.scene
         if scene is None:
@@ -226,7 +237,7 @@ class Mouse:
         self._hover(ref)
         if handle_at(scene, point) is not None:
             shape = Qt.CursorShape.SizeHorCursor
-        elif ref is not None or note_back_at(scene, point) is not None or marks_at(scene, point):
+        elif ref is not None or self._clickable(scene, point):
             shape = Qt.CursorShape.PointingHandCursor
         elif scene.left <= point.x() <= scene.left + flow.faces.column and point.y() >= flow.inset:
             shape = Qt.CursorShape.IBeamCursor

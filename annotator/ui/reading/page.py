@@ -43,6 +43,7 @@ class Page(QAbstractScrollArea):
     placeChanged = Signal(int)
     moved = Signal()
     documentChanged = Signal()
+    measured = Signal(bool)  # more heights are known; whether all are
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -333,6 +334,7 @@ class Page(QAbstractScrollArea):
         self._follow_with_bar()
         if unfinished:
             self._idle.start(scrolling.PAUSE)
+        self.measured.emit(not unfinished)
 
     def _pace(self) -> int:
         """Milliseconds until idle work may go on: none, once the first paint doesn't wait for it any more."""

@@ -136,7 +136,8 @@ def _paint_column(
     _paint_words(painter, scene, block, layer.marks, origin, sight)
     if scene.theme.contrast:
         _paint_underlines(painter, scene, block, layer.marks, origin)
-    paint_page_numbers(painter, scene, block, origin, sight)
+    if scene.flow.faces.settings.pages:
+        paint_page_numbers(painter, scene, block, origin, sight)
     if scene.flow.faces.settings.numbers:
         paint_paragraph_number(painter, scene, block, origin)
 

@@ -19,22 +19,36 @@ if TYPE_CHECKING:
 
 RIBBON = (8, 14)
 """Width and height of a ribbon in pixels."""
-_INSET = 2
+_INSET, _REACH = 2, 3  # pixels: from the room's edge, and around a ribbon that still count as it
 _PEN, _RING = 1.25, 1.5
 
 
 def paint_ribbons(painter: QPainter, scene: Scene, block: LaidBlock, origin: QPointF, width: float) -> None:
     """A ribbon at the outer edge of a page `width` pixels wide, at each line of the block that has a bookmark."""
     for offset in _within(scene.ribbons, block):
-        piece = block.piece_of(offset)
-        top = origin.y() + block.line_top(offset) + piece.face.baseline - piece.face.ascent * 0.75
-        box = QRectF(round(origin.x()) - rooms(width)[0] + _INSET, round(top), *RIBBON)
+        box = _ribbon_box(block, offset, origin, width)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(scene.colour(scene.theme.accent))
         painter.drawPolygon(ribbon(box))
         painter.restore()
+
+
+def ribbon_at(scene: Scene, point: QPointF, width: float) -> int | None:
+    """The bookmark (by its offset) whose ribbon lies under a point of a page `width` pixels wide."""
+    for block, y in scene.flow.visible():
+        for offset in _within(scene.ribbons, block):
+            box = _ribbon_box(block, offset, QPointF(scene.left, y), width)
+            if box.adjusted(-_REACH, -_REACH, _REACH, _REACH).contains(point):
+                return offset
+    return None
+
+
+def _ribbon_box(block: LaidBlock, offset: int, origin: QPointF, width: float) -> QRectF:
+    piece = block.piece_of(offset)
+    top = origin.y() + block.line_top(offset) + piece.face.baseline - piece.face.ascent * 0.75
+    return QRectF(round(origin.x()) - rooms(width)[0] + _INSET, round(top), *RIBBON)
 
 
 def ribbon(box: QRectF) -> QPolygonF:

@@ -20,8 +20,9 @@ class TypeSettings(NamedTuple):
 
     `font` is the key of one of `fonts.FAMILIES`, `size` in pixels at 100 %, `leading` in sizes, `measure` the
     widest column in em. Words are hyphenated where `hyphenate` and a dictionary of their language allow it;
-    `numbers` shows which paragraph of its page each one is. `plain` type has neither ligatures nor old-style figures
-    nor small capitals: each letter as it is written, and so that it can be copied out of a PDF.
+    `numbers` shows which paragraph of its page each one is, `pages` where each printed page begins. `plain` type has
+    neither ligatures nor old-style figures nor small capitals: each letter as it is written, and so that it can be
+    copied out of a PDF.
     """
 
     font: str = "garamond"
@@ -31,6 +32,7 @@ class TypeSettings(NamedTuple):
     justify: bool = True
     hyphenate: bool = True
     numbers: bool = False
+    pages: bool = True
     plain: bool = False
 
 

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from annotator.i18n import _
 from annotator.ui.reading.header import page_name, place_names
 from annotator.ui.reading.map_picture import WIDTH, Markings, paint_slices
+from annotator.ui.reading.map_scale import MapScale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 DELAY = 120  # milliseconds of rest before the picture is made anew
 SLICE = 0.003  # seconds that a slice of it may take
 _PAUSE = 4  # milliseconds between two slices
+_SEEN, _FAR = 0.75, 2.5  # pixels that places may have moved on a picture, in the end and while heights are refined
 _LEAST_WINDOW = 6.0  # pixels: the least height of the frame that shows what is in the window
 _FILL, _EDGE = 0.10, 0.55  # how much ink is in that frame
 
@@ -39,6 +41,9 @@ class TextMap(QWidget):
         self._picture: QPixmap | None = None
         self._next: QPixmap | None = None
         self._slices: Iterator[None] | None = None
+        self._painted: tuple[float, ...] = ()  # where some places were when the picture was begun
+        self._places: Callable[[int], float] | None = None
+        self._frame = (0, 0)  # top and bottom of the frame as it was painted last
         self._rest = QTimer(self, singleShot=True, interval=DELAY)
         self._rest.timeout.connect(self._begin)
         self._work = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -51,12 +56,13 @@ class TextMap(QWidget):
         view.moved.connect(self.update)
         view.markingsChanged.connect(self.renew)
         view.documentChanged.connect(self.renew)
+        view.measured.connect(self._follow)
         self.renew()
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
         self._theme = theme
-        self._begin()
+        self._begin(moved=self._rest.isActive())
         while self._slices is not None:  # a picture in the old colours would flash
             self._go_on()
 
@@ -72,14 +78,13 @@ class TextMap(QWidget):
 
     def offset_at(self, y: float) -> int:
         """The code point that a height on the map stands for."""
-        document = self._view.document()
-        length = len(document.text) if document is not None else 0
-        return min(max(int(y / max(self.height(), 1) * length), 0), max(length - 1, 0))
+        scale = self._scale()
+        return scale.offset_at(y) if scale is not None else 0
 
     def y_of(self, offset: int) -> float:
         """The height on the map at which a code point lies."""
-        document = self._view.document()
-        return offset / max(len(document.text), 1) * self.height() if document is not None else 0.0
+        scale = self._scale()
+        return scale.y_of(offset) if scale is not None else 0.0
 
     def words_at(self, y: float) -> str:
         """The division and page of a height on the map."""
@@ -89,13 +94,29 @@ class TextMap(QWidget):
         offset = self.offset_at(y)
         return "\n".join(filter(None, (" · ".join(place_names(document, offset)), page_name(document, offset))))
 
+    def _scale(self) -> MapScale | None:
+        scene = self._view.scene
+        return MapScale(scene.flow, float(self.height())) if scene is not None else None
+
     # The picture
 
-    def _begin(self) -> None:
+    def _follow(self, finished: bool) -> None:
+        """Heights were refined: where places moved so far that one sees it, the picture is made anew."""
+        scale = self._scale()
+        if scale is None:
+            return
+        frame = tuple(map(round, scale.window()))
+        if frame != self._frame:
+            self.update()
+        moved = max((abs(one - other) for one, other in zip(scale.probe(), self._painted, strict=False)), default=0.0)
+        if moved >= (_SEEN if finished else _FAR):
+            self.renew()
+
+    def _begin(self, *, moved: bool = True) -> None:
         self._rest.stop()
         self._slices = None
-        document = self._view.document()
-        if document is None or not self.isVisible() or self.height() < 1:
+        document, scale = self._view.document(), self._scale()
+        if document is None or scale is None or not self.isVisible() or self.height() < 1:
             self._picture = None
             self.update()
             return
@@ -105,7 +126,9 @@ class TextMap(QWidget):
         self._next.fill(QColor(self._theme.background))
         view = self._view
         ribbons = view.scene.ribbons if view.scene is not None else ()
-        markings = Markings(document, self._theme, view.marks.all(), view.hits.all(), ribbons)
+        if moved or self._places is None:
+            self._painted, self._places = scale.probe(), scale.places()
+        markings = Markings(document, self._theme, view.marks.all(), view.hits.all(), ribbons, self._places)
         self._slices = paint_slices(self._next, markings)
         self._go_on()
 
@@ -127,10 +150,11 @@ class TextMap(QWidget):
         painter.fillRect(self.rect(), QColor(self._theme.background))
         if self._picture is not None:
             painter.drawPixmap(0, 0, self._picture)
-        if self._view.document() is None:
+        scale = self._scale()
+        if scale is None:
             return
-        sight = self._view.visible_span()
-        top, bottom = self.y_of(sight.start), self.y_of(sight.end)
+        top, bottom = scale.window()
+        self._frame = (round(top), round(bottom))
         box = QRectF(0.5, round(top) + 0.5, WIDTH - 1, max(round(bottom - top), _LEAST_WINDOW) - 1)
         box.moveBottom(min(box.bottom(), self.height() - 0.5))
         inside, edge = QColor(self._theme.ink), QColor(self._theme.ink)

@@ -52,6 +52,7 @@ class ReadingView(MarkedPage):
     noteRefClicked = Signal(int)
     noteRefHovered = Signal(int)  # -1: the pointer is on no marker any more
     noteBackActivated = Signal(int)  # from a note, by its index in `Document.notes`, to its marker
+    ribbonClicked = Signal(int)  # a bookmark, by its offset
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 
 from annotator.errors import UserError
+from annotator.ui.help import HelpWindow
 
 TICK = 20  # milliseconds between two looks
 PATIENCE = 30.0  # seconds that anything is waited for
@@ -104,7 +105,7 @@ def _seen(window: QMainWindow) -> QPixmap:
     painter = QPainter(picture)
     for widget in sorted(over, key=lambda one: isinstance(one, QMenu)):
         at = widget.mapToGlobal(QPoint()) - window.mapToGlobal(QPoint())
-        if isinstance(widget, QDialog):
+        if isinstance(widget, (QDialog, HelpWindow)):
             at = (window.rect().center() - widget.rect().center()) if widget.width() < window.width() else QPoint()
         painter.drawPixmap(at, widget.grab())
         painter.setPen(QPen(QColor(0, 0, 0, 60)))
@@ -114,4 +115,4 @@ def _seen(window: QMainWindow) -> QPixmap:
 
 
 def _lies_over(widget: QWidget, window: QMainWindow) -> bool:
-    return widget is not window and widget.isVisible() and isinstance(widget, (QDialog, QMenu))
+    return widget is not window and widget.isVisible() and isinstance(widget, (QDialog, QMenu, HelpWindow))

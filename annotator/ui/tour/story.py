@@ -16,6 +16,7 @@ from annotator.ui.main_window import MainWindow
 from annotator.ui.tour.hands import click_entry, drag_over, press, write
 from annotator.ui.tour.paper import on_paper
 from annotator.ui.tour.places import places
+from annotator.ui.tour.preferring import preferences
 from annotator.ui.tour.stage import Condition, Stage, TourError
 
 EXPORT = "excerpts.md"
@@ -141,6 +142,10 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     stage.picture("library", _("File > Library: every text with its marks and where you left off"))
     press(_focus(), "Escape")
     yield lambda: _dialog() is None
+    _come_back(window)
+
+    yield window.isActiveWindow
+    yield from preferences(stage, view, desk)
     _come_back(window)
 
     for action in ("font-literata", "paragraph-numbers"):

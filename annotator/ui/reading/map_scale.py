@@ -1,0 +1,87 @@
+"""Heights on the map of the text: as the scroll bar has them, so that its handle stands beside what the map shows.
+
+The bar goes over the whole flow and the room below its last line; so does the map. Heights of blocks that nobody came
+near yet are estimates: while they are refined, places on the map move, and it is painted anew.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotator.ui.reading.flow import Flow
+
+_PROBES = 24
+"""Blocks whose places tell whether anything moved."""
+
+
+class MapScale:
+    """From code points to y on a map `height` pixels high, and back."""
+
+    def __init__(self, flow: Flow, height: float) -> None:
+        self._flow, self._height = flow, height
+        self._scale = height / max(flow.extent() + flow.page_height, 1.0)
+
+    def y_of(self, offset: int) -> float:
+        """The y at which a code point lies: that of its block, and its share of the block's lines."""
+        flow, plan = self._flow, self._flow.plan
+        if not len(plan):
+            return 0.0
+        index = plan.block_at(offset)
+        space, height = self._parts(index)
+        start, end = plan.starts[index], plan.ends[index]
+        share = min(max((offset - start) / max(end - start, 1), 0.0), 1.0)
+        return (flow.heights.before(index) + space + share * height) * self._scale
+
+    def places(self) -> Callable[[int], float]:
+        """`y_of` as of now, for questions by the ten thousand: all sums are made once."""
+        plan, heights, line = self._flow.plan, self._flow.heights, self._flow.faces.line
+        starts, ends, scale = plan.starts, plan.ends, self._scale
+        if not len(plan):
+            return lambda offset: 0.0
+        tops = accumulate((heights[index] for index in range(len(plan))), initial=0.0)
+        firsts = [(top + space * line) * scale for top, space in zip(tops, plan.spaces, strict=False)]
+        shares = [  # pixels of the map a code point
+            max(heights[index] - plan.spaces[index] * line, 0.0) * scale / max(plan.ends[index] - start, 1)
+            for index, start in enumerate(starts)
+        ]
+
+        def place(offset: int) -> float:
+            index = bisect_right(starts, offset) - 1
+            if index < 0:
+                return firsts[0]
+            last = ends[index]
+            return firsts[index] + ((last if offset > last else offset) - starts[index]) * shares[index]
+
+        return place
+
+    def offset_at(self, y: float) -> int:
+        """The code point at a y."""
+        flow, plan = self._flow, self._flow.plan
+        if not len(plan):
+            return 0
+        position = max(y, 0.0) / self._scale
+        index = flow.heights.find(position)
+        space, height = self._parts(index)
+        share = min(max((position - flow.heights.before(index) - space) / max(height, 1.0), 0.0), 1.0)
+        start, end = plan.starts[index], plan.ends[index]
+        return min(start + int(share * (end - start)), max(end - 1, start))
+
+    def window(self) -> tuple[float, float]:
+        """Top and bottom of what is in the window."""
+        top = self._flow.position()
+        return top * self._scale, (top + self._flow.page_height) * self._scale
+
+    def probe(self) -> tuple[float, ...]:
+        """The places of some blocks, to be compared with what they are later."""
+        count = len(self._flow.plan)
+        return tuple(self._flow.heights.before(count * at // _PROBES) * self._scale for at in range(_PROBES + 1))
+
+    def _parts(self, index: int) -> tuple[float, float]:
+        """The space above a block's lines, and the height of these."""
+        space = self._flow.plan.spaces[index] * self._flow.faces.line
+        return space, max(self._flow.heights[index] - space, 0.0)
