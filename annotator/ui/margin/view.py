@@ -127,11 +127,11 @@ class MarginView(QWidget):
 
     def put_note(self, note: MarginNote) -> None:
         """Add a note or show it anew. The text being written in its editor isn't touched."""
-        before = self._notes.get(note.id)
+        before, current = self._notes.get(note.id), note.id == self._current
         self._notes.put(note)
-        if note.id == self._current:
+        if current:
             self._describe()
-        if note.id == self._current or note.speaks or (before and before.speaks):  # a bare highlight takes no room
+        if current or note.speaks or (before and before.speaks):  # a bare highlight takes no room
             self.restack()
 
     def remove_note(self, id: str) -> None:

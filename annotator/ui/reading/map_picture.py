@@ -1,7 +1,4 @@
-"""The picture on the map of the text, painted in slices: divisions, highlights, hits, bookmarks.
-
-Places are shares of the text's height, as far as it is known, so that the map agrees with the scroll bar beside it.
-"""
+"""The picture on the map of the text, painted in slices: divisions, highlights, hits, bookmarks."""
 
 from __future__ import annotations
 
@@ -81,23 +78,23 @@ def _row(y: float) -> float:
 
 
 def _ticks(markings: Markings) -> Iterator[_Band]:
-    theme, place = markings.theme, markings.place
+    theme = markings.theme
     colour = QColor(theme.muted)
     for division in markings.document.divisions:
         if division.kind is DivisionKind.PART:
-            yield QRectF(_HEAVY[0], _row(place(division.start)), _HEAVY[1], _HEAVY[2]), colour
+            yield QRectF(_HEAVY[0], _row(markings.place(division.start)), _HEAVY[1], _HEAVY[2]), colour
         elif division.kind in _STOPS:
-            yield QRectF(_LIGHT[0], _row(place(division.start)), _LIGHT[1], _LIGHT[2]), colour
+            yield QRectF(_LIGHT[0], _row(markings.place(division.start)), _LIGHT[1], _LIGHT[2]), colour
 
 
 def _bands(markings: Markings, rows: int) -> Iterator[_Band | None]:
     """First which mark is uppermost in each row, then what stands together; ten thousand lie on some hundred."""
-    place = markings.place
+    place, short = markings.place, len(markings.document.text) / max(rows, 1) / 2  # no passage so short is high
     uppermost: list[str | None] = [None] * (rows + _LEAST)  # so that what is high at least fits in below the last
     for number, mark in enumerate(markings.marks):
-        top = round(place(mark.start))
-        height = round(place(mark.end)) - top
-        height = height if height > _LEAST else _LEAST
+        first = place(mark.start)
+        length = mark.end - mark.start
+        top, height = round(first), _LEAST if length < short else max(round(place(mark.end) - first), _LEAST)
         uppermost[top : top + height] = [mark.colour] * height
         if number % _MANY == _MANY - 1:
             yield None

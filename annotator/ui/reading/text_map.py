@@ -15,7 +15,7 @@ from annotator.ui.reading.map_picture import WIDTH, Markings, paint_slices
 from annotator.ui.reading.map_scale import MapScale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
@@ -42,6 +42,7 @@ class TextMap(QWidget):
         self._next: QPixmap | None = None
         self._slices: Iterator[None] | None = None
         self._painted: tuple[float, ...] = ()  # where some places were when the picture was begun
+        self._places: Callable[[int], float] | None = None
         self._frame = (0, 0)  # top and bottom of the frame as it was painted last
         self._rest = QTimer(self, singleShot=True, interval=DELAY)
         self._rest.timeout.connect(self._begin)
@@ -61,7 +62,7 @@ class TextMap(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
         self._theme = theme
-        self._begin()
+        self._begin(moved=self._rest.isActive())
         while self._slices is not None:  # a picture in the old colours would flash
             self._go_on()
 
@@ -111,7 +112,7 @@ class TextMap(QWidget):
         if moved >= (_SEEN if finished else _FAR):
             self.renew()
 
-    def _begin(self) -> None:
+    def _begin(self, *, moved: bool = True) -> None:
         self._rest.stop()
         self._slices = None
         document, scale = self._view.document(), self._scale()
@@ -125,8 +126,9 @@ class TextMap(QWidget):
         self._next.fill(QColor(self._theme.background))
         view = self._view
         ribbons = view.scene.ribbons if view.scene is not None else ()
-        self._painted = scale.probe()
-        markings = Markings(document, self._theme, view.marks.all(), view.hits.all(), ribbons, scale.y_of)
+        if moved or self._places is None:
+            self._painted, self._places = scale.probe(), scale.places()
+        markings = Markings(document, self._theme, view.marks.all(), view.hits.all(), ribbons, self._places)
         self._slices = paint_slices(self._next, markings)
         self._go_on()
 
