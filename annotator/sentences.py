@@ -231,6 +231,7 @@ ERRORS: Mapping[str, str] = {
         "The search index can't be written ({reason}). Your texts and notes are safe; make room and search again."
     ),
     "bad_regex": N_("The regular expression can't be read: {detail}."),
+    "slow_regex": N_("That regular expression takes longer than {seconds} seconds here. Try a simpler one."),
     "bad_option": N_("{option}: {detail}."),
     # files that go out
     "export_changed_since": N_(
@@ -259,6 +260,7 @@ ACTS: Mapping[str, str] = {
     "change_tags": N_("Change Tags"),
     "adjust_passage": N_("Adjust Passage"),
     "add_passage": N_("Add Passage"),
+    "highlight_all": N_("Highlight All"),
     "remove_passage": N_("Remove Passage"),
     "edit": N_("Edit"),
     "delete": N_("Delete"),

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
@@ -38,17 +39,35 @@ _CHUNK = 1024  # code points between two checkpoints of a loose map
 _LOOSE_KEPT = re.compile(r"""[^ \-'"]+""")
 
 
+class Atoms:
+    """The places where one character doesn't fold to exactly one: spans of the source and of the folded text."""
+
+    def __init__(self, atoms: Iterable[tuple[int, int, int, int]] = ()) -> None:
+        """`atoms`: (source start, source end, folded start, folded end) in text order."""
+        columns = tuple(zip(*atoms, strict=True)) or ((), (), (), ())
+        self.sources: array[int] = array("l", columns[0])
+        self.source_ends: array[int] = array("l", columns[1])
+        self.starts: array[int] = array("l", columns[2])
+        self.ends: array[int] = array("l", columns[3])
+
+    def add(self, others: Atoms, source: int, folded: int) -> None:
+        """Those of the next piece of the text, which begins at `source` and folds to what begins at `folded`."""
+        self.sources.extend([at + source for at in others.sources])
+        self.source_ends.extend([at + source for at in others.source_ends])
+        self.starts.extend([at + folded for at in others.starts])
+        self.ends.extend([at + folded for at in others.ends])
+
+
 class Folded:
     """A folded text and the way back from its spans to spans of the source, both in code points."""
 
-    def __init__(self, text: str, length: int, atoms: list[tuple[int, int, int, int]]) -> None:
-        """`atoms`: (source start, source end, folded start, folded end) in text order; `length`: the source's."""
+    def __init__(self, text: str, length: int, atoms: Atoms) -> None:
+        """`length` is the source's."""
         self.text = text
         self.length = length
-        self._from = array("l", (atom[0] for atom in atoms))
-        self._to = array("l", (atom[1] for atom in atoms))
-        self._start = array("l", (atom[2] for atom in atoms))
-        self._end = array("l", (atom[3] for atom in atoms))
+        self.atoms = atoms
+        self._from, self._to = atoms.sources, atoms.source_ends
+        self._start, self._end = atoms.starts, atoms.ends
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The shortest span of the source that holds all that was folded into `start` to `end`.
@@ -88,7 +107,7 @@ class _Loose(Folded):
     def __init__(self, folded: Folded) -> None:
         self._folded = folded
         chunks = [_drop(folded.text[at : at + _CHUNK]) for at in range(0, len(folded.text), _CHUNK)]
-        super().__init__("".join(chunks), folded.length, [])
+        super().__init__("".join(chunks), folded.length, Atoms())
         self._counts = array("l", [0])
         for chunk in chunks:
             self._counts.append(self._counts[-1] + len(chunk))
@@ -126,7 +145,7 @@ def fold(text: str, *, loose: bool = False, case: bool = False) -> Folded:
         length += len(piece)
         done = end
     parts.append(plain[done:])
-    folded = Folded("".join(parts), len(text), atoms)
+    folded = Folded("".join(parts), len(text), Atoms(atoms))
     return _Loose(folded) if loose else folded
 
 

@@ -46,6 +46,12 @@ def annotate(
     return ChangeSet("highlight" if spans else "add_note", (Change(None, annotation),))
 
 
+def annotate_each(reader: Reader, document: Document, spans: Sequence[Position], *, role: str) -> ChangeSet:
+    """An annotation of its own for each of `spans`: one act, so that one Undo takes all of them back."""
+    changes = (annotate(reader, document, [span], role=role).changes[0] for span in spans)
+    return ChangeSet("highlight_all", tuple(changes))
+
+
 def edit_note(annotation: Annotation, note: str) -> ChangeSet:
     """Another text for the note."""
     return _edited("edit_note", annotation, replace(annotation, note=printable(note)))

@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from annotator.errors import UserError
 from annotator.library.repository import Library
+from annotator.model.anchor import Position
 from annotator.model.annotation import Placed, PlaceState
 from annotator.model.shelf import Reader
 from annotator.search.answers import TextAnswers
@@ -22,6 +23,7 @@ from annotator.search.index import IndexDamaged, TextHit
 from annotator.search.looking import Cancelled
 from annotator.search.query import parse, query_error
 from annotator.search.scan import holds
+from annotator.search.snippets import found_in
 from annotator.search.tree import Field, Node, fields
 from annotator.services import facets
 from annotator.services.annotate import Annotating
@@ -37,6 +39,7 @@ from annotator.services.showing import note_hit, text_hit
 __all__ = ["FACETS", "Answer", "Completion", "Facet", "FacetName", "Filters", "Finder", "Finding", "Hit"]
 
 _log = logging.getLogger(__name__)
+_DAMAGED = "The search finds less until the index is made anew: %s"
 _kind = attrgetter("kind")
 
 
@@ -124,6 +127,28 @@ class Finding:
         """What a query may go on with at `caret` (code points from its beginning)."""
         return Completing(self._library, self._index, self._texts).complete(query, caret)
 
+    def places(self, query: str, reader_id: str, *, stemmed: bool = True) -> list[Position]:
+        """Every place in a reader's text that holds what the query asks for, in text order. Raises UserError."""
+        node, reader = parse(query, stemmed), self._library.readers.get(reader_id)
+        document = self._texts.document(reader) if reader is not None else None
+        if node is None or reader is None or document is None:
+            return []
+        meanings = Meanings(query, {reader_id: reader}, self._texts, self._annotations.roles())
+        for field in fields(node):
+            meanings.check(field)
+        try:
+            with self._index.texts(node, readers={reader_id}, fields=meanings.blocks) as answers:
+                numbers = answers.blocks(reader_id)
+        except IndexDamaged as error:
+            _log.info(_DAMAGED, error)
+            return []
+        blocks = [document.blocks[number] for number in numbers if number < len(document.blocks)]
+        return [
+            Position(block.start + start, block.start + end)
+            for block in blocks
+            for start, end in found_in(document.text[block.start : block.end], query, stemmed=stemmed)
+        ]
+
     def _in_texts(self, asked: _Asked) -> _Found:
         """From the index; a damaged one finds nothing, and is made anew by whoever drains next."""
         options = {"readers": asked.readers.keys(), "fields": asked.meanings.blocks, "wanted": asked.wanted}
@@ -139,7 +164,7 @@ class Finding:
                         among.setdefault(reader_id, []).append(blocks)
                 best = [(hit.score, hit) for hit in answers.best(asked.limit, among)]
         except IndexDamaged as error:
-            _log.warning("Texts can't be searched until the index is made anew: %s", error)
+            _log.info(_DAMAGED, error)
             return _Found([], 0, [])
         return _Found([group for _, _, group in runs], total, [*best])
 
@@ -164,7 +189,7 @@ class Finding:
         try:
             scores = {hit.annotation_id: hit.score for hit in self._index.notes(asked.node, **options)}
         except IndexDamaged as error:
-            _log.warning("Notes can't be searched until the index is made anew: %s", error)
+            _log.info(_DAMAGED, error)
             scores = {}
         best = max(scores.values(), default=1.0)
         for one in queued:

@@ -42,7 +42,7 @@ _FILE = (
         icon="export",
         opens_group=True,
     ),
-    _window("pdf", _("Save as &PDF…"), "file", _("The text with your notes in the margin, to print"), "Ctrl+P"),
+    _window("pdf", _("&Print or Save as PDF…"), "file", _("The text with your notes, on paper"), "Ctrl+P"),
     _window(
         "backups",
         _("&Backups…"),

@@ -25,6 +25,7 @@ from annotator.ui.commands.linking import Linking
 from annotator.ui.commands.noting import Noting
 from annotator.ui.commands.passages import Passages
 from annotator.ui.commands.reporting import Reporting
+from annotator.ui.commands.searching import Searching
 from annotator.ui.commands.selecting import Selecting
 from annotator.ui.commands.tooling import Tooling
 from annotator.ui.commands.viewing import Viewing
@@ -64,10 +65,11 @@ class Desk(QObject):
         self.reporting = Reporting(window)
         self.better = BetterText(program, window.notice, self)
         self.filing = Filing(window, self.arrivals, self.reporting, self.better, self.backups)
-        self.finding = Finding(window, self.viewing.show_side, self.viewing.leave_search)
+        self.finding = Finding(window)
+        self.searching = Searching(window, self.finding, self.viewing.show_side, self.viewing.leave_search)
         self.tooling = Tooling(window, self.arrivals, self.index)
         places = (self.going, self.noting, self.bookmarking)
-        reading = (self.finding, self.viewing, *places, self.selecting)
+        reading = (self.finding, self.searching, self.viewing, *places, self.selecting)
         notes = (self.annotating, self.passages, self.linking, self.all_notes, self.checking)
         parts = (self.filing, self.reporting, self.editing, *reading, *notes, self.tooling)
         handlers = {action: handler for part in parts for action, handler in part.handlers.items()}
@@ -97,7 +99,7 @@ class Desk(QObject):
         window.closing.connect(self.index.stop)
         window.closing.connect(self.backups.stop)
         self.backups.finished.connect(self._backed_up)
-        self.index.busyChanged.connect(self.finding.set_indexing)
+        self.index.busyChanged.connect(self.searching.set_indexing)
         window.pane.view.placeChanged.connect(self.contents.follow)
         window.pane.map.jumped.connect(window.leave_here)
         self.contents.chosen.connect(self._go_to_entry)
@@ -118,6 +120,7 @@ class Desk(QObject):
         self.menus.enable_for_reader(True)
         self.editing.attach(session, self.menus)
         self.finding.attach(session)
+        self.searching.attach(session)
         self.bookmarking.attach(session)
         self.viewing.tick()
         self.checking.attach(session)

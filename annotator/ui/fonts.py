@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OLD_STYLE = "onum"
 SMALL_CAPS = "smcp"
 SUPERIORS = "sups"
+NO_LIGATURES = ("-liga", "-dlig", "-clig", "-calt")
 _BOLD_FROM = 600
 _POINTS = 0.75
 """Points of a pixel at 100 %: optical sizes are told in points."""
@@ -122,7 +123,7 @@ def load_family(key: str) -> str:
 def make_font(
     name: str, pixels: float, *, weight: int = 400, italic: bool = False, features: tuple[str, ...] = ()
 ) -> QFont:
-    """A font of `pixels` height with OpenType `features` switched on, of the family that Qt calls `name`.
+    """A font of `pixels` height with OpenType `features` on (off, with a minus), of the family that Qt calls `name`.
 
     Most faces are variable, and Qt would thicken them artificially if asked for a weight: the weight axis is set
     instead. (Source Sans 3 starts from its thinnest cut, so this holds for the regular weight too.)
@@ -139,9 +140,11 @@ def make_font(
         font.setWeight(QFont.Weight.Bold)
     if family.optical:
         font.setVariableAxis(QFont.Tag("opsz"), pixels * _POINTS)
+    drawn_small = SMALL_CAPS in features and (not family.small_caps or NO_LIGATURES[0] in features)
     for feature in features:
-        font.setFeature(QFont.Tag(feature), 1)
-    if SMALL_CAPS in features and not family.small_caps:
+        if not (drawn_small and feature == SMALL_CAPS):
+            font.setFeature(QFont.Tag(feature.removeprefix("-")), int(not feature.startswith("-")))
+    if drawn_small:
         font.setCapitalization(QFont.Capitalization.SmallCaps)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

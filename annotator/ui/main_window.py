@@ -332,7 +332,10 @@ class MainWindow(QMainWindow):
         )
 
     def _set_theme(self, theme: Theme) -> None:
+        from annotator.ui.panels.look import renew_sheets
+
         QApplication.setPalette(palette(theme))
+        renew_sheets()
         self.pane.set_theme(theme)
 
     def _set_type(self, settings: TypeSettings) -> None:

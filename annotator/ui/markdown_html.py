@@ -40,13 +40,15 @@ def _converter() -> Markdown:
     from markdown.preprocessors import Preprocessor
     from markdown.treeprocessors import Treeprocessor
 
+    from annotator.model.nesting import evenly_nested
+
     class SpacedHeadings(HashHeaderProcessor):
         """`#tag` is a word, `# Heading` a heading, as in CommonMark."""
 
         RE = _HEADING
 
     class ListsAfterText(Preprocessor):
-        """A list may follow its sentence without a blank line, as in CommonMark."""
+        """A list may follow its sentence without a blank line, and be nested by two spaces, as in CommonMark."""
 
         def run(self, lines: list[str]) -> list[str]:
             result: list[str] = []
@@ -55,7 +57,7 @@ def _converter() -> Markdown:
                 if _ITEM.match(line) and previous.strip() and not _ANY_ITEM.match(previous) and previous[0] != " ":
                     result.append("")
                 result.append(line)
-            return result
+            return list(evenly_nested(result))
 
     class Harmless(Treeprocessor):
         """Takes pictures and odd links out of the tree; their words stay."""

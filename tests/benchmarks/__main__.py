@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import anchoring, finding, importing, library, reading, startup
+from tests.benchmarks import anchoring, finding, importing, in_text, library, reading, startup
 from tests.benchmarks.figures import Figure
 
 SUITES: dict[str, Callable[[], list[Figure]]] = {
@@ -22,6 +22,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "anchoring": anchoring.measure,
     "library": library.measure,
     "finding": finding.measure,
+    "in-text": in_text.measure,
 }
 
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from annotator.model.annotation import ROLES
-from annotator.services.finding import Hit
+from annotator.services.finding import FACETS, Answer, Facet, FacetName, Hit
 from annotator.ui.panels.hits_model import Group, grouped
-from annotator.ui.panels.search import SearchPanel
+from annotator.ui.panels.search import SearchPanel, SearchRequest
 from tests.gui.panel_samples import hit, reader, theme
 
 HITS = [
@@ -18,7 +18,7 @@ HITS = [
     hit("who owns the engine?", "engine", role="question"),
     hit("a small engine, painted green", "engine", division="2-1 Harbours", reader_id="r2"),
 ]
-Request = tuple[str, frozenset[str], str | None, int]
+Request = SearchRequest
 
 
 @pytest.fixture
@@ -38,13 +38,18 @@ def panel(qtbot: QtBot) -> SearchPanel:
 @pytest.fixture
 def requests(panel: SearchPanel) -> list[Request]:
     requests: list[Request] = []
-    panel.searchRequested.connect(lambda *request: requests.append(request))
+    panel.searchRequested.connect(requests.append)
     return requests
 
 
 def found(panel: SearchPanel, requests: list[Request], hits: list[Hit]) -> None:
     panel.search("engine")
-    panel.show_hits(requests[-1][3], "engine", hits)
+    panel.show_answer(requests[-1], answer(hits))
+
+
+def answer(hits: list[Hit], total: int | None = None, **facets: tuple[Facet, ...]) -> Answer:
+    found: dict[FacetName, tuple[Facet, ...]] = {name: facets.get(name, ()) for name in FACETS}
+    return Answer(tuple(hits), len(hits) if total is None else total, found)
 
 
 def test_one_letter_asks_nothing_and_a_word_asks_once(
@@ -54,28 +59,30 @@ def test_one_letter_asks_nothing_and_a_word_asks_once(
     qtbot.keyClicks(panel.edit, "ngine")
     with qtbot.waitSignal(panel.searchRequested):
         pass
-    assert [request[:3] for request in requests] == [("engine", frozenset({"texts", "notes"}), None)]
+    assert [(one.query, one.kinds, one.reader_id, one.stemmed) for one in requests] == [
+        ("engine", frozenset({"texts", "notes"}), None, True)
+    ]
 
 
 def test_enter_doesn_t_wait(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
     qtbot.keyClicks(panel.edit, "engine")
     qtbot.keyClick(panel.edit, Qt.Key.Key_Return)
-    assert [request[0] for request in requests] == ["engine"]
+    assert [request.query for request in requests] == ["engine"]
 
 
 def test_a_stale_answer_is_dropped(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
     panel.search("engine")
-    first = requests[-1][3]
+    first = requests[-1]
     panel.search("river")
-    panel.show_hits(first, "engine", HITS)
+    panel.show_answer(first, answer(HITS))
     assert panel.view.hits.rowCount() == 0
     panel.show_error(first, "too late")
     assert not panel.nothing.isVisible()
-    panel.show_hits(requests[-1][3], "river", HITS)
+    panel.show_answer(requests[-1], answer(HITS))
     assert panel.view.isVisible()
     qtbot.keyClick(panel.edit, Qt.Key.Key_End)
     qtbot.keyClicks(panel.edit, "s")
-    panel.show_hits(requests[-1][3], "river", [])
+    panel.show_answer(requests[-1], answer([]))
     assert panel.view.hits.rowCount() > 0
 
 
@@ -131,16 +138,16 @@ def test_scope_and_kinds(qtbot: QtBot, panel: SearchPanel, requests: list[Reques
     assert not panel.choices.here.isEnabled()
     panel.set_reader(reader("r1"))
     qtbot.mouseClick(panel.choices.here, Qt.MouseButton.LeftButton)
-    assert requests[-1][2] == "r1"
+    assert requests[-1].reader_id == "r1"
     panel.set_reader(reader("r2"))
-    assert requests[-1][2] == "r2"
+    assert requests[-1].reader_id == "r2"
     qtbot.mouseClick(panel.choices.texts, Qt.MouseButton.LeftButton)
-    assert requests[-1][1] == {"notes"}
+    assert requests[-1].kinds == {"notes"}
     qtbot.mouseClick(panel.choices.notes, Qt.MouseButton.LeftButton)
-    assert requests[-1][1] == {"texts"}, "a search in nothing makes no sense"
+    assert requests[-1].kinds == {"texts"}, "a search in nothing makes no sense"
     asked = len(requests)
     panel.set_reader(None)
-    assert requests[-1][2] is None
+    assert requests[-1].reader_id is None
     assert len(requests) == asked + 1
 
 
@@ -148,7 +155,7 @@ def test_examples_are_searched_with_a_click(qtbot: QtBot, panel: SearchPanel, re
     panel.set_examples(["rivers & engines", "harbour"])
     assert [button.isVisible() for button in panel.examples.buttons] == [True, True, False]
     qtbot.mouseClick(panel.examples.buttons[0], Qt.MouseButton.LeftButton)
-    assert requests[-1][0] == panel.edit.text() == "rivers & engines"
+    assert requests[-1].query == panel.edit.text() == "rivers & engines"
     panel.edit.clear()
     assert panel.examples.isVisible()
 
@@ -160,15 +167,15 @@ def test_nothing_found_says_what_to_try(qtbot: QtBot, panel: SearchPanel, reques
     assert panel.nothing.isVisible()
     assert "engine" in panel.nothing.sentence.text()
     assert "all readers" in panel.nothing.advice.text()
-    panel.show_error(requests[-1][3], "The search can't be read.")
+    panel.show_error(requests[-1], "The search can't be read.")
     assert panel.nothing.sentence.text() == "The search can't be read."
 
 
 def test_the_count_doesn_t_pretend_to_be_all(panel: SearchPanel, requests: list[Request]) -> None:
     found(panel, requests, HITS)
     assert panel.said.text() == "3 hits"
-    panel.show_hits(requests[-1][3], "engine", HITS, more=True)
-    assert panel.said.text() == "The best 3 hits"
+    panel.show_answer(requests[-1], answer(HITS, total=41))
+    assert panel.said.text() == "The best 3 of 41 hits"
 
 
 def test_an_index_in_the_making_is_told_of_and_asked_again(panel: SearchPanel, requests: list[Request]) -> None:
@@ -178,7 +185,7 @@ def test_an_index_in_the_making_is_told_of_and_asked_again(panel: SearchPanel, r
     asked = len(requests)
     panel.set_indexing(False)
     assert len(requests) == asked + 1
-    panel.show_hits(requests[-1][3], "engine", [])
+    panel.show_answer(requests[-1], answer([]))
     assert "being prepared" not in panel.nothing.advice.text()
 
 
@@ -200,3 +207,54 @@ def test_what_a_hit_looks_like_and_says(qtbot: QtBot, panel: SearchPanel, reques
     text = panel.view.visualRect(panel.view.hits.index(1))
     colours = {picture.pixelColor(x, y).name() for x in range(text.width()) for y in range(text.top(), text.bottom())}
     assert theme().hit in colours, "the word found is set off"
+
+
+def test_a_facet_narrows_the_search_and_is_taken_back(
+    qtbot: QtBot, panel: SearchPanel, requests: list[Request]
+) -> None:
+    panel.search("engine")
+    authors = (Facet("Ada Marsh", "Ada Marsh", 3), Facet("Bo Reed", "Bo Reed", 1))
+    panel.show_answer(requests[-1], answer(HITS, author=authors, role=(Facet("question", "Question", 1),)))
+    bar = panel.facets
+    assert bar.buttons["author"].isVisible()
+    assert not bar.buttons["role"].isVisible(), "one value says nothing new"
+    menu = bar.buttons["author"].menu()
+    menu.setActiveAction(menu.actions()[1])
+    with qtbot.assertNotEmitted(menu.aboutToHide):  # one mostly wants several
+        qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert requests[-1].filters.author == {"Bo Reed"}
+    panel.show_answer(requests[-1], answer(HITS[:1], author=authors))
+    assert "Bo Reed" in bar.said.text() and "1" in bar.buttons["author"].text()
+    qtbot.mouseClick(bar.clear_button, Qt.MouseButton.LeftButton)
+    assert not requests[-1].filters and bar.said.isHidden()
+
+
+def test_what_is_chosen_can_be_taken_back_where_nothing_has_it(panel: SearchPanel, requests: list[Request]) -> None:
+    panel.search("engine")
+    panel.show_answer(requests[-1], answer(HITS, tag=(Facet("a", "a", 2), Facet("b", "b", 1))))
+    panel.facets.buttons["tag"].menu().actions()[0].trigger()
+    panel.show_answer(requests[-1], answer([]))
+    assert panel.nothing.isVisible() and panel.facets.buttons["tag"].isVisible()
+    panel.facets.buttons["tag"].menu().actions()[0].trigger()
+    assert not requests[-1].filters
+
+
+def test_words_as_they_are_written(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:
+    panel.search("engines")
+    qtbot.mouseClick(panel.choices.exact, Qt.MouseButton.LeftButton)
+    assert not requests[-1].stemmed
+
+
+def test_stepping_goes_round(panel: SearchPanel, requests: list[Request]) -> None:
+    found(panel, requests, HITS)
+    seen: list[Hit] = []
+    panel.hitActivated.connect(seen.append)
+    for by in (1, 1, 1, 1, -1):
+        panel.step(by)
+    assert seen == [HITS[0], HITS[1], HITS[2], HITS[0], HITS[2]]
+
+
+def test_where_a_query_is_faulty(panel: SearchPanel, requests: list[Request]) -> None:
+    panel.search("power (terror")
+    panel.show_error(requests[-1], "A parenthesis isn't closed.", 6)
+    assert panel.nothing.advice.text() == "power ▸ (terror"

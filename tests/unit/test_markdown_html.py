@@ -65,3 +65,7 @@ def test_markdown_is_imported_with_the_first_markup_and_not_before() -> None:
         "assert 'markdown' not in sys.modules; note_html('*x*'); assert 'markdown' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_lists_are_nested_by_two_spaces() -> None:
+    assert note_html("Two:\n- a\n  - b").replace("\n", "") == "<p>Two:</p><ul><li>a<ul><li>b</li></ul></li></ul>"

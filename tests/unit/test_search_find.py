@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.errors import UserError
 from annotator.search.find import MOST, Finder
@@ -11,7 +13,9 @@ TEXT = "Élan vital: “don’t” stop—the\nÉLAN of Straße 5. The élan’s
 
 
 def found(query: str, **options: bool) -> list[str]:
-    return [TEXT[position.start : position.end] for position in Finder(TEXT).find(query, **options)]
+    finder = Finder(TEXT)
+    find = finder.find_pattern if options.pop("regex", False) else finder.find
+    return [TEXT[position.start : position.end] for position in find(query, **options)]
 
 
 @pytest.mark.parametrize(
@@ -52,3 +56,28 @@ def test_there_is_an_end_to_it() -> None:
 def test_a_whole_word_within_what_overlaps_is_found() -> None:
     assert [p.start for p in Finder("aa-aa aa").find("aa", whole_word=True)] == [0, 3, 6]
     assert [p.start for p in Finder("xa a a").find("a a", whole_word=True)] == [3]
+
+
+def test_an_expression_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.search.find.PATIENCE", 0.05)
+    with pytest.raises(UserError) as caught:
+        Finder("a" * 40 + "!").find_pattern(r"(a|aa)+$")
+    assert caught.value.code == "slow_regex"
+
+
+def test_a_text_is_ready_once_it_was_prepared_a_slice_at_a_time() -> None:
+    finder = Finder("A word.\n\nAnother." * 20_000)
+    slices = sum(1 for _slice in finder.prepare())
+    assert slices > 2 and finder.ready() and not finder.ready(case=True)
+    assert len(finder.find("another")) == 20_000
+
+
+@given(st.text(alphabet="aAbé1 -—“.’\n", max_size=60), st.text(alphabet="aAbé1 -", min_size=1, max_size=3))
+def test_whole_words_are_those_that_no_letter_touches(text: str, query: str) -> None:
+    def alone(start: int, end: int) -> bool:
+        before, after = text[start - 1 : start], text[end : end + 1]
+        return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
+
+    every = list(Finder(text).find(query, whole_word=True))
+    assert all(alone(one.start, one.end) for one in every)
+    assert [one for one in Finder(text).find(query) if alone(one.start, one.end)] == every or len(query) > 1

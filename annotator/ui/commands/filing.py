@@ -76,9 +76,9 @@ class Filing:
 
     def pdf(self) -> None:
         """Text and margin on paper."""
-        from annotator.ui.commands.printing import save_as_pdf
+        from annotator.ui.commands.printing import open_paper
 
-        save_as_pdf(self._window)
+        open_paper(self._window)
 
     def backups(self) -> None:
         """All backups: make one, go back to one."""

@@ -1,82 +1,84 @@
-"""Finding in the open text, and everywhere."""
+"""Finding in the open text: the bar below the page, and the hits marked in the text."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+
 from annotator.errors import UserError
+from annotator.i18n import _, ngettext
 from annotator.model.anchor import Position
 from annotator.sentences import sentence
-from annotator.services.finding import Finder, Hit
-from annotator.ui.bridge import explain
-from annotator.ui.examples import examples
+from annotator.services import drafts
+from annotator.services.finding import Finder
 from annotator.ui.menus import Handlers
 from annotator.ui.panels.find_bar import FindBar, FindOptions
-from annotator.ui.session import ReaderSession
-from annotator.ui.side import SEARCH
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
-    from annotator.ui.panels.search import SearchPanel
+    from annotator.ui.session import ReaderSession
 
-LIMIT = 200  # hits of one search everywhere
+AT_ONCE = 200_000  # code points that are folded in some ten milliseconds: longer texts in slices
+MOST_MARKED = 2000  # hits that are marked at once; more is hardly meant
 
 
-class Finding:
-    """The find bar below the page, and the search panel at its left."""
+class Finding(QObject):
+    """The find bar. Plain words are found at once, on a text folded ahead in slices; expressions in a thread."""
 
-    def __init__(self, window: MainWindow, show_side: Callable[[str], None], hide_side: Callable[[], None]) -> None:
+    _matched = Signal(int, object)  # ticket, places or a UserError
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self._window = window
-        self._show_side = show_side
-        self._hide_side = hide_side
         self.bar = FindBar(window.pane)
         self.bar.set_theme(window.look.theme)
         self.bar.hide()
-        self.panel: SearchPanel | None = None
-        self._indexing = False
         self._finder: Finder | None = None
-        self._found: list[Position] = []
+        self._slices: Iterator[None] | None = None
+        self._work = QTimer(self, interval=0)
+        self._work.timeout.connect(self._prepare)
+        self._ticket = 0
+        self._found: Sequence[Position] = ()
         self._at: int | None = None
-        self.handlers: Handlers = {
-            "find": self.find,
-            "find-next": lambda: self.step(+1),
-            "find-previous": lambda: self.step(-1),
-            "find-everywhere": self.everywhere,
-        }
+        self.handlers: Handlers = {"find": self.find}
         window.pane.add_below(self.bar)
         self.bar.queryChanged.connect(self._look)
         self.bar.next.connect(lambda: self.step(+1))
         self.bar.previous.connect(lambda: self.step(-1))
         self.bar.closed.connect(self._closed)
-        window.look.themeChanged.connect(self.bar.set_theme)
+        self.bar.markAllWanted.connect(self.mark_all)
+        self._matched.connect(self._take)
+        window.look.themeChanged.connect(self._dress)
+        window.overlay.rolesChanged.connect(self._dress)
+        self._dress()
 
     def attach(self, session: ReaderSession) -> None:
         """Another text is open."""
-        self._finder = None
-        self._show([], None)
+        self._work.stop()
+        self._finder = self._slices = None
+        self.show_places((), None)
         if not self.bar.isHidden():
             self._look(*self.bar.query())
-        if self.panel is not None:
-            self.panel.set_reader(session.reader)
-            self.panel.set_examples(examples(session.document))
 
-    def set_indexing(self, on: bool) -> None:
-        """Whether texts are still on their way into the index: what isn't found may be yet."""
-        self._indexing = on
-        if self.panel is not None:
-            self.panel.set_indexing(on)
+    @property
+    def shown(self) -> bool:
+        """Whether the bar is there."""
+        return not self.bar.isHidden()
 
     def find(self) -> None:
         """Open the find bar with the selected words."""
         words = self._window.pane.view.text_of_selection()
         self.bar.open(words if "\n" not in words and len(words) < 80 else "")
+        if not self.bar.edit.text():
+            self._get_ready(case=self.bar.query()[1].case)
 
     def step(self, by: int) -> None:
         """The next or previous place; the first time, the one nearest to where one is."""
         if not self._found:
-            if self.bar.isHidden():
+            if not self.shown:
                 self.find()
             return
         if self._at is None:
@@ -86,45 +88,104 @@ class Finding:
         self._at %= len(self._found)
         self._go()
 
-    def everywhere(self) -> None:
-        """Search texts and notes of the whole library."""
-        if self.panel is None:
-            self.panel = self._make_panel()
-        words = self._window.pane.view.text_of_selection()
-        self._show_side(SEARCH)
-        self.panel.open(words if "\n" not in words and len(words) < 80 else "")
+    def mark_all(self, role: str) -> None:
+        """Every hit becomes a highlight of its own, in one act."""
+        session = self._window.session
+        if session is None or not self._found:
+            return
+        if len(self._found) > MOST_MARKED:
+            self.bar.show_error(_("More than {most}: too many to mark at once").format(most=f"{MOST_MARKED:n}"))
+            return
+        session.apply(drafts.annotate_each(session.reader, session.document, self._found, role=role))
+        number = len(self._found)
+        done = ngettext(
+            "{n} passage marked; Ctrl+Z takes it back", "{n} passages marked; Ctrl+Z takes them back", number
+        )
+        self._window.status.say(done.format(n=number))
 
     def close(self) -> bool:
         """Close the find bar; False where it wasn't open."""
-        shown = not self.bar.isHidden()
+        shown = self.shown
         self.bar.dismiss()
         return shown
+
+    def show_places(self, found: Sequence[Position], at: int | None) -> None:
+        """Mark these places in the text; `at` is the current one."""
+        self._found, self._at = found, at
+        self._window.pane.view.set_hits(found, at)
+        current = None if at is None else at + 1
+        self.bar.show_count(current, len(found))
+        self._window.status.show_hits(current, len(found) if found else None)
 
     def _look(self, query: str, options: FindOptions) -> None:
         session = self._window.session
         if session is None:
             return
+        self._ticket += 1
         if self._finder is None:
             self._finder = Finder(session.document.text)
-        try:
-            found = self._finder.find(query, case=options.case, whole_word=options.whole_word, regex=options.regex)
-        except UserError as error:
-            self._show([], None)
-            self.bar.show_error(sentence(error))
+        finder = self._finder
+        if not query.strip():
+            self._show_found(())
+        elif options.regex:
+            self._match(finder, query, options)
+        elif len(session.document.text) > AT_ONCE and not finder.ready(case=options.case):
+            self.bar.show_waiting()
+            self._get_ready(case=options.case)
+        else:
+            self._show_found(finder.find(query, case=options.case, whole_word=options.whole_word))
+
+    def _match(self, finder: Finder, query: str, options: FindOptions) -> None:
+        """In a thread: an expression may take long, and lets the window live meanwhile."""
+        self.bar.show_waiting()
+        ticket = self._ticket
+
+        def work() -> None:
+            try:
+                self._matched.emit(ticket, finder.find_pattern(query, case=options.case, whole_word=options.whole_word))
+            except UserError as error:
+                self._matched.emit(ticket, error)
+
+        QThreadPool.globalInstance().start(QRunnable.create(work))
+
+    def _take(self, ticket: int, found: Sequence[Position] | UserError) -> None:
+        if ticket != self._ticket:
             return
+        if isinstance(found, UserError):
+            self.show_places((), None)
+            self.bar.show_error(sentence(found))
+        else:
+            self._show_found(found)
+
+    def _get_ready(self, *, case: bool) -> None:
+        session = self._window.session
+        if self._finder is None and session is not None:
+            self._finder = Finder(session.document.text)
+        if self._finder is not None and not self._finder.ready(case=case):
+            self._slices = self._finder.prepare(case=case)
+            self._work.start()
+
+    def _prepare(self) -> None:
+        if self._slices is not None and next(self._slices, self) is self:
+            self._work.stop()
+            self._slices = None
+            if self.shown and self.bar.edit.text():
+                self._look(*self.bar.query())
+
+    def _show_found(self, found: Sequence[Position]) -> None:
         self._found = found
         self._at = self._nearest() % len(found) if found else None
         if found:
             self._go(jump=False)
         else:
-            self._show(found, None)
+            self.show_places(found, None)
 
     def _nearest(self) -> int:
-        return bisect_left(self._found, Position(self._window.pane.view.visible_span().start, 10**9))
+        return bisect_left(self._found, self._window.pane.view.visible_span().start, key=lambda place: place.start)
 
     def _go(self, *, jump: bool = True) -> None:
         assert self._at is not None
-        self._show(self._found, self._at)
+        self.show_places(self._found, self._at)
         view, place = self._window.pane.view, self._found[self._at].start
         sight = view.visible_span()
         if not sight.start <= place < sight.end:
@@ -133,49 +194,12 @@ class Finding:
             else:
                 view.go_to(place, light=False)
 
-    def _show(self, found: list[Position], at: int | None) -> None:
-        self._found, self._at = found, at
-        self._window.pane.view.set_hits(found, at)
-        current = None if at is None else at + 1
-        self.bar.show_count(current, len(found))
-        self._window.status.show_hits(current, len(found) if found else None)
+    def _dress(self) -> None:
+        self.bar.set_theme(self._window.look.theme)
+        self.bar.set_roles(tuple(self._window.overlay.roles.values()), self._window.look.theme)
 
     def _closed(self) -> None:
         """The hits fade with the bar; what was found last is where the caret of the eye is, so nothing scrolls."""
-        self._show([], None)
+        self._ticket += 1
+        self.show_places((), None)
         self._window.pane.view.setFocus()
-
-    def _make_panel(self) -> SearchPanel:
-        from annotator.ui.panels.search import SearchPanel
-
-        panel = SearchPanel(self._window)
-        self._window.side.add(SEARCH, panel)
-        panel.set_theme(self._window.look.theme)
-        panel.set_roles(tuple(self._window.overlay.roles.values()))
-        panel.set_indexing(self._indexing)
-        panel.searchRequested.connect(self._search)
-        panel.hitActivated.connect(self._open_hit)
-        panel.closed.connect(self._hide_side)
-        self._window.look.themeChanged.connect(panel.set_theme)
-        if self._window.session is not None:
-            panel.set_reader(self._window.session.reader)
-            panel.set_examples(examples(self._window.session.document))
-        return panel
-
-    def _search(self, query: str, kinds: frozenset[str], reader_id: str | None, ticket: int) -> None:
-        panel = self.panel
-        assert panel is not None
-        self._window.bridge.ask(
-            lambda services: services.finding.search(query, kinds=kinds, reader_id=reader_id, limit=LIMIT),
-            lambda answer: panel.show_hits(ticket, query, answer.hits, more=answer.total > len(answer.hits)),
-            lambda error: panel.show_error(ticket, explain(error).sentence),
-        )
-
-    def _open_hit(self, hit: Hit) -> None:
-        session = self._window.session
-        if session is not None and session.reader.id == hit.reader_id:
-            if hit.start is not None:
-                self._window.jump(hit.start)
-            self._window.overlay.choose(hit.annotation)
-        else:
-            self._window.open_reader(hit.reader_id, hit.start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -46,13 +46,6 @@ class ContentsPanel(QTreeView):
         self.clicked.connect(self._choose)
         self._items: dict[int, QStandardItem] = {}
         self._document: Document | None = None
-
-    def changeEvent(self, event: QEvent) -> None:
-        """A style sheet reads the palette once: after a change of theme it has to be set again."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self.verticalScrollBar().setStyleSheet("")
-            self.verticalScrollBar().setStyleSheet(SHEET)
 
     def set_document(self, document: Document | None) -> None:
         """Show the divisions of `document` (notes and untitled sections lie within what they belong to)."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from annotator.i18n import _, ngettext
+from annotator.model.annotation import Role
+from annotator.sentences import role_name
+from annotator.ui.panels.chips import chip_icon
 from annotator.ui.panels.look import GRID, SHEET, quiet, tab_through, tool
 from annotator.ui.theme import Theme
 
@@ -31,6 +35,7 @@ class FindBar(QWidget):
     next = Signal()
     previous = Signal()
     closed = Signal()
+    markAllWanted = Signal(str)  # a role's key
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +54,11 @@ class FindBar(QWidget):
         self.count.setMinimumWidth(22 * GRID)
         self.back = tool("↑", _("Previous hit"), keys="Shift+F3")
         self.forward = tool("↓", _("Next hit"), keys="F3")
+        self.mark_all = tool(_("Mark all ▾"), _("Highlight every hit, in one step of Undo"), keys="Alt+M")
+        self.mark_all.setShortcut("Alt+M")
+        self.mark_all.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._roles = QMenu(self.mark_all)
+        self.mark_all.setMenu(self._roles)
         self.shut = tool("✕", _("Close"), keys="Esc")
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
@@ -58,9 +68,12 @@ class FindBar(QWidget):
             row.addWidget(widget)
         row.addSpacing(GRID)
         row.addWidget(self.count)
+        row.addWidget(self.mark_all)
         row.addStretch(1)
         row.addWidget(self.shut)
-        tab_through(self.edit, self.case, self.whole_word, self.regex, self.back, self.forward, self.shut)
+        tab_through(
+            self.edit, self.case, self.whole_word, self.regex, self.back, self.forward, self.mark_all, self.shut
+        )
         self.setStyleSheet(SHEET)
         self.setAccessibleName(_("Find"))
         self.edit.textChanged.connect(self._changed)
@@ -120,6 +133,18 @@ class FindBar(QWidget):
         self._line = QColor(theme.hairline)
         self.update()
 
+    def show_waiting(self) -> None:
+        """The answer isn't there yet."""
+        self._say("…")
+        self._enable(0)
+
+    def set_roles(self, roles: Sequence[Role], theme: Theme) -> None:
+        """As what all hits may be marked."""
+        self._roles.clear()
+        for role in roles:
+            action = self._roles.addAction(chip_icon(role, theme, self.font()), role_name(role).replace("&", "&&"))
+            action.triggered.connect(lambda checked=False, key=role.key: self.markAllWanted.emit(key))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and F3 in the line go on, with Shift back."""
         pressed = watched is self.edit and event.type() == QEvent.Type.KeyPress
@@ -161,3 +186,4 @@ class FindBar(QWidget):
     def _enable(self, total: int) -> None:
         self.back.setEnabled(total > 0)
         self.forward.setEnabled(total > 0)
+        self.mark_all.setEnabled(total > 0)

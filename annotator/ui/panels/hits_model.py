@@ -29,8 +29,11 @@ class Group:
 Row = Group | Hit
 
 
-def grouped(hits: Sequence[Hit]) -> list[Row]:
-    """Hits below the line of their reader and division; groups, and hits in them, keep the order of their rank."""
+def grouped(hits: Sequence[Hit], counts: Mapping[str, int] | None = None) -> list[Row]:
+    """Hits below the line of their reader and division; groups, and hits in them, keep the order of their rank.
+
+    `counts` has how many hits each selection has in all, the ones that aren't shown included.
+    """
     groups: dict[tuple[str, str], list[Hit]] = {}
     for hit in hits:
         groups.setdefault((hit.reader_id, hit.division), []).append(hit)
@@ -38,7 +41,8 @@ def grouped(hits: Sequence[Hit]) -> list[Row]:
     rows: list[Row] = []
     for (_reader, division), members in groups.items():
         title = members[0].reader_title
-        rows.append(Group(title if several and division else "", division or title, len(members)))
+        count = max((counts or {}).get(members[0].selection, 0), len(members))
+        rows.append(Group(title if several and division else "", division or title, count))
         rows += members
     return rows
 
@@ -51,10 +55,10 @@ class HitsModel(QAbstractListModel):
         self._rows: list[Row] = []
         self.roles: Mapping[str, Role] = {role.key: role for role in ROLES}
 
-    def set_hits(self, hits: Sequence[Hit]) -> None:
-        """Show other hits."""
+    def set_hits(self, hits: Sequence[Hit], counts: Mapping[str, int]) -> None:
+        """Show other hits, with how many each selection has in all."""
         self.beginResetModel()
-        self._rows = grouped(hits)
+        self._rows = grouped(hits, counts)
         self.endResetModel()
 
     def row(self, index: _Index) -> Row | None:

@@ -46,10 +46,20 @@ class HitsView(QListView):
         self.hits.roles = roles
         self.doItemsLayout()
 
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Other hits, from the top."""
-        self.hits.set_hits(hits)
+    def show_hits(self, hits: Sequence[Hit], counts: Mapping[str, int]) -> None:
+        """Other hits, from the top; `counts` has how many each selection has in all."""
+        self.hits.set_hits(hits, counts)
         self.scrollToTop()
+
+    def step(self, by: int) -> None:
+        """Choose the next or previous hit, round at the ends."""
+        rows = [row for row in range(self.hits.rowCount()) if self.hits.hit(self.hits.index(row)) is not None]
+        if not rows:
+            return
+        here = self.currentIndex().row() if self.hits.hit(self.currentIndex()) is not None else None
+        place = rows.index(here) + by if here is not None else (0 if by > 0 else -1)
+        self.setCurrentIndex(self.hits.index(rows[place % len(rows)]))
+        self.choose()
 
     def enter(self) -> None:
         """Take the focus, with the first hit the current one unless one was before."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 GRID = 4  # pixels
 WEIGHT = QFont.Tag("wght")
@@ -28,6 +28,7 @@ QPushButton[flat="true"] { border-color: transparent; text-align: left; padding:
 QToolButton:hover, QPushButton:hover { background: palette(highlight); }
 QToolButton:checked, QPushButton:checked { background: palette(highlight); border-color: palette(mid); }
 QToolButton:focus, QPushButton:focus { border-color: palette(accent); }
+QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton:disabled, QPushButton:disabled { color: palette(placeholder-text); }
 QListView, QTreeView { background: transparent; border: none; outline: none; }
 QTreeView { padding: 8px 12px; }
@@ -47,6 +48,15 @@ QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid t
 QTabBar::tab:selected { color: palette(window-text); border-bottom-color: palette(accent); }
 QTabBar::tab:focus { color: palette(accent); }
 """
+
+
+def renew_sheets() -> None:
+    """After a change of the palette: Qt looks up `palette(…)` once, when a sheet is set."""
+    for widget in QApplication.allWidgets():
+        sheet = widget.styleSheet()
+        if "palette(" in sheet:
+            widget.setStyleSheet("")
+            widget.setStyleSheet(sheet)
 
 
 def tool(text: str, name: str, *, checkable: bool = False, keys: str = "") -> QToolButton:

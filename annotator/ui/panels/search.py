@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.i18n import _, ngettext
 from annotator.model.annotation import Role
 from annotator.model.shelf import Reader
-from annotator.services.finding import Hit
+from annotator.services.finding import Answer, Filters
+from annotator.ui.panels.facet_bar import FacetBar
 from annotator.ui.panels.hits_view import HitsView
 from annotator.ui.panels.look import GRID, SHEET, hairline, quiet, tab_through
 from annotator.ui.panels.search_choices import SearchChoices
 from annotator.ui.panels.search_empty import Examples, NothingFound
 from annotator.ui.theme import Theme
 
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What is asked for. `kinds` are “texts” and “notes”; the `ticket` tells it from other requests."""
+
+    query: str
+    kinds: frozenset[str]
+    reader_id: str | None
+    filters: Filters
+    stemmed: bool
+    ticket: int
+
+
 LEAST = 2  # letters that are worth a search
 PAUSE = 150  # milliseconds between the last letter and the search
 
 
-class SearchPanel(QWidget):
-    """Asks with `searchRequested`; whoever answers hands the ticket back, and only the last one's answer is shown."""
+_KINDS = {"text": _("in texts"), "annotation": _("in notes")}
 
-    searchRequested = Signal(str, object, object, int)  # words, frozenset of kinds, reader id or None, ticket
+
+class SearchPanel(QWidget):
+    """Asks with `searchRequested`; only the answer to the last request is shown."""
+
+    searchRequested = Signal(object)  # SearchRequest
     hitActivated = Signal(object)  # Hit
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ticket = 0
+        self._shown: SearchRequest | None = None
         self._indexing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -41,7 +60,7 @@ class SearchPanel(QWidget):
         self.edit.setPlaceholderText(_("Search texts and notes"))
         self.edit.setAccessibleName(_("Search texts and notes"))
         self.edit.installEventFilter(self)
-        self.choices = SearchChoices()
+        self.choices, self.facets = SearchChoices(), FacetBar()
         self.said = quiet()
         self.examples, self.nothing, self.view = Examples(), NothingFound(), HitsView()
         self._pages = QStackedWidget()
@@ -50,6 +69,7 @@ class SearchPanel(QWidget):
         self._lay_out()
         self.edit.textChanged.connect(self._typed)
         self.choices.changed.connect(self._ask)
+        self.facets.changed.connect(self._ask)
         self.examples.chosen.connect(self.search)
         self.view.chosen.connect(self.hitActivated)
         self.view.left.connect(self.edit.setFocus)
@@ -69,27 +89,48 @@ class SearchPanel(QWidget):
         self._ask()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_hits(self, ticket: int, query: str, hits: Sequence[Hit], *, more: bool = False) -> None:
-        """The answer to a request; an older one's is dropped. `more`: there are others, these are the best."""
-        if ticket != self._ticket:
+    def is_current(self, request: SearchRequest) -> bool:
+        """Whether an answer to it would still be shown."""
+        return request.ticket == self._ticket
+
+    def show_answer(self, request: SearchRequest, answer: Answer) -> None:
+        """The answer to a request; an older one's is dropped."""
+        if not self.is_current(request):
             return
-        self.view.show_hits(hits)
-        if hits:
-            said = _("The best {count} hits") if more else ngettext("{count} hit", "{count} hits", len(hits))
-            self._say(said.format(count=len(hits)))
+        self._shown = request
+        self.view.show_hits(answer.hits, {one.value: one.count for one in answer.facets["selection"]})
+        self.facets.set_facets(answer.facets)
+        if answer.hits:
+            count = len(answer.hits)
+            said = ngettext("{count} hit", "{count} hits", count)
+            if answer.total > count:
+                said = _("The best {count} of {total} hits")
+            kinds = {one.value: one.count for one in answer.facets["kind"] if len(answer.facets["kind"]) > 1}
+            parts = [said.format(count=f"{count:n}", total=f"{answer.total:n}")]
+            parts += [f"{name} {kinds[kind]:n}" for kind, name in _KINDS.items() if kind in kinds]
+            self._say(" · ".join(parts))
             self._pages.setCurrentWidget(self.view)
         else:
             self._say("")
-            self.nothing.show_query(query, narrowed=self.choices.narrowed(), indexing=self._indexing)
+            narrowed = self.choices.narrowed() or bool(request.filters)
+            self.nothing.show_query(request.query, narrowed=narrowed, indexing=self._indexing)
             self._pages.setCurrentWidget(self.nothing)
 
-    def show_error(self, ticket: int, sentence: str) -> None:
-        """Why a request has no answer."""
-        if ticket != self._ticket:
+    def show_error(self, request: SearchRequest, sentence: str, at: int | None = None) -> None:
+        """Why a request has no answer; `at` is where in its words something is amiss, in code points."""
+        if not self.is_current(request):
             return
         self._say("")
-        self.nothing.show_sentence(sentence)
+        self.nothing.show_sentence(sentence, request.query if at is not None else "", at or 0)
         self._pages.setCurrentWidget(self.nothing)
+
+    def shown(self) -> SearchRequest | None:
+        """What the hits in sight answer; None where there are none."""
+        return self._shown if self.isVisible() and self._pages.currentWidget() is self.view else None
+
+    def step(self, by: int) -> None:
+        """The next or previous hit of the list, round at its ends."""
+        self.view.step(by)
 
     def set_indexing(self, on: bool) -> None:
         """Whether texts are being indexed now: nothing found means little then; afterwards it is looked for again."""
@@ -110,10 +151,13 @@ class SearchPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
         self.view.set_theme(theme)
+        self.facets.set_theme(theme)
 
     def set_roles(self, roles: Sequence[Role]) -> None:
         """Names and marks of notes' roles."""
-        self.view.set_roles({role.key: role for role in roles})
+        known = {role.key: role for role in roles}
+        self.view.set_roles(known)
+        self.facets.set_roles(known)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the line, Down goes into the hits and Enter to the first."""
@@ -148,6 +192,7 @@ class SearchPanel(QWidget):
         if len(self.edit.text().strip()) < LEAST:
             self._pause.stop()
             self._say("")
+            self.facets.set_facets({})
             self._pages.setCurrentWidget(self.examples)
         else:
             self._pause.start()
@@ -159,7 +204,12 @@ class SearchPanel(QWidget):
             return
         self._ticket += 1
         self._say(_("Searching…"))
-        self.searchRequested.emit(query, self.choices.kinds(), self.choices.reader_id(), self._ticket)
+        choices = self.choices
+        self.searchRequested.emit(
+            SearchRequest(
+                query, choices.kinds(), choices.reader_id(), self.facets.filters(), choices.stemmed(), self._ticket
+            )
+        )
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence)
@@ -169,8 +219,13 @@ class SearchPanel(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         top.setSpacing(GRID)
-        top.addWidget(self.edit)
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addWidget(self.edit, 1)
+        line.addWidget(self.choices.exact)
+        top.addLayout(line)
         top.addWidget(self.choices)
+        top.addWidget(self.facets)
         top.addWidget(self.said)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -178,5 +233,5 @@ class SearchPanel(QWidget):
         column.addLayout(top)
         column.addWidget(hairline())
         column.addWidget(self._pages, 1)
-        tab_through(self.edit, *self.choices.buttons, self.view)
+        tab_through(self.edit, *self.choices.buttons, *self.facets.buttons.values(), self.view)
         self.setStyleSheet(SHEET)

@@ -11,7 +11,7 @@ from annotator.ui.panels.look import GRID, tool
 
 
 class SearchChoices(QWidget):
-    """Four small buttons in a row."""
+    """Four small buttons in a row, and one, `exact`, that stands beside the words themselves."""
 
     changed = Signal()
 
@@ -22,7 +22,8 @@ class SearchChoices(QWidget):
         self.here = self._button(_("This reader"), _("Search the open reader only"))
         self.texts = self._button(_("Texts"), _("Search the texts"))
         self.notes = self._button(_("Notes"), _("Search your notes"))
-        self.buttons = (self.everywhere, self.here, self.texts, self.notes)
+        self.exact = self._button("=", _("Only the words as they are written, not their other forms"))
+        self.buttons = (self.exact, self.everywhere, self.here, self.texts, self.notes)
         scope = QButtonGroup(self)
         scope.addButton(self.everywhere)
         scope.addButton(self.here)
@@ -38,6 +39,7 @@ class SearchChoices(QWidget):
             button.setChecked(True)
         self.here.setEnabled(False)
         self.here.toggled.connect(self.changed)
+        self.exact.toggled.connect(self.changed)
         self.texts.toggled.connect(lambda on: self._keep_one(self.notes, on))
         self.notes.toggled.connect(lambda on: self._keep_one(self.texts, on))
 
@@ -49,9 +51,13 @@ class SearchChoices(QWidget):
         """The only reader to search; None for all."""
         return self._reader.id if self._reader is not None and self.here.isChecked() else None
 
+    def stemmed(self) -> bool:
+        """Whether other forms of the words are found as well."""
+        return not self.exact.isChecked()
+
     def narrowed(self) -> bool:
         """Whether a wider search is possible."""
-        return self.reader_id() is not None or len(self.kinds()) < 2
+        return self.reader_id() is not None or len(self.kinds()) < 2 or self.exact.isChecked()
 
     def set_reader(self, reader: Reader | None) -> bool:
         """Another open reader; True where that changes what the search is."""

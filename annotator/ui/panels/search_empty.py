@@ -65,14 +65,14 @@ class NothingFound(QWidget):
         """Nothing for `query`; where the search was narrowed or came too early, the first advice is about that."""
         advice = [_("Some texts are still being prepared for searching: try again in a moment.")] if indexing else []
         if narrowed:
-            advice.append(_("Search all readers, texts and notes alike."))
+            advice.append(_("Search all readers, texts and notes alike, in all forms of the words."))
         advice.append(_("Try fewer words, or the beginning of a word with an asterisk: revol*"))
         if '"' in query or "“" in query:
             advice.append(_("Leave out the quotation marks to find the words apart."))
         self.sentence.setText(_("Nothing found for “{query}”").format(query=query))
         self.advice.setText("\n\n".join(advice))
 
-    def show_sentence(self, sentence: str) -> None:
-        """What is amiss."""
+    def show_sentence(self, sentence: str, query: str = "", at: int = 0) -> None:
+        """What is amiss; where that is in the `query`, the words from `at` (code points) on are set off below it."""
         self.sentence.setText(sentence)
-        self.advice.setText("")
+        self.advice.setText(f"{query[:at].rstrip()} ▸ {query[at:]}".strip() if query else "")

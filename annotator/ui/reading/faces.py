@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from annotator.ui.fonts import OLD_STYLE, SMALL_CAPS, family_of, load_family, make_font
+from annotator.ui.fonts import NO_LIGATURES, OLD_STYLE, SMALL_CAPS, family_of, load_family, make_font
 from annotator.ui.reading.styles import STYLES, Style
 
 if TYPE_CHECKING:
@@ -18,8 +18,10 @@ _CHARACTERS = 75
 """The most characters a line should hold; longer ones tire the eye on its way back."""
 
 
-def features_of(style: BlockStyle, *, small_caps: bool = False) -> tuple[str, ...]:
-    """The OpenType features of a style, for words in small capitals or not."""
+def features_of(style: BlockStyle, *, small_caps: bool = False, plain: bool = False) -> tuple[str, ...]:
+    """The OpenType features of a style, for words in small capitals or not; `plain` type has none that hide letters."""
+    if plain:
+        return (*NO_LIGATURES, SMALL_CAPS) if small_caps else NO_LIGATURES
     figures = (_TABULAR,) if style.lining else (OLD_STYLE,)
     return (*figures, SMALL_CAPS) if small_caps or style.small_caps else figures
 
@@ -85,9 +87,9 @@ class Faces:
 
     def _face(self, style: BlockStyle) -> Face:
         pixels = self._pixels(style)
-        features = features_of(style)
+        features = features_of(style, plain=self.settings.plain)
         font = make_font(self.family, pixels, weight=style.weight, italic=style.italic, features=features)
-        if style.small_caps:
+        if style.small_caps and not self.settings.plain:
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, pixels * 0.05)
         metrics = QFontMetricsF(font)
         pitch = self._pitch(style, pixels)

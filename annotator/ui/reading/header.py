@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from annotator.i18n import _
 from annotator.model.lookup import cited_division, division_at, division_label, division_path, page_at
-from annotator.ui.fonts import SMALL_CAPS, make_font
+from annotator.ui.fonts import NO_LIGATURES, SMALL_CAPS, make_font
 from annotator.ui.reading.colours import fill, write
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def paint_header(painter: QPainter, scene: Scene, offset: int, width: float) -> 
     left, right = scene.left, scene.left + faces.column
     fill(painter, QRectF(0, 0, width, HEIGHT), scene.colour(theme.background))
     muted = scene.colour(theme.muted)
-    fonts = _fonts(faces.family, max(round(faces.em * 0.78), 12))
+    fonts = _fonts(faces.family, max(round(faces.em * 0.78), 12), faces.settings.plain)
     page = page_name(document, offset)
     page_width = _width(page, fonts)
     _draw(painter, right - page_width, page, fonts, muted)
@@ -86,8 +86,11 @@ def _names(document: Document, path: tuple[int, ...]) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _fonts(family: str, pixels: int) -> tuple[QFont, QFont]:
+def _fonts(family: str, pixels: int, plain: bool) -> tuple[QFont, QFont]:
     """Small capitals for the words; whole figures beside them, for a small capital 1 is an I."""
+    if plain:
+        font = make_font(family, pixels, features=NO_LIGATURES)
+        return font, font
     words = make_font(family, pixels, features=(SMALL_CAPS,))
     words.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
     return words, make_font(family, pixels)

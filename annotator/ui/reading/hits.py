@@ -17,7 +17,7 @@ class Hits:
 
     def __init__(self) -> None:
         self._plan: Plan | None = None
-        self._hits: list[Position] = []
+        self._hits: Sequence[Position] = ()
         self._current: Position | None = None
 
     def attach(self, plan: Plan | None) -> None:
@@ -26,9 +26,9 @@ class Hits:
         self.set((), None)
 
     def set(self, hits: Sequence[Position], current: int | None) -> None:
-        """Replace all; `current` is an index into `hits`."""
+        """Replace all; `hits` are in text order, and asked for one by one; `current` is an index into them."""
         self._current = hits[current] if current is not None and 0 <= current < len(hits) else None
-        self._hits = sorted(hits)
+        self._hits = hits
 
     def all(self) -> Sequence[Position]:
         """Every place found."""

@@ -20,7 +20,8 @@ class TypeSettings(NamedTuple):
 
     `font` is the key of one of `fonts.FAMILIES`, `size` in pixels at 100 %, `leading` in sizes, `measure` the
     widest column in em. Words are hyphenated where `hyphenate` and a dictionary of their language allow it;
-    `numbers` shows which paragraph of its page each one is.
+    `numbers` shows which paragraph of its page each one is. `plain` type has neither ligatures nor old-style figures
+    nor small capitals: each letter as it is written, and so that it can be copied out of a PDF.
     """
 
     font: str = "garamond"
@@ -30,6 +31,7 @@ class TypeSettings(NamedTuple):
     justify: bool = True
     hyphenate: bool = True
     numbers: bool = False
+    plain: bool = False
 
 
 class Style(IntEnum):

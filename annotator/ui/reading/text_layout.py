@@ -196,7 +196,7 @@ def emphasised(faces: Faces, style: Style, kinds: set[EmphasisKind]) -> QFont:
         faces[style].font.pixelSize(),
         weight=max(look.weight, _BOLD) if EmphasisKind.BOLD in kinds else look.weight,
         italic=look.italic != (EmphasisKind.ITALIC in kinds),  # italics within italics stand upright
-        features=features_of(look, small_caps=EmphasisKind.SMALL_CAPS in kinds),
+        features=features_of(look, small_caps=EmphasisKind.SMALL_CAPS in kinds, plain=faces.settings.plain),
     )
 
 

@@ -14,6 +14,7 @@ from annotator.ui.desk import Desk
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tour.hands import click_entry, drag_over, press, write
+from annotator.ui.tour.paper import on_paper
 from annotator.ui.tour.places import places
 from annotator.ui.tour.stage import Condition, Stage, TourError
 
@@ -101,16 +102,18 @@ def story(stage: Stage, window: MainWindow, desk: Desk) -> Iterator[Condition | 
     yield 0.1
 
     press(view, "Ctrl+Shift+F")
-    yield lambda: desk.finding.panel is not None
+    yield lambda: desk.searching.panel is not None
     write(_focus(), SOUGHT_EVERYWHERE)
-    yield lambda: desk.finding.panel is not None and desk.finding.panel.view.model().rowCount() > 1
+    yield lambda: desk.searching.panel is not None and desk.searching.panel.view.model().rowCount() > 1
     yield 0.3
     stage.picture("found-everywhere", _("Ctrl+Shift+F searches all texts and notes, the best hits first"))
     press(_focus(), "Escape")
     yield 0.1
 
     yield from _export(stage, view)
-
+    _come_back(window)
+    yield window.isActiveWindow
+    yield from on_paper(stage, view)
     _come_back(window)
     yield window.isActiveWindow
     press(view, "Ctrl+Z")

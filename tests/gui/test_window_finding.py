@@ -1,0 +1,86 @@
+"""Finding in the open window: in the text, everywhere, and what is marked of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.gui.conftest import Opened
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+def find(opened: Opened, words: str) -> Any:
+    opened.press(Qt.Key.Key_F, CTRL)
+    bar = opened.desk.finding.bar
+    bar.edit.selectAll()
+    opened.type(words)
+    opened.qtbot.waitUntil(lambda: bar.count.text() not in ("", "…"), timeout=5000)
+    return bar
+
+
+def test_every_hit_is_marked_in_one_act(opened: Opened) -> None:
+    bar = find(opened, "the")
+    count = int(bar.count.text().split()[-1])
+    assert count > 5
+    menu = bar.mark_all.menu()
+    next(action for action in menu.actions() if action.text() == "Evidence").trigger()
+    opened.saved()
+    assert [one.role for one in opened.stored()] == ["evidence"] * count
+    opened.press(Qt.Key.Key_Escape)
+    opened.press(Qt.Key.Key_Z, CTRL)
+    opened.qtbot.waitUntil(lambda: opened.stored() == [], timeout=5000)
+
+
+def test_an_expression_is_found_while_the_window_lives(opened: Opened) -> None:
+    opened.press(Qt.Key.Key_F, CTRL)
+    bar = opened.desk.finding.bar
+    bar.regex.setChecked(True)
+    opened.type(r"\bt\w+")
+    opened.qtbot.waitUntil(lambda: " of " in bar.count.text(), timeout=5000)
+    places = opened.view.hits.all()
+    assert all(opened.document.text[one.start].lower() == "t" for one in places)
+
+
+def test_a_faulty_expression_says_so_in_place_of_the_count(opened: Opened) -> None:
+    opened.press(Qt.Key.Key_F, CTRL)
+    bar = opened.desk.finding.bar
+    bar.regex.setChecked(True)
+    opened.type("(")
+    opened.qtbot.waitUntil(lambda: "regular expression" in bar.count.text(), timeout=5000)
+
+
+def test_a_long_text_is_folded_ahead_in_slices(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.ui.commands.finding.AT_ONCE", 0)
+    bar = find(opened, "harbour")
+    finding = opened.desk.finding
+    finding._finder = None
+    bar.edit.setText("tide")
+    assert bar.count.text() == "…"
+    opened.qtbot.waitUntil(lambda: " of " in bar.count.text(), timeout=5000)
+
+
+def test_f3_walks_the_hits_of_the_panel_and_marks_them_all(opened: Opened) -> None:
+    opened.clerk.ask(lambda services: services.indexing.drain()).result(20)
+    opened.press(Qt.Key.Key_F, CTRL | SHIFT)
+    opened.type("tide")
+    panel = opened.desk.searching.panel
+    assert panel is not None
+    opened.qtbot.waitUntil(lambda: panel.shown() is not None, timeout=5000)
+    opened.press(Qt.Key.Key_F3)
+    opened.qtbot.waitUntil(lambda: len(opened.view.hits.all()) > 1, timeout=5000)
+    assert all("tide" in opened.document.text[one.start : one.end].lower() for one in opened.view.hits.all())
+    first = panel.view.currentIndex()
+    opened.press(Qt.Key.Key_F3)
+    assert panel.view.currentIndex() != first
+    opened.press(Qt.Key.Key_F3, SHIFT)
+    assert panel.view.currentIndex() == first
+    QTest.keyClick(panel.view, Qt.Key.Key_Escape)
+    assert len(opened.view.hits.all()) == 0
