@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import pairwise
 
-from annotator.search.looking import Look
+from annotator.search.looking import Budget, Look
 from annotator.search.ranking import Ranking
 from annotator.search.segments import Head, NoteSegment, TextSegment
 from annotator.search.tree import Field, Node
@@ -49,7 +50,7 @@ class TextAnswers:
         """Of `readers` only (None: of all); `fields` tells which blocks a field means, `wanted` whether to go on."""
         self._node = node
         self._found: list[tuple[Look, Head, list[int]]] = []
-        looks = []
+        looks, budget = [], Budget()
         for segment in segments:
             look = Look(
                 segment.words,
@@ -57,6 +58,7 @@ class TextAnswers:
                 lambda field, segment=segment: segment.documents(fields(field) if fields else _NOTHING),  # type: ignore[misc]
                 wanted=wanted,
                 size=segment.size,
+                budget=budget,
             )
             looks.append(look)
             for head, documents in segment.by_head(look.documents(node)):
@@ -83,9 +85,15 @@ class TextAnswers:
             for document in documents
         )
 
-    def count(self, reader_id: str, blocks: range) -> int:
-        """How many of these blocks answer."""
-        return sum(len(_within(head, documents, (blocks,))) for head, documents in self._by_reader.get(reader_id, ()))
+    def counts(self, reader_id: str, edges: Sequence[int]) -> list[int]:
+        """How many blocks answer between each of these (rising) numbers of blocks and the next."""
+        found = [0] * (len(edges) - 1)
+        for head, documents in self._by_reader.get(reader_id, ()):
+            by = head.document + 1 - head.first
+            places = [bisect_left(documents, edge + by) for edge in edges]
+            if places[-1] > places[0]:
+                found = [known + end - start for known, (start, end) in zip(found, pairwise(places), strict=True)]
+        return found
 
     def best(self, limit: int, among: Mapping[str, Sequence[range]] | None = None) -> list[TextHit]:
         """The best `limit`, best first, of all or of these blocks, which must be rising."""
@@ -124,6 +132,7 @@ class NoteAnswers:
         wanted: Callable[[], bool] | None = None,
     ) -> None:
         self.hits: list[NoteHit] = []
+        budget = Budget()
         looks = [
             Look(
                 segment.words,
@@ -132,6 +141,7 @@ class NoteAnswers:
                 own=lambda document, segment=segment: segment.own[document],  # type: ignore[misc]
                 wanted=wanted,
                 size=segment.size,
+                budget=budget,
             )
             for segment in segments
         ]

@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from itertools import accumulate, chain, repeat
 from operator import add
 
+from annotator.errors import UserError
+from annotator.i18n import _
 from annotator.search.resolving import resolve
 from annotator.search.tree import AllOf, AnyOf, Field, Leaf, Node, Not, One, Own, Phrase, Word
 from annotator.search.wordfile import WordFile
@@ -25,6 +27,22 @@ class Cancelled(BaseException):
     """Nobody waits for the answer any more."""
 
 
+class Budget:
+    """What one query may cost: patterns that mean a hundred thousand words would hold up everything else."""
+
+    def __init__(self, microseconds: float = 450_000.0) -> None:
+        self._left = microseconds
+
+    def spend(self, part: One, words: int, postings: int, *, placed: bool = False) -> None:
+        """Take off what a pattern is going to take. Raises UserError `bad_query` (query, detail, at, word)."""
+        self._left -= 6.0 * words + 0.4 * postings if placed else 2.5 * words + 0.12 * postings
+        if self._left < 0:
+            detail = _("“{word}” stands for too many words to look for them all: write more of it")
+            raise UserError(
+                "bad_query", query=part.text, detail=detail.format(word=part.text), at=0, place=1, word=part.text
+            )
+
+
 class Look:
     """One query's look at one segment; what was found of each word is kept for the scores."""
 
@@ -36,10 +54,12 @@ class Look:
         own: Callable[[int], int] | None = None,
         wanted: Callable[[], bool] | None = None,
         size: int = 0,
+        budget: Budget | None = None,
     ) -> None:
         """`alive`: all documents that can be found; `own`: how many words of a note are its author's; `size`: how many
         documents the scores count."""
         self.words, self.size = words, size
+        self._budget = budget or Budget()
         self._alive, self._fields, self._own, self._wanted = alive, fields, own, wanted
         self._counts: dict[One, Mapping[int, int]] = {}
         self._ranges: dict[One, list[range]] = {}
@@ -110,6 +130,7 @@ class Look:
     def _count(self, part: One) -> Mapping[int, int]:
         ranges = self.ranges(part)
         if not isinstance(part, Word):  # how often a pattern fits doesn't matter
+            self._budget.spend(part, len(ranges), sum(self.words.between(self.words.starts, some) for some in ranges))
             return dict.fromkeys(chain.from_iterable(map(self.words.ids, ranges)), 1)
         if single := self._single(part):
             return dict(zip(self.words.ids(single), self.words.counts(single), strict=True))
@@ -158,8 +179,7 @@ class Look:
         else:
             ends = set(self._places(parts[0], candidates, shift, 0))
             for part in parts[1:]:
-                near = [end + by for end in ends for by in range(1, slop + 1)]
-                ends = set(self._places(part, candidates, shift, 0)).intersection(near)
+                ends = _near(sorted(ends), self._places(part, candidates, shift, 0), slop)
         if own and self._own:
             mask = (1 << shift) - 1
             return {end >> shift for end in ends if end & mask < self._own(end >> shift)}
@@ -179,7 +199,11 @@ class Look:
     def _places(self, part: One, documents: Set[int], shift: int, by: int) -> Iterable[int]:
         """Every place of a word, at least those in these documents: the document's number, shifted, and the place in
         it, with `by` added."""
-        return chain.from_iterable(self._places_of(some, documents, shift, by) for some in self.ranges(part))
+        ranges = self.ranges(part)
+        if not isinstance(part, Word):
+            places = sum(self.words.between(self.words.place_starts, some) for some in ranges)
+            self._budget.spend(part, len(ranges), places, placed=True)
+        return chain.from_iterable(self._places_of(some, documents, shift, by) for some in ranges)
 
     def _places_of(self, some: range, documents: Set[int], shift: int, by: int) -> Iterable[int]:
         words = self.words
@@ -197,6 +221,11 @@ class Look:
         if max(counts) > 1:
             bases = chain.from_iterable(map(repeat, bases, counts))
         return map(add, bases, places)
+
+
+def _near(ends: Sequence[int], places: Iterable[int], slop: int) -> set[int]:
+    """Those of these places that stand behind one of `ends` (rising), by `slop` words at most."""
+    return {place for place in places if (at := bisect_left(ends, place)) and ends[at - 1] >= place - slop}
 
 
 def _common(sets: Sequence[Set[int]]) -> Set[int]:

@@ -170,6 +170,11 @@ class WordFile:
         """In how many documents a word is."""
         return self.starts[number + 1] - self.starts[number]
 
+    @staticmethod
+    def between(starts: list[int], words: range) -> int:
+        """How many postings or places these words have, by `starts` or `place_starts`."""
+        return starts[words.stop] - starts[words.start]
+
     def of_stem(self, stem: str) -> Sequence[int]:
         """The numbers of the words with this stem, rising."""
         at = bisect_left(self.stems, stem)

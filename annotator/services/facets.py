@@ -19,12 +19,9 @@ class Group:
     values: Values
 
 
-def lets_through(filters: Filters, values: Values, but: FacetName | None = None) -> bool:
-    """Whether hits with these values are among what is asked for; `but`: whatever they have there."""
-    return all(
-        name == but or not getattr(filters, name) or not getattr(filters, name).isdisjoint(values.get(name, ()))
-        for name in FACETS
-    )
+def lets_through(filters: Filters, values: Values) -> bool:
+    """Whether hits with these values are among what is asked for."""
+    return not _stopped_by(_asked(filters), values)
 
 
 def count(
@@ -32,15 +29,24 @@ def count(
 ) -> dict[FacetName, tuple[Facet, ...]]:
     """The facets of all hits, the most frequent values first."""
     counts: dict[FacetName, Counter[str]] = {name: Counter() for name in FACETS}
+    asked = _asked(filters)
     for group in groups:
-        for name in FACETS:
-            if lets_through(filters, group.values, but=name):
+        stopped = _stopped_by(asked, group.values)
+        if len(stopped) < 2:
+            for name in stopped or FACETS:
                 for value in group.values.get(name, ()):
                     counts[name][value] += group.count
-    return {
-        name: tuple(
-            Facet(value, label(name, value), number)
-            for value, number in sorted(found.items(), key=lambda item: (-item[1], label(name, item[0])))
-        )
-        for name, found in counts.items()
-    }
+    found: dict[FacetName, tuple[Facet, ...]] = {}
+    for name, values in counts.items():
+        some = [Facet(value, label(name, value), number) for value, number in values.items()]
+        found[name] = tuple(sorted(some, key=lambda facet: (-facet.count, facet.label)))
+    return found
+
+
+def _asked(filters: Filters) -> list[tuple[FacetName, frozenset[str]]]:
+    return [(name, getattr(filters, name)) for name in FACETS if getattr(filters, name)]
+
+
+def _stopped_by(asked: list[tuple[FacetName, frozenset[str]]], values: Values) -> list[FacetName]:
+    """The facets that don't let hits with these values through."""
+    return [name for name, wanted in asked if wanted.isdisjoint(values.get(name, ()))]

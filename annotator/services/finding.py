@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
+from annotator.errors import UserError
 from annotator.library.repository import Library
 from annotator.model.anchor import Position
 from annotator.model.annotation import Placed, PlaceState
@@ -20,14 +21,14 @@ from annotator.search.answers import TextAnswers
 from annotator.search.find import Finder
 from annotator.search.index import IndexDamaged, TextHit
 from annotator.search.looking import Cancelled
-from annotator.search.query import parse
+from annotator.search.query import parse, query_error
 from annotator.search.scan import holds
 from annotator.search.snippets import found_in
 from annotator.search.tree import Field, Node, fields
 from annotator.services import facets
 from annotator.services.annotate import Annotating
 from annotator.services.completing import Completing, Completion, Suggestion
-from annotator.services.facets import Group, Values, lets_through
+from annotator.services.facets import Group, lets_through
 from annotator.services.hits import FACETS, Answer, Facet, FacetName, Filters, Hit
 from annotator.services.indexing import Indexing, note_entry
 from annotator.services.known_texts import KnownTexts
@@ -38,6 +39,7 @@ from annotator.services.showing import note_hit, text_hit
 __all__ = ["FACETS", "Answer", "Completion", "Facet", "FacetName", "Filters", "Finder", "Finding", "Hit", "Suggestion"]
 
 _log = logging.getLogger(__name__)
+_DAMAGED = "The search finds less until the index is made anew: %s"
 _kind = attrgetter("kind")
 
 
@@ -112,6 +114,11 @@ class Finding:
             hits = tuple(hit for score, one in best if (hit := self._hit(asked, one, score)) is not None)
         except Cancelled:
             return Answer()
+        except UserError as error:
+            if "word" not in error.params:
+                raise
+            word = str(error.params["word"])  # of the query as it is folded
+            raise query_error(query, str(error.params["detail"]), max(0, query.lower().find(word))) from None
         groups = (group for some in found for group in some.groups)
         counted = facets.count(groups, asked.filters, lambda name, value: self._label(name, value, readers))
         return Answer(hits, sum(some.total for some in found), counted)
@@ -121,22 +128,25 @@ class Finding:
         return Completing(self._library, self._index, self._texts).complete(query, caret)
 
     def places(self, query: str, reader_id: str, *, stemmed: bool = True) -> list[Position]:
-        """Every place in a reader's text that the words of the query find, in text order."""
+        """Every place in a reader's text that holds what the query asks for, in text order. Raises UserError."""
         node, reader = parse(query, stemmed), self._library.readers.get(reader_id)
         document = self._texts.document(reader) if reader is not None else None
         if node is None or reader is None or document is None:
             return []
         meanings = Meanings(query, {reader_id: reader}, self._texts, self._annotations.roles())
+        for field in fields(node):
+            meanings.check(field)
         try:
-            with self._index.texts(node, readers={reader_id}, fields=meanings.blocks, wanted=lambda: True) as answers:
-                found = answers.blocks(reader_id)
-        except IndexDamaged:
+            with self._index.texts(node, readers={reader_id}, fields=meanings.blocks) as answers:
+                numbers = answers.blocks(reader_id)
+        except IndexDamaged as error:
+            _log.info(_DAMAGED, error)
             return []
-        text, blocks = document.text, document.blocks
+        blocks = [document.blocks[number] for number in numbers if number < len(document.blocks)]
         return [
-            Position(blocks[number].start + start, blocks[number].start + end)
-            for number in sorted(found)
-            for start, end in found_in(text[blocks[number].start : blocks[number].end], query, stemmed=stemmed)
+            Position(block.start + start, block.start + end)
+            for block in blocks
+            for start, end in found_in(document.text[block.start : block.end], query, stemmed=stemmed)
         ]
 
     def _in_texts(self, asked: _Asked) -> _Found:
@@ -145,15 +155,16 @@ class Finding:
         try:
             with self._index.texts(asked.node, **options) as answers:
                 runs = list(self._runs(asked, answers))
-                passed: dict[str, list[range]] = {}
-                for reader_id, blocks, group in runs:
-                    if lets_through(asked.filters, group.values):
-                        passed.setdefault(reader_id, []).append(blocks)
-                total = sum(group.count for _, _, group in runs if lets_through(asked.filters, group.values))
-                among = None if total == len(answers) else passed
+                fit = [one for one in runs if lets_through(asked.filters, one[2].values)] if asked.filters else runs
+                total = sum(group.count for *_where, group in fit)
+                among: dict[str, list[range]] | None = None
+                if total < len(answers):
+                    among = {}
+                    for reader_id, blocks, _group in fit:
+                        among.setdefault(reader_id, []).append(blocks)
                 best = [(hit.score, hit) for hit in answers.best(asked.limit, among)]
         except IndexDamaged as error:
-            _log.warning("Texts can't be searched until the index is made anew: %s", error)
+            _log.info(_DAMAGED, error)
             return _Found([], 0, [])
         return _Found([group for _, _, group in runs], total, [*best])
 
@@ -162,14 +173,9 @@ class Finding:
             known = self._texts.get(asked.readers[reader_id])
             if known is None:
                 continue
-            for run in known.runs:
-                if count := answers.count(reader_id, run.blocks):
-                    values: Values = {
-                        "reader": (reader_id,),
-                        "selection": () if run.cited is None else (known.selection(run.cited),),
-                        "author": (run.author,) if run.author else (),
-                        "kind": ("text",),
-                    }
+            counts = answers.counts(reader_id, known.edges)
+            for run, values, count in zip(known.runs, known.values, counts, strict=True):
+                if count:
                     yield reader_id, run.blocks, Group(count, values)
 
     def _in_notes(self, asked: _Asked) -> _Found:
@@ -183,7 +189,7 @@ class Finding:
         try:
             scores = {hit.annotation_id: hit.score for hit in self._index.notes(asked.node, **options)}
         except IndexDamaged as error:
-            _log.warning("Notes can't be searched until the index is made anew: %s", error)
+            _log.info(_DAMAGED, error)
             scores = {}
         best = max(scores.values(), default=1.0)
         for one in queued:
@@ -231,9 +237,8 @@ class Finding:
         if name == "reader":
             return readers[value].title
         if name == "selection":
-            reader_id, _, division = value.rpartition("#")
-            known = self._texts.get(readers[reader_id])
-            return known.label(int(division)) if known else value
+            known = self._texts.get(readers[value.partition("#")[0]])
+            return known.labels.get(value, value) if known else value
         if name == "role":
             return next((role.name for role in self._annotations.roles() if role.key == value), value)
         return value

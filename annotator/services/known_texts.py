@@ -13,9 +13,10 @@ from annotator.library.repository import Library
 from annotator.model.document import Document
 from annotator.model.lookup import author_of, cited_division, division_at, division_keys, division_label, page_at
 from annotator.model.shelf import Reader
+from annotator.services.facets import Values
 from annotator.services.hits import selection_value
 
-_WHOLE = 8  # texts in memory: what is shown of one search mostly lies in a few readers
+_WHOLE = 64_000_000  # code points of texts in memory: what is shown of one search may lie in twenty readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,29 @@ class KnownText:
         self.outline = document._replace(
             text="", blocks=(), notes=(), note_refs=(), tables=(), emphasis=(), pages=tuple(document.pages)
         )
+
+    @cached_property
+    def edges(self) -> list[int]:
+        """The blocks where runs begin, and the end."""
+        return [0, *(run.end for run in self.runs)]
+
+    @cached_property
+    def values(self) -> list[Values]:
+        """The values as facets of each run's paragraphs."""
+        return [
+            {
+                "reader": (self.reader.id,),
+                "selection": () if run.cited is None else (self.selection(run.cited),),
+                "author": (run.author,) if run.author else (),
+                "kind": ("text",),
+            }
+            for run in self.runs
+        ]
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What selections are called, by their values as facets."""
+        return {self.selection(run.cited): self.label(run.cited) for run in self.runs if run.cited is not None}
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -103,7 +127,7 @@ class KnownTexts:
             except UserError:
                 return None
             self._whole[reader.revision_id] = document
-            while len(self._whole) > _WHOLE:
+            while len(self._whole) > 1 and sum(len(one.text) for one in self._whole.values()) > _WHOLE:
                 self._whole.popitem(last=False)
         self._whole.move_to_end(reader.revision_id)
         return document

@@ -35,6 +35,7 @@ class Meanings:
 
     def __init__(self, query: str, readers: Mapping[str, Reader], texts: KnownTexts, roles: tuple[Role, ...]) -> None:
         self._query, self._readers, self._texts, self._roles = query, readers, texts, roles
+        self._found: dict[Field, Blocks] = {}
 
     def check(self, field: Field) -> None:
         """Raises UserError where the field's value has no sense."""
@@ -54,12 +55,10 @@ class Meanings:
             return {one.id: [range(1 << 30)] for one in self._readers.values() if _is_reader(field.value, one)}
         if field.name not in ("author", "selection", "part", "page"):
             return {}
-        found: dict[str, list[range]] = {}
-        for reader in self._readers.values():
-            known = self._texts.get(reader)
-            if known is not None:
-                found[reader.id] = self._blocks_of(field, known)
-        return found
+        if field not in self._found:  # each segment asks again
+            known = {one: text for one, reader in self._readers.items() if (text := self._texts.get(reader))}
+            self._found[field] = {one: self._blocks_of(field, text) for one, text in known.items()}
+        return self._found[field]
 
     def note_test(self, field: Field) -> Callable[[Fact], bool]:
         """Tells of an annotation whether a field means it."""
@@ -180,16 +179,19 @@ def _is_reader(value: str, reader: Reader) -> bool:
 
 def _printed_on(document: Document, fits: Callable[[str], bool]) -> list[range]:
     """The blocks that stand on such pages, in whole or in part."""
-    pages, found = document.pages, list[range]()
+    blocks, pages, spans = document.blocks, document.pages, list[range]()
     for number, page in enumerate(pages):
         if fits(page.label):
             end = pages[number + 1].start if number + 1 < len(pages) else len(document.text)
-            first = block_index_at(document, page.start) or 0
-            if document.blocks[first].end <= page.start and first + 1 < len(document.blocks):
-                first += 1
-            last = bisect_right(document.blocks, end - 1, key=lambda block: block.start)
-            found.append(range(first, max(first, last)))
-    return joined(found)
+            spans.append(range(page.start, end))
+    found = []
+    for span in joined(spans):
+        first = block_index_at(document, span.start) or 0
+        if blocks[first].end <= span.start:  # the page begins in the gap after it
+            first += 1
+        last = bisect_right(blocks, span.stop - 1, key=lambda block: block.start)
+        found.append(range(first, max(first, last)))
+    return found
 
 
 def _numbered(label: str) -> tuple[bool, int] | None:

@@ -23,7 +23,7 @@ from annotator.services.clock import now
 from annotator.services.shelf import reader_id_of
 
 READER = 1_000_000  # code points
-_SELECTION, _PAGE = 60, 8  # paragraphs
+_SELECTION, _PAGE = 200, 16  # paragraphs: these are short
 _AUTHORS = ("Ada Byron", "Émile Durkheim", "Max Weber", "Rosa Luxemburg", "Simone Weil", "W. E. B. Du Bois")
 _TAGS = ("law", "terror", "memory", "archive", "witness")
 

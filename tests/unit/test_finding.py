@@ -16,6 +16,7 @@ from annotator.model.anchor import Position
 from annotator.model.annotation import Annotation
 from annotator.model.lookup import author_of, division_at, page_at
 from annotator.paths import paths_under
+from annotator.search.looking import Budget
 from annotator.sentences import sentence
 from annotator.services import Services, drafts
 from annotator.services.hits import FACETS, Filters
@@ -302,3 +303,15 @@ def test_the_command_line_tells_where_the_hits_are(tmp_path: Path, capsys: pytes
     assert main([*folder, "search", "party", "page:x"]) in (0, 1)
     assert main([*folder, "search", "party", "page:x-3"]) == 1
     assert "at character 7:" in capsys.readouterr().err
+
+
+def test_a_pattern_that_stands_for_too_many_words_is_refused_with_its_place(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert services.finding.search("party pa*").total > 0
+    monkeypatch.setattr("annotator.search.answers.Budget", lambda: Budget(0.0))
+    assert services.finding.search("party law").total > 0
+    with pytest.raises(UserError) as caught:
+        services.finding.search("party pa*")
+    assert (caught.value.code, caught.value.params["at"]) == ("bad_query", 6)
+    assert "“pa*”" in sentence(caught.value)
