@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.export.living.blocks import blocks, said
 from annotator.export.living.lines import Edit, edited, split
+from annotator.export.living.threeway import merged, merged_words
 from tests.living.real import life_of_a_preset
 from tests.living.rounds import life, life_of_two, life_without_memory
 
@@ -61,3 +64,37 @@ def test_paragraphs_are_all_lines_that_say_something(lines: list[str]) -> None:
     inside = [line for block in found for line in block.lines]
     assert inside == [line for line in lines if line.strip(" >")]
     assert all(said(block.lines) == block.said for block in found)
+
+
+_LINE = st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta"]), min_size=1, max_size=8).map(" ".join)
+
+
+@given(_LINE, _LINE)
+def test_where_one_side_changed_its_words_are_taken(one: str, other: str) -> None:
+    assert merged_words(one, other, one) == other
+    assert merged_words(one, one, other) == other
+    assert merged_words(one, other, other) == other
+
+
+_PARAGRAPHS = st.lists(_LINE, max_size=5)
+
+
+@given(_PARAGRAPHS, _PARAGRAPHS)
+def test_where_one_side_changed_its_paragraphs_are_taken(one: list[str], other: list[str]) -> None:
+    before, after = (blocks("\n\n".join(lines).split("\n")) for lines in (one, other))
+    assert merged(before, after, before) == ([], [])
+    patches, clashes = merged(before, before, after)
+    assert not clashes
+    result = [list(block.lines) for block in before]
+    for patch in reversed(patches):
+        result[patch.start : patch.end] = [list(group) for group in patch.groups]
+    assert result == [list(block.lines) for block in after]
+
+
+@given(_PARAGRAPHS, _PARAGRAPHS, _PARAGRAPHS)
+def test_patches_never_overlap(one: list[str], two: list[str], three: list[str]) -> None:
+    base, mine, theirs = (blocks("\n\n".join(lines).split("\n")) for lines in (one, two, three))
+    patches, clashes = merged(base, mine, theirs)
+    places = sorted([(p.start, p.end) for p in patches] + [clash.mine for clash in clashes])
+    assert all(first[1] <= second[0] for first, second in pairwise(places))
+    assert all(0 <= start <= end <= len(mine) for start, end in places)

@@ -26,7 +26,7 @@ from annotator.sentences import role_name
 from annotator.services.bibliography import READING, STYLES
 from annotator.services.exporting import STANDARD, MarkdownOptions, PresetEntry
 from annotator.services.saved_exports import as_options
-from annotator.ui.dialogs.other_readers import OtherReaders
+from annotator.ui.dialogs.other_readers import BESIDE, OtherReaders
 from annotator.ui.panels.check_box import CheckBox
 from annotator.ui.panels.chips import CHIP, chip_icon
 from annotator.ui.panels.look import GRID, heading, tool
@@ -73,6 +73,7 @@ class ExportChoices(QWidget):
         for style in STYLES.values():
             self.style_.addItem(cited.get(style.key, style.name), style.key)
             self.style_.setItemData(self.style_.count() - 1, style.example, Qt.ItemDataRole.ToolTipRole)
+        self.remember.setStyleSheet(BESIDE)
         self.query = QLineEdit()
         self.query.setPlaceholderText(_("Only what a search finds"))
         self.query.setAccessibleName(_("Only what a search finds"))

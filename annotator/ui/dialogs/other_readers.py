@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from annotator.i18n import _
 
+BESIDE = "QToolButton { min-height: 16px; padding: 2px 7px; } QToolButton::menu-indicator { image: none; }"
+"""A button as high as the combo box that it stands beside."""
+
 _LONGEST = 60  # code points of a title in the menu
 
 
@@ -22,6 +25,7 @@ class OtherReaders(QToolButton):
         """`titles` by the readers' ids."""
         super().__init__(parent)
         self.setAutoRaise(True)
+        self.setStyleSheet(BESIDE)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         name = _("Other readers, in the same file")
