@@ -96,6 +96,7 @@ class Finding:
         index has (the window's child process is at work). Once `cancelled` says so the answer is empty, and soon.
         """
         node = parse(query, stemmed)
+        self._facts.forget(self._texts.refresh())
         readers = {reader.id: reader for reader in self._library.readers.all()}
         wanted = {one: reader for one, reader in readers.items() if reader_id in (None, one)}
         if node is None or not wanted:

@@ -10,6 +10,8 @@ from functools import cached_property
 
 from annotator.errors import UserError
 from annotator.library.repository import Library
+from annotator.model.bibliography import with_authors
+from annotator.model.citation import Citation
 from annotator.model.document import Document
 from annotator.model.lookup import author_of, cited_division, division_at, division_keys, division_label, page_at
 from annotator.model.shelf import Reader
@@ -106,6 +108,7 @@ class KnownTexts:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._known: dict[str, KnownText] = {}
+        self._citations: dict[str, list[Citation]] = {}
         self._whole: OrderedDict[str, Document] = OrderedDict()
 
     def get(self, reader: Reader) -> KnownText | None:
@@ -115,8 +118,22 @@ class KnownTexts:
             document = self.document(reader)
             if document is None:
                 return None
+            document = with_authors(document, self._citations.get(reader.id, ()))
             known = self._known[reader.id] = KnownText(reader, document)
         return known
+
+    def refresh(self) -> set[str]:
+        """Take up the authors that the person corrected meanwhile; returns the readers that they are of."""
+        found: dict[str, list[Citation]] = {}
+        for one in self._library.citations(damaged=[]):
+            if not one.used:
+                found.setdefault(one.reader_id, []).append(one)
+        readers = found.keys() | self._citations.keys()
+        changed = {one for one in readers if found.get(one) != self._citations.get(one)}
+        for reader_id in changed:
+            self._known.pop(reader_id, None)
+        self._citations = found
+        return changed
 
     def document(self, reader: Reader) -> Document | None:
         """The whole text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,6 +79,11 @@ class NoteFacts:
             if known is not None and known[1].sketch.version == versions[one] and known[1].sketch.reader_id in readers:
                 found[one] = known[1]
         return found
+
+    def forget(self, readers: Set[str]) -> None:
+        """What stands on these readers is cited otherwise now."""
+        if readers:
+            self._kept = {one: kept for one, kept in self._kept.items() if kept[1].sketch.reader_id not in readers}
 
     def _is_known(self, annotation_id: str, version: int, readers: Mapping[str, Reader]) -> bool:
         known = self._kept.get(annotation_id)

@@ -315,3 +315,16 @@ def test_a_pattern_that_stands_for_too_many_words_is_refused_with_its_place(
         services.finding.search("party pa*")
     assert (caught.value.code, caught.value.params["at"]) == ("bad_query", 6)
     assert "“pa*”" in sentence(caught.value)
+
+
+def test_a_corrected_author_is_found_by_that_name(services: Services, reader: OpenReader) -> None:
+    document = reader.document
+    division = next(i for i, one in enumerate(document.divisions) if one.author == "An Archivist")
+    before = texts(services, "author:archivist party")
+    assert before and texts(services, "author:merrow party") == []
+    act = services.bibliography.correct(reader.reader, document, division, {"author": "Ada Merrow"})
+    services.history.commit(act)
+    assert texts(services, "author:merrow party") == before
+    assert {one.value for one in services.finding.search("party").facets["author"]} >= {"Ada Merrow"}
+    services.history.undo()
+    assert texts(services, "author:archivist party") == before
