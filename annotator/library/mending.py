@@ -73,9 +73,10 @@ def forget_unreadable(library: Library) -> Iterator[tuple[str, int]]:
             continue
         info = library.connection.execute(f"PRAGMA table_info({table})").fetchall()
         names, keys = [row[1] for row in info], [index for index, row in enumerate(info) if row[5]]
+        texts = [index for index, row in enumerate(info) if row[2] != "BLOB"]  # which holds what was packed
         raw = ", ".join(f"CAST({name} AS BLOB)" for name in names)
         rows = library.connection.execute(f"SELECT {raw} FROM {table}").fetchall()
-        lost = [[row[index] for index in keys] for row in rows if not _is_text(row)]
+        lost = [[row[index] for index in keys] for row in rows if not _is_text([row[index] for index in texts])]
         if lost:
             where = " AND ".join(f"CAST({names[index]} AS BLOB) = ?" for index in keys)
             with transaction(library.connection) as connection:

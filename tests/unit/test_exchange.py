@@ -65,7 +65,7 @@ def test_roles_of_ones_own_go_along(
     renamed = replace(ROLES[0], name="Thesis")
     services.history.commit(ChangeSet("make", (Change(None, doubt), Change(ROLES[0], renamed))))
     services.history.commit(drafts.annotate(opened.reader, opened.document, [], note="Is it so?", role="b2f8"))
-    path = written(tmp_path, services.exporting.json_ld(opened.reader.id, ALL))
+    path = written(tmp_path, services.exporting.text(opened.reader.id, ALL))
     other, theirs = there
     brought = other.receiving.bring_in(theirs.reader.id, path)
     assert held(other) == held(services) and set(brought.added) > {"b2f8"} and brought.updated == ["claim"]
@@ -85,7 +85,7 @@ def test_a_role_that_cant_be_read_hides_nothing(
 ) -> None:
     services, opened = here
     services.history.commit(drafts.annotate(opened.reader, opened.document, [], note="Is it so?"))
-    data = json.loads(services.exporting.json_ld(opened.reader.id, ALL))
+    data = json.loads(services.exporting.text(opened.reader.id, ALL))
     sound = {"key": "b2", "name": "n", "mark": "m", "colour": "c", "position": 7, "version": 1, "deleted": None}
     wrong = {**sound, **broken} if isinstance(broken, dict) and broken.get("version") else broken
     data["annotator:roles"] = [wrong, sound, {**sound, "name": 5}]
@@ -100,7 +100,7 @@ def test_whatever_goes_out_comes_in_the_same(data: st.DataObject, tmp_path_facto
     (one, opened), (other, _opened) = open_one(folder / "one"), open_one(folder / "other")
     try:
         put(one, data.draw(shelves(opened)))
-        text = one.exporting.json_ld(opened.reader.id, ALL)
+        text = one.exporting.text(opened.reader.id, ALL)
         assert all(isinstance(json.loads(text)[key], str) for key in ("@context", "id", "type", "label", "generated"))
         brought = other.receiving.bring_in(opened.reader.id, written(folder, text))
         assert (brought.refused, brought.kept, brought.aside) == ([], [], None)
@@ -116,12 +116,12 @@ def test_whatever_goes_out_comes_in_the_same(data: st.DataObject, tmp_path_facto
 def test_another_persons_keep_their_author(tmp_path: Path, here: tuple[Services, OpenReader]) -> None:
     services, opened = here
     note = mark(services, opened, "carries it out", note="Who?")
-    path = written(tmp_path, services.exporting.json_ld(opened.reader.id, JsonLdOptions()))
+    path = written(tmp_path, services.exporting.text(opened.reader.id, JsonLdOptions()))
     assert json.loads(path.read_text())["first"]["items"][0]["creator"]["name"] == "someone"
     other, theirs = open_one(tmp_path / "ada", author="Ada")
     other.receiving.bring_in(theirs.reader.id, path)
     assert other.annotations.get(note.id) == replace(note, creator="someone")
-    back = written(tmp_path, other.exporting.json_ld(theirs.reader.id, JsonLdOptions()))
+    back = written(tmp_path, other.exporting.text(theirs.reader.id, JsonLdOptions()))
     other.close()
     assert services.receiving.bring_in(opened.reader.id, back).unchanged == [note.id]
 
@@ -130,7 +130,7 @@ def test_the_whole_import_is_one_act(tmp_path: Path, here: Any, there: Any) -> N
     (services, opened), (other, _opened) = here, there
     notes = [mark(services, opened, words) for words in ("carries it out", "a refusal")]
     services.linking.link(*notes, LinkKind.ECHOES)
-    path = written(tmp_path, services.exporting.json_ld(opened.reader.id, ALL))
+    path = written(tmp_path, services.exporting.text(opened.reader.id, ALL))
     assert len(other.receiving.bring_in(opened.reader.id, path).added) == 3
     assert other.history.state().undo == "import_annotations"
     other.history.undo()
@@ -143,14 +143,14 @@ def test_the_whole_import_is_one_act(tmp_path: Path, here: Any, there: Any) -> N
 def test_newer_updates_older_stays_and_what_is_in_the_trash_stays_there(tmp_path: Path, here: Any, there: Any) -> None:
     (services, opened), (other, _opened) = here, there
     newer, older, gone = (mark(services, opened, words) for words in ("Who signs", "seldom", "I did not sign"))
-    path = written(tmp_path, services.exporting.json_ld(opened.reader.id, ALL))
+    path = written(tmp_path, services.exporting.text(opened.reader.id, ALL))
     other.receiving.bring_in(opened.reader.id, path)
     edited = services.history.commit(drafts.edit_note(services.annotations.get(newer.id), "newer")).changes[0].after
     mine = other.history.commit(drafts.edit_note(other.annotations.get(older.id), "mine")).changes[0].after
     other.history.commit(drafts.delete([other.annotations.get(gone.id)]))
     services.history.commit(drafts.edit_note(services.annotations.get(gone.id), "edited too"))
     brought = other.receiving.bring_in(
-        opened.reader.id, written(tmp_path, services.exporting.json_ld(opened.reader.id, ALL))
+        opened.reader.id, written(tmp_path, services.exporting.text(opened.reader.id, ALL))
     )
     assert brought.updated == [newer.id] and brought.added == []
     assert {one.id: one.reason for one in brought.kept} == {older.id: "older", gone.id: "in_trash"}
@@ -165,12 +165,12 @@ def test_a_deletion_that_is_newer_comes_along(tmp_path: Path, here: Any, there: 
     (services, opened), (other, _opened) = here, there
     note = mark(services, opened, "seldom", note="n")
     other.receiving.bring_in(
-        opened.reader.id, written(tmp_path, services.exporting.json_ld(opened.reader.id, JsonLdOptions()))
+        opened.reader.id, written(tmp_path, services.exporting.text(opened.reader.id, JsonLdOptions()))
     )
     services.history.commit(drafts.delete([services.annotations.get(note.id)]))
-    plain = written(tmp_path, services.exporting.json_ld(opened.reader.id, JsonLdOptions()))
+    plain = written(tmp_path, services.exporting.text(opened.reader.id, JsonLdOptions()))
     assert json.loads(plain.read_text())["total"] == 0  # what was thrown away isn't handed on unasked
-    whole = json.loads(services.exporting.json_ld(opened.reader.id, ALL))
+    whole = json.loads(services.exporting.text(opened.reader.id, ALL))
     whole["first"]["items"][0]["modified"] = "2999-01-01T00:00:00.000Z"
     assert other.receiving.bring_in(opened.reader.id, written(tmp_path, whole)).updated == [note.id]
     assert other.annotations.get(note.id).deleted
@@ -179,7 +179,7 @@ def test_a_deletion_that_is_newer_comes_along(tmp_path: Path, here: Any, there: 
 def test_twice_in_a_file_the_newer_is_taken_once(tmp_path: Path, here: Any, there: Any) -> None:
     (services, opened), (other, _opened) = here, there
     mark(services, opened, "seldom", note="first")
-    item = json.loads(services.exporting.json_ld(opened.reader.id, ALL))["first"]["items"][0]
+    item = json.loads(services.exporting.text(opened.reader.id, ALL))["first"]["items"][0]
     later = json.loads(json.dumps(item).replace('"first"', '"second"'))
     later["modified"] = "2999-01-01T00:00:00.000Z"
     brought = other.receiving.bring_in(opened.reader.id, written(tmp_path, [later, item, later]))
@@ -190,7 +190,7 @@ def test_twice_in_a_file_the_newer_is_taken_once(tmp_path: Path, here: Any, ther
 def test_what_cannot_be_read_is_kept_aside_and_hides_nothing(tmp_path: Path, here: Any, there: Any) -> None:
     (services, opened), (other, _opened) = here, there
     good = mark(services, opened, "seldom")
-    item = json.loads(services.exporting.json_ld(opened.reader.id, ALL))["first"]["items"][0]
+    item = json.loads(services.exporting.text(opened.reader.id, ALL))["first"]["items"][0]
     link = {"id": "urn:uuid:" + "1" * 8 + "-1111-4111-8111-111111111111", "motivation": "linking", "created": "",
             "body": "urn:uuid:" + "2" * 8 + "-2222-4222-8222-222222222222", "target": item["id"]}  # fmt: skip
     bad = [7, None, [], {"type": "Annotation"}, {"target": "http://x.example", "body": []}, link]
@@ -209,7 +209,7 @@ def test_what_cannot_be_read_is_kept_aside_and_hides_nothing(tmp_path: Path, her
 def test_another_readers_annotation_is_never_taken_away(tmp_path: Path, here: Any) -> None:
     services, opened = here
     note = mark(services, opened, "seldom")
-    path = written(tmp_path, services.exporting.json_ld(opened.reader.id, ALL).replace("seldom", "never"))
+    path = written(tmp_path, services.exporting.text(opened.reader.id, ALL).replace("seldom", "never"))
     file = tmp_path / "other.md"
     file.write_text("# Other\n\nThe signature is seldom the beginning.\n")
     other = services.shelf.import_file(file).reader
@@ -227,7 +227,7 @@ def test_a_text_of_another_reader_is_found_by_its_words(tmp_path: Path, here: An
     file.write_text("# Orders again\n\nA preface, long.\n\n" + (tmp_path / "here" / "orders.md").read_text()[10:])
     reader = other.shelf.open(other.shelf.import_file(file).reader.id)
     brought = other.receiving.bring_in(
-        reader.reader.id, written(tmp_path, services.exporting.json_ld(opened.reader.id, ALL))
+        reader.reader.id, written(tmp_path, services.exporting.text(opened.reader.id, ALL))
     )
     assert set(brought.added) == {note.id, twice.id}
     found = {one.annotation.note: one for one in other.annotations.of_reader(reader.reader.id, reader.document)}
@@ -241,7 +241,7 @@ def test_a_damaged_row_here_is_left_alone(kind: type, tmp_path: Path, here: Any)
     services, opened = here
     notes = [mark(services, opened, words) for words in ("carries it out", "a refusal")]
     link = services.linking.link(*notes, LinkKind.ECHOES)
-    text = services.exporting.json_ld(opened.reader.id, ALL).replace('"modified":"2', '"modified":"3')
+    text = services.exporting.text(opened.reader.id, ALL).replace('"modified":"2', '"modified":"3')
     table, one = (kind.__name__.lower(), notes[0].id if kind is Annotation else link.id)
     services.receiving._library.connection.execute(f"UPDATE {table} SET digest = 'x' WHERE id = ?", (one,))
     brought = services.receiving.bring_in(opened.reader.id, written(tmp_path, text))

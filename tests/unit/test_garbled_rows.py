@@ -12,6 +12,7 @@ import pytest
 
 from annotator.errors import UserError
 from annotator.library.checkup import check
+from annotator.library.exports import ExportBase
 from annotator.library.rebuilding import rebuild
 from annotator.library.replay import State, state_of
 from annotator.library.repository import Library
@@ -55,7 +56,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scribe.make(Role("doubt", "Doubt", "?", "question", 7))
     library = scribe.library
     library.readers.remember_place(READER.id, Place(3, MOMENT, READER.revision_id))
-    library.exports.wrote("export", "0" * 64, MOMENT)
+    library.exports.wrote([ExportBase("export", "reader", "0" * 64, b"words")], MOMENT)
     library.back_up()
     scribe.close()
     return folder

@@ -97,7 +97,7 @@ def test_without_choices_all_is_as_in_the_table() -> None:
 
 def test_what_a_person_chose_is_theirs_and_the_default_goes_without() -> None:
     settled = settle(ACTIONS, {"find": ["Ctrl+F", "Ctrl+K"]})
-    assert settled.keys["find"] == ("Ctrl+F", "Ctrl+K") and settled.keys["link"] == ()
+    assert settled.keys["find"] == ("Ctrl+F", "Ctrl+K") and settled.keys["concordance"] == ()
     assert settled.faults == ()
 
 
@@ -146,9 +146,9 @@ def test_what_differs_is_kept_and_nothing_else(qapp: Any) -> None:
     ring.show(Table(ACTIONS, {}).give("find", "Ctrl+K").chosen)
     assert "keys.find" not in kept  # only shown
     ring.keep()
-    assert kept == {"keys.of-tomorrow": ["F4"], "keys.find": ["Ctrl+F", "/", "Ctrl+K"], "keys.link": []}
+    assert kept == {"keys.of-tomorrow": ["F4"], "keys.find": ["Ctrl+F", "/", "Ctrl+K"], "keys.concordance": []}
     again = Keyring(kept, ACTIONS)  # type: ignore[arg-type]
-    assert again.keys("find") == ("Ctrl+F", "/", "Ctrl+K") and again.keys("link") == ()
+    assert again.keys("find") == ("Ctrl+F", "/", "Ctrl+K") and again.keys("concordance") == ()
     again.show({})
     again.keep()
     assert kept == {"keys.of-tomorrow": ["F4"]}
