@@ -20,7 +20,7 @@ from annotator.ui.theme import palette
 from annotator.ui.trail import Trail, TrailPlace
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 
     from annotator.model.document import Document
     from annotator.model.shelf import Reader
@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.setAcceptDrops(True)
         self._restore_columns()
+        self.side.make_room(self.width())
         self._place = QTimer(self, singleShot=True, interval=PLACE_DELAY)
         self._place.timeout.connect(self.remember_place)
         self.pane.view.placeChanged.connect(self._moved)
@@ -291,7 +292,7 @@ class MainWindow(QMainWindow):
     def _keep_layout(self) -> None:
         wanted: dict[str, object] = {
             "layout.geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
-            "layout.contents_shown": self.side.shown() is not None,
+            "layout.contents_shown": self.side.wanted,
         }
         self.side.remember_width()
         if self.session is not None:
@@ -328,7 +329,7 @@ class MainWindow(QMainWindow):
             margin_marks=pane.marks_only(),
             margin_width=pane.margin_width(),
             map_shown=pane.map_shown(),
-            contents_shown=self.side.shown() is not None,
+            contents_shown=self.side.wanted,
         )
 
     def _set_theme(self, theme: Theme) -> None:
@@ -370,6 +371,12 @@ class MainWindow(QMainWindow):
             self.escaped.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window is the page's."""
+        super().resizeEvent(event)
+        if "side" in self.__dict__:  # the frame is on the screen before it
+            self.side.make_room(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.pane.has_margin:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 CONTENTS, SEARCH, BOOKMARKS = "contents", "search", "bookmarks"
 WIDTHS = {CONTENTS: 224, SEARCH: 336, BOOKMARKS: 256}  # pixels, at first
 LEAST = 160
+NARROW = 600
+"""Pixels of a window's width under which the page needs all of it: large type on a small screen."""
 
 
 class Side(QStackedWidget):
@@ -26,6 +28,7 @@ class Side(QStackedWidget):
         self._splitter = splitter
         self._panels: dict[str, QWidget] = {}
         self._name = CONTENTS
+        self._aside = False
         self.setMinimumWidth(LEAST)
         splitter.insertWidget(0, self)
         self.setVisible(bool(preferences.get("layout.contents_shown", True)))
@@ -39,9 +42,29 @@ class Side(QStackedWidget):
         """The panel that can be seen."""
         return None if self.isHidden() else self._name
 
+    @property
+    def wanted(self) -> bool:
+        """Whether a panel is to be there, as soon as there is room for it."""
+        return self._aside or not self.isHidden()
+
+    def make_room(self, width: int) -> None:
+        """In a window so wide: give way to the page where it is narrow, and come back where it isn't.
+
+        A panel that the person calls in a narrow window comes all the same.
+        """
+        if width < NARROW and not self._aside and not self.isHidden():
+            self.remember_width()
+            self._aside = True
+            self.hide()
+        elif width >= NARROW and self._aside:
+            self._aside = False
+            self.show()
+            self.take_width()
+
     def show_panel(self, name: str) -> None:
         """Show a panel in the width it had last."""
         self.remember_width()
+        self._aside = False
         self._name = name
         if name in self._panels:
             self.setCurrentWidget(self._panels[name])
@@ -50,8 +73,10 @@ class Side(QStackedWidget):
 
     def show_contents(self, shown: bool) -> None:
         """Show the contents or no panel, as another reader had it; any panel will do as long as one is to be there."""
-        if shown and self.isHidden():
+        if shown and not self.wanted:
             self.show_panel(CONTENTS)
+        elif not shown and self._aside:
+            self._aside = False
         elif not shown and not self.isHidden():
             self.remember_width()
             self.hide()
