@@ -102,6 +102,7 @@ def test_what_is_no_backup_is_refused(program: Program, reader: str, tmp_path: P
     assert "not a sound backup" in program.refused("restore-backup", BUNDLED)
     assert "not a sound backup" in program.refused("restore-backup", tmp_path / "nothing.sqlite3")
     assert program.files() == before
+    assert not (tmp_path / "nothing.sqlite3").exists()  # SQLite would make it
 
 
 def test_a_newer_library_is_neither_restored_over_nor_rebuilt(program: Program, reader: str) -> None:
