@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import UserError
+from annotator.export.living.pieces import Base, packed
 from annotator.library.checkup import check
+from annotator.library.exports import ExportBase, ExportBases
 from annotator.library.rebuilding import rebuild
 from annotator.library.replay import State
 from annotator.model.annotation import Annotation
@@ -35,6 +37,23 @@ def look(data: Path) -> dict[str, bool]:
     scribe = Scribe(data)
     try:
         return {one.code: one.mended for one in check(scribe.library, MOMENT)}
+    finally:
+        scribe.close()
+
+
+def note_export(data: Path) -> None:
+    """What was last written into an exported file, as an export leaves it."""
+    scribe = Scribe(data)
+    bases = ExportBases(scribe.library.connection)
+    bases.about_to_write([ExportBase("an-export", "a-reader", "0" * 64, packed(Base({"title": "Thé"})))], MOMENT)
+    bases.wrote(["an-export"])
+    scribe.close()
+
+
+def exports(data: Path) -> list[str]:
+    scribe = Scribe(data)
+    try:
+        return ExportBases(scribe.library.connection).ids_of("a-reader")
     finally:
         scribe.close()
 
@@ -173,3 +192,16 @@ def test_leftovers_of_dead_processes_go_and_fresh_ones_stay(data: Path) -> None:
         os.utime(path, (time.time() - 7200,) * 2)
     assert look(data) == {"leftovers_removed": True}
     assert (old.exists(), fresh.exists(), folder.exists()) == (False, True, False)
+
+
+def test_what_an_export_wrote_is_kept(data: Path) -> None:
+    note_export(data)
+    assert look(data) == {}
+    assert exports(data) == ["an-export"]
+
+
+def test_what_an_export_wrote_goes_where_it_cannot_be_read(data: Path) -> None:
+    note_export(data)
+    sql(data, "UPDATE export_base SET content = substr(content, 1, 9)")
+    assert look(data) == {"rows_forgotten": True}
+    assert look(data) == {} and exports(data) == []
