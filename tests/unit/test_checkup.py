@@ -205,3 +205,13 @@ def test_what_an_export_wrote_goes_where_it_cannot_be_read(data: Path) -> None:
     sql(data, "UPDATE export_base SET content = substr(content, 1, 9)")
     assert look(data) == {"rows_forgotten": True}
     assert look(data) == {} and exports(data) == []
+
+
+def test_a_journal_that_cannot_be_read_is_named(data: Path) -> None:
+    path = journal(data)
+    path.unlink()
+    path.mkdir()
+    for look_into in (look, lambda folder: rebuild(folder, "Ada")):
+        with pytest.raises(UserError) as refused:
+            look_into(data)
+        assert (refused.value.code, refused.value.params["path"]) == ("file_unreadable", path)
