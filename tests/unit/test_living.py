@@ -281,3 +281,23 @@ def test_a_file_that_was_or_was_not_renamed_into_place_before_the_kill() -> None
 def test_a_base_that_is_no_base_is_none() -> None:
     assert unpacked(b"nonsense") is None
     assert unpacked(packed(base_of(ONE))) == base_of(ONE)
+
+
+def test_a_heading_that_is_left_with_nothing_goes_at_once_not_at_the_next_export() -> None:
+    others = [heading("four"), *(excerpt(key, None, "four") for key in (A, B)), *ONE.pieces[4:]]
+    new = page(heading("three"), excerpt(D, None, "three"), *others, stamp="2")
+    done = again(ESSAY.replace("# Title", "# What I call it"), new)  # no heading of ours comes before the new one
+    assert "## Three" in done.text and "## One" not in done.text
+    assert again(done.text, new, done.base).text == done.text
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~~"])
+def test_a_fence_left_open_at_the_end_does_not_swallow_another_export(fence: str) -> None:
+    other = page(excerpt(D, f"{fence}\ncode\n{fence}"), export_id=EXPORT[:-1] + "3", scope=READER[:-1] + "2")
+    text = f"{ESSAY}\n{fence}text\nI forgot to close this.\n"
+    if fence == "~~~~":  # and where closing it would hide an excerpt, it isn't closed
+        assert merge(f"{fence}\n{ESSAY}", [], other).text.startswith(f"{fence}\n{ESSAY}".rstrip("\n") + "\n\n<!--")
+    done = merge(text, [], other)
+    assert done.text.startswith(f"{text}{fence}\n\n<!-- annotator:export")
+    assert known(done.text).sections == {other.scope: other.export_id} and D in known(done.text).keys
+    assert again(done.text, other, done.base).text == done.text
