@@ -129,6 +129,7 @@ def test_the_doctor_mends_a_text_from_the_file_that_was_kept(program: Program, r
     original.unlink()
     done = program.call("doctor", "--json")
     assert done.returncode == 1 and '"text_missing"' in done.stdout and '"original_lost"' in done.stdout
+    assert done.stderr == "annotator: 2 findings could not be mended without loss; what they say tells what to do.\n"
     program.out("import", BUNDLED)
     assert "Everything is sound" in program.out("doctor")
 
