@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.errors import UserError
-from annotator.files import flush_folder, private_folder
+from annotator.files import flush_folder, is_folder, private_folder
 from annotator.library.retention import surplus
 from annotator.library.schema import APPLICATION_ID, CURRENT
 
@@ -41,7 +41,7 @@ def back_up(connection: sqlite3.Connection, folder: Path, target: Path | None = 
     Raises UserError `backup_failed`; a copy that doesn't prove sound is taken away again. `file_exists` where there
     is something at `target`.
     """
-    if target is not None and os.path.isdir(target):  # `Path.is_dir` raises on a name that is too long
+    if target is not None and is_folder(target):
         folder, target = target, None
     path = target or folder / datetime.now(UTC).strftime(_FORM)
     unverified = path.with_name(f".{path.name}.{os.getpid()}.part")

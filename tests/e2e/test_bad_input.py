@@ -45,8 +45,11 @@ def test_a_text_may_be_two_dashes(program: Program, reader: str) -> None:
     assert program.call("export", reader, "--preset=--").returncode == 2
 
 
-def test_a_backup_with_a_name_too_long(program: Program, reader: str) -> None:
+def test_names_too_long(program: Program, reader: str) -> None:
+    program.out("annotate", reader, "--note", "x")
     assert "long" in program.refused("backup", "-o", "a" * 300)
+    assert "long" in program.refused("export", reader, "-o", "a" * 300 + ".md")
+    assert "long" in program.refused("export", reader, "--format", "pdf", "-o", "a" * 300 + ".pdf")
 
 
 def as_nobody(command: list[str]) -> subprocess.CompletedProcess[str]:
