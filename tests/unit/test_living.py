@@ -213,6 +213,22 @@ def test_both_sides_made_the_same_change() -> None:
     assert done.text == CLASH and not done.conflicts
 
 
+def test_a_paragraph_that_both_sides_put_in_is_there_once() -> None:
+    for put_in, more in (("Why?\n\n", ""), ("Why?\n\n", "And mine.\n\n")):
+        text = ONE.text().replace("First note.", f"{put_in}{more}First note.")
+        done = again(text, changed(A, f"{put_in}First note."))
+        assert done.text.replace('"2"', '"1"') == text and not done.conflicts
+    text = ONE.text().replace("First note.", "First note.\n\nWhy?")
+    for note in ("First note.\n\nWhy?", "First note.\n\nWhy?\n\nHow?"):
+        assert again(text, changed(A, note)).text.count("Why?") == 1
+    rewritten = "Why not the second?\n\nWhy the first of these notes, then?"
+    text = ONE.text().replace("First note.", rewritten)
+    assert again(text, changed(A, rewritten), changed(A, "Why the first note?")).text == text
+    listed = changed(A, "- one")
+    text = listed.text().replace("- one", "- one\n- two\n- three")
+    assert again(text, changed(A, "- one\n- two"), listed).text == text
+
+
 def test_a_copy_is_updated_where_it_is_the_same_and_asked_about_where_it_is_not() -> None:
     start, end = ONE.text().index(f"<!-- annotator:{A}"), ONE.text().index(f"<!-- annotator:{B}")
     text = ONE.text().rstrip() + "\n\n" + ONE.text()[start:end]

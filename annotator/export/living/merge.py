@@ -204,13 +204,16 @@ class _Merge:
     def _update(self, piece: Piece, line: int, region: Sequence[Block], before: str) -> None:
         after = piece.text.split("\n")
         old, new = blocks(before.split("\n")), blocks(after)
-        if old and _begins(region, before):
+        written = {block.said for block in new}
+        if old and _begins(region, before) and all(block.said not in written for block in region[len(old) :]):
             if [block.lines for block in old] != [block.lines for block in new]:
                 self.edits.append(Edit(region[0].start, region[len(old) - 1].end, tuple(after)))
                 self.updated.append(piece.key)
             return
         if old and not region:
             return  # the person took it out, but for its comment
+        if _begins(region, piece.text) and not {b.said for b in region[len(new) :]} & {b.said for b in old}:
+            return  # both sides made it the same, whatever it was before
         patches, clashes = merged(old, region, new)
         if clashes and piece.kind == "excerpt":
             patches += self._decided(piece, region, new, clashes)
