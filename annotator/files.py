@@ -43,6 +43,13 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; False of a name that no file can have, of which `Path.is_dir` raises OSError."""
+    with contextlib.suppress(OSError):
+        return path.is_dir()
+    return False
+
+
 def flush_folder(folder: Path) -> None:
     """Make a creation, rename or removal inside `folder` durable (a no-op where folders can't be opened)."""
     try:

@@ -61,6 +61,7 @@ def empty_trash(options: Namespace) -> None:
 def doctor(options: Namespace) -> int:
     """Check, or rebuild and then check; 1 where something is left that couldn't be mended without loss."""
     findings: list[Finding] = []
+    refused = False
     try:
         for finding in _findings(options):
             findings.append(finding)
@@ -71,7 +72,16 @@ def doctor(options: Namespace) -> int:
             raise
         findings.append(Finding(error.code, False, {**error.params, "sentence": sentence(error)}))
         say_error(sentence(error))
-    sound = all(finding.mended for finding in findings)
+        refused = True
+    left = sum(not finding.mended for finding in findings)
+    sound = not left
+    if left and not refused:
+        said = ngettext(
+            "{n} finding could not be mended without loss; what it says tells what to do.",
+            "{n} findings could not be mended without loss; what they say tells what to do.",
+            left,
+        )
+        say_error(said.format(n=left))
     if options.json:
         put_json({"sound": sound, "findings": [_described(finding) for finding in findings]})
     elif not findings:

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.cli.output import put
 from annotator.cli.roles import role_key
 from annotator.errors import UserError
-from annotator.files import write_atomically
+from annotator.files import is_folder, write_atomically
 from annotator.i18n import _
 from annotator.model.document import Document
 from annotator.services import Services
@@ -35,7 +35,7 @@ def export_pdf(services: Services, options: Namespace, readers: list[str]) -> No
 
     roles = [role_key(services, role) for role in options.role or ()]
     path = Path(options.output)
-    if options.output.endswith(("/", os.sep)) or path.is_dir():
+    if options.output.endswith(("/", os.sep)) or is_folder(path):
         path = services.exporting.file_in(path, readers, ".pdf")
     try:
         if path.exists() and not is_ours(path.read_bytes()):

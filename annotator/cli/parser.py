@@ -42,6 +42,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         for names, options in wanted:
             command.add_argument(*names, **options)
     found = parser.parse_args(arguments)
+    _bring_back_dashes(parser, found)
     _decode_texts(parser, found)
     for name, default in (("data_dir", None), ("quiet", False), ("log_level", "warning")):
         setattr(found, name, getattr(found, name, default))
@@ -89,6 +90,15 @@ def _with_command(arguments: list[str]) -> tuple[list[str], str | None]:
     if at < len(arguments) and arguments[at] in COMMANDS:
         return arguments, arguments[at]
     return [*arguments[:at], "open", *arguments[at:]], "open"
+
+
+def _bring_back_dashes(parser: argparse.ArgumentParser, found: argparse.Namespace) -> None:
+    """Argparse swallows a value that is `--` itself, and leaves an empty list: a text gets it back, others refuse."""
+    for name, value in vars(found).items():
+        if value == [] or (isinstance(value, list) and [] in value):
+            if f"--{name}" not in _FREE:
+                parser.error(_("“--” is no value of --{name}").format(name=name.replace("_", "-")))
+            setattr(found, name, "--" if value == [] else ["--" if one == [] else one for one in value])
 
 
 def _decode_texts(parser: argparse.ArgumentParser, found: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.errors import UserError
-from annotator.files import flush_folder, private_folder
+from annotator.files import flush_folder, is_folder, private_folder
 from annotator.library.retention import surplus
 from annotator.library.schema import APPLICATION_ID, CURRENT
 
@@ -41,7 +41,7 @@ def back_up(connection: sqlite3.Connection, folder: Path, target: Path | None = 
     Raises UserError `backup_failed`; a copy that doesn't prove sound is taken away again. `file_exists` where there
     is something at `target`.
     """
-    if target is not None and target.is_dir():
+    if target is not None and is_folder(target):
         folder, target = target, None
     path = target or folder / datetime.now(UTC).strftime(_FORM)
     unverified = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -106,7 +106,7 @@ def inspect(path: Path) -> Content | None:
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """A backup, wherever it comes from, for reading alone: nothing is locked, made beside it, or trusted."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as copy:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
         copy.execute("PRAGMA trusted_schema = OFF")
         yield copy
 

@@ -32,16 +32,18 @@ class ExportBases:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def known(self, sha256: str, export_id: str | None = None) -> bool:
-        """True where a file with this hash is what we wrote, or were about to write (under this export id)."""
-        query = "SELECT 1 FROM export_base WHERE sha256 = ? AND export_id = coalesce(?, export_id)"
-        return self._connection.execute(query, (sha256, export_id)).fetchone() is not None
-
     def of(self, export_id: str) -> list[ExportBase]:
         """What was written under an export id, and what was about to be, the latest first."""
+        return self._where("export_id", export_id)
+
+    def with_hash(self, sha256: str) -> list[ExportBase]:
+        """What was written, or about to be, where the whole file then had this hash; the latest first."""
+        return self._where("sha256", sha256)
+
+    def _where(self, column: str, value: str) -> list[ExportBase]:
         columns = "export_id, scope, sha256, content, state"
-        query = f"SELECT {columns} FROM export_base WHERE export_id = ? ORDER BY written DESC, state DESC"
-        return [ExportBase(*row) for row in self._connection.execute(query, (export_id,))]
+        query = f"SELECT {columns} FROM export_base WHERE {column} = ? ORDER BY written DESC, state DESC"
+        return [ExportBase(*row) for row in self._connection.execute(query, (value,))]
 
     def ids_of(self, scope: str) -> list[str]:
         """The export ids of what `scope` names, the latest first."""

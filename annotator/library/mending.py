@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 
 from annotator.library.database import transaction
 from annotator.library.records import KINDS
@@ -66,17 +67,17 @@ def _has_text(library: Library, revision: Revision) -> bool:
 
 
 def forget_unreadable(library: Library) -> Iterator[tuple[str, int]]:
-    """Take out rows whose texts aren't any: each table with how many. Only those that nobody wrote words into."""
+    """Take out rows that can't be read: each table with how many. Only those that nobody wrote words into."""
     tables = [row[0] for row in library.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for table in sorted(set(tables) - _PROVED):
         if table.startswith("sqlite_"):
             continue
         info = library.connection.execute(f"PRAGMA table_info({table})").fetchall()
         names, keys = [row[1] for row in info], [index for index, row in enumerate(info) if row[5]]
-        texts = [index for index, row in enumerate(info) if row[2] != "BLOB"]  # which holds what was packed
+        readable = [_is_packed if row[2] == "BLOB" else _is_text for row in info]
         raw = ", ".join(f"CAST({name} AS BLOB)" for name in names)
         rows = library.connection.execute(f"SELECT {raw} FROM {table}").fetchall()
-        lost = [[row[index] for index in keys] for row in rows if not _is_text([row[index] for index in texts])]
+        lost = [[row[index] for index in keys] for row in rows if not _is_readable(row, readable)]
         if lost:
             where = " AND ".join(f"CAST({names[index]} AS BLOB) = ?" for index in keys)
             with transaction(library.connection) as connection:
@@ -84,8 +85,22 @@ def forget_unreadable(library: Library) -> Iterator[tuple[str, int]]:
             yield table, len(lost)
 
 
-def _is_text(row: Sequence[bytes | None]) -> bool:
+def _is_readable(row: Sequence[bytes | None], readable: Sequence[Callable[[bytes], bool]]) -> bool:
+    return all(value is None or proved(value) for value, proved in zip(row, readable, strict=True))
+
+
+def _is_text(value: bytes) -> bool:
     try:
-        return all(value is None or value.decode("utf-8") is not None for value in row)
+        value.decode("utf-8")
     except UnicodeDecodeError:
         return False
+    return True
+
+
+def _is_packed(value: bytes) -> bool:
+    """Whether it is packed as all our columns of bytes are: by zlib, with its check sum."""
+    try:
+        zlib.decompress(value)
+    except zlib.error:
+        return False
+    return True

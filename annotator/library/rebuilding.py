@@ -63,7 +63,8 @@ def rebuild(folder: Path, author: str, progress: Progress | None = None) -> Rebu
 
     No other process can write meanwhile. Killed at any moment, the old library or the new one is there (or none for
     the time of a rename: that is noticed, and the same call mends it).
-    Raises UserError `library_newer`, `library_locked`, `nothing_to_rebuild`; nothing was changed then. Raises OSError.
+    Raises UserError `library_newer`, `library_locked`, `nothing_to_rebuild`, `file_unreadable`; nothing was changed
+    then. Raises OSError.
     """
     path = folder / "library.sqlite3"
     if not folder.is_dir():

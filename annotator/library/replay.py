@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from annotator.errors import UserError
 from annotator.library.connection import readably
 from annotator.library.identity import Identity, cards
 from annotator.library.journal import told as told_of
@@ -136,7 +137,8 @@ def replay(folder: Path, owns: Callable[[str, int], bool], progress: Progress | 
     """Follow the journals under `folder` (the changes that `owns` says are ours) from the first line to the last.
 
     For each record the line with the latest logical clock has the word; those of one clock in the order of their
-    installations. Lines that can't be understood hide no others. Raises OSError where a file can't be read.
+    installations. Lines that can't be understood hide no others. Raises UserError `file_unreadable`: what can't be read
+    isn't told, and nothing should be concluded from the rest.
     """
     return _follow(folder, owns, progress, _read)
 
@@ -193,16 +195,23 @@ def owner(folder: Path, library: Identity | None, fingerprint: str) -> Callable[
 
 
 def _lines(path: Path, damaged: list[DamagedLine], read: Callable[[bytes], Line[T]]) -> Iterator[Line[T]]:
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            try:
-                told = read(line.rstrip(b"\n"))
-            except (LineDamaged, KeyError, TypeError, ValueError):
-                damaged.append(DamagedLine(path, number))
-                continue
-            yield told
+    for number, line in enumerate(_bytes_of(path), start=1):
+        if not line.strip():
+            continue
+        try:
+            told = read(line.rstrip(b"\n"))
+        except (LineDamaged, KeyError, TypeError, ValueError):
+            damaged.append(DamagedLine(path, number))
+            continue
+        yield told
+
+
+def _bytes_of(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            yield from file
+    except OSError as error:
+        raise UserError("file_unreadable", path=path, reason=error.strerror or error) from error
 
 
 def _read(line: bytes) -> Line[Record]:

@@ -212,9 +212,10 @@ def _found_piece(document: Document, index: int, book: Work, key: str) -> Work:
         author = book.editor or book.author
     if original and (original.author or original.title):
         original = replace(original, title=original.title or division.title)
+    title, titled = (division.title, True) if division.title else _untitled(document, index, book)
     return Work(
         "chapter",
-        title=division.title or _untitled(document, index, book),
+        title=title,
         author=author,
         editor=book.editor,
         container=book.title,
@@ -226,19 +227,22 @@ def _found_piece(document: Document, index: int, book: Work, key: str) -> Work:
         original=original,
         reader_id=book.reader_id,
         division=key,
-        titled=bool(division.title),
+        titled=titled,
     )
 
 
-def _untitled(document: Document, index: int, book: Work) -> str:
-    """What a piece without a title is cited by: `Introduction to “The Collapse of the Soviet Union”`."""
+def _untitled(document: Document, index: int, book: Work) -> tuple[str, bool]:
+    """What a piece without a title is cited by, and whether the book has these words.
+
+    `Introduction to “The Collapse of the Soviet Union”` is ours; “An Introduction to Botany” is its part's own title.
+    """
     division = document.divisions[index]
     if division.kind is not DivisionKind.INTRODUCTION:
-        return division.number or ""
+        return division.number or "", False
     part = None if division.parent is None else document.divisions[division.parent].title
     if not part or part in (book.title, document.title):
-        return INTRODUCTION
-    return part if _INTRODUCES.match(part) else INTRODUCTION_TO.format(part)
+        return INTRODUCTION, False
+    return (part, True) if _INTRODUCES.match(part) else (INTRODUCTION_TO.format(part), False)
 
 
 def _printed(document: Document, index: int) -> str:

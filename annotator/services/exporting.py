@@ -24,6 +24,7 @@ from annotator.export.markdown import (
 )
 from annotator.export.preview import to_html
 from annotator.export.words import ENGLISH
+from annotator.files import is_folder
 from annotator.i18n import _
 from annotator.library.repository import Library
 from annotator.model.document import Document
@@ -179,7 +180,7 @@ class Exporting:
         `path` is a file, or the folder for an export of one file a note. Raises UserError: `export_not_text`,
         `export_not_ours`, `export_changed_since`, `export_unwritable`, `not_a_file`.
         """
-        if isinstance(options, MarkdownOptions) and (path.is_dir() or not path.suffix):
+        if isinstance(options, MarkdownOptions) and (is_folder(path) or not path.suffix):
             preset = self.presets.get(options.preset)
             if preset.one_file_a_note and options.format == "markdown":
                 folder_id = self._folders.export_id(path, self._readers(readers)[0].id)

@@ -106,14 +106,25 @@ class LivingFiles:
 
         Raises UserError `export_changed_since`.
         """
-        if old and not self._bases.known(sha256_of(old)):
+        if old and not self.is_all_ours(old):
             raise UserError("export_changed_since", path=path)
         new = text.encode("utf-8", "surrogatepass")
         return Plan(path, old, new, ExportBase(export_id, "", sha256_of(new), None, PENDING))
 
-    def bases_of(self, export_id: str) -> list[ExportBase]:
-        """What was written under an export id."""
-        return self._bases.of(export_id)
+    def is_known(self, export_id: str) -> bool:
+        """Whether anything was written under an export id."""
+        return bool(self._bases.of(export_id))
+
+    def is_all_ours(self, old: bytes) -> bool:
+        """Whether a file is to the byte what we wrote, and nothing in it is a person's.
+
+        That it is as we left it is not enough: a file that was brought up to date holds what a person wrote in it.
+        """
+        for row in self._bases.with_hash(sha256_of(old)):
+            base = None if row.content is None else unpacked(row.content)
+            if row.content is None or (base is not None and base.whole):
+                return True
+        return False
 
     def _id_in(self, file: Known, scope: str, reader_ids: Sequence[str]) -> str | None:
         if file.front is not None:

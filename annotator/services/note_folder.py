@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,11 +11,11 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.export.living.merge import Choice
 from annotator.export.living.pieces import Page
-from annotator.files import sha256_of
 from annotator.library.exports import PENDING, ExportBase
 from annotator.services.living_files import LivingFiles, Plan, read
 
 _FIELD = re.compile(rb'^(export|collection|reader): "([0-9a-f-]{36})"[ \t]*\r?$', re.MULTILINE)
+_DEEPEST = 4  # folders within the folder: nobody has to wait for the whole of a disk
 _HEAD = 4096  # bytes of a file in which its front matter is looked for
 
 
@@ -40,23 +41,24 @@ class NoteFolder:
         *,
         restore_deleted: bool,
     ) -> Iterator[Plan]:
-        """What is to be written; a note that the person deleted, file and all, isn't, and one that isn't exported any
-        more goes if nobody touched it."""
-        here = {fields["export"]: path for path, fields in _notes_in(folder) if fields.get("collection") == export_id}
+        """What is to be written, into each copy; a note that the person deleted, file and all, isn't, and one that
+        isn't exported any more goes if nobody touched it."""
+        here: dict[str, list[Path]] = {}
+        for path, fields in _notes_in(folder):
+            if fields.get("collection") == export_id:
+                here.setdefault(fields["export"], []).append(path)
         wanted: set[str] = set()
         for name, page in pages:
             wanted.add(page.export_id)
-            path = here.get(page.export_id)
-            if path is None:
-                if self._files.bases_of(page.export_id) and not restore_deleted:
-                    continue
-                path = folder / f"{name}.md"
-            yield self._files.plan(path, read(path), page, choices, restore_deleted=restore_deleted)
-        for note_id, path in here.items():
-            old = read(path)
-            written = {base.sha256 for base in self._files.bases_of(note_id)}
-            if note_id not in wanted and old is not None and sha256_of(old) in written:
-                yield Plan(path, old, None, ExportBase(note_id, "", "", None, PENDING))
+            if page.export_id not in here and self._files.is_known(page.export_id) and not restore_deleted:
+                continue
+            for path in here.get(page.export_id, [folder / f"{name}.md"]):
+                yield self._files.plan(path, read(path), page, choices, restore_deleted=restore_deleted)
+        for note_id in (one for one in here if one not in wanted):
+            for path in here[note_id]:
+                old = read(path)
+                if old is not None and self._files.is_all_ours(old):
+                    yield Plan(path, old, None, ExportBase(note_id, "", "", None, PENDING))
 
     @staticmethod
     def make(folder: Path, plans: Sequence[Plan]) -> None:
@@ -69,11 +71,8 @@ class NoteFolder:
 
 
 def _notes_in(folder: Path) -> Iterator[tuple[Path, dict[str, str]]]:
-    try:
-        paths = sorted(folder.glob("*.md"))
-    except OSError:
-        return
-    for path in paths:
+    """Files with the fields that tell what they are; also those that the person moved into folders of their own."""
+    for path in _texts_in(folder):
         try:
             with path.open("rb") as file:
                 head = file.read(_HEAD)
@@ -82,3 +81,12 @@ def _notes_in(folder: Path) -> Iterator[tuple[Path, dict[str, str]]]:
         fields = {name.decode(): value.decode() for name, value in _FIELD.findall(head)}
         if "export" in fields:
             yield path, fields
+
+
+def _texts_in(folder: Path) -> Iterator[Path]:
+    """Markdown files in the order of their paths. What is hidden (`.trash`, `.obsidian`) is no place for notes."""
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        deep = len(here.relative_to(folder).parts)
+        folders[:] = sorted(name for name in folders if not name.startswith(".")) if deep < _DEEPEST else []
+        yield from (here / name for name in sorted(names) if name.endswith(".md"))

@@ -38,6 +38,20 @@ def test_a_folder_is_not_a_file(program: Program, tmp_path: Path) -> None:
     assert "is a folder" in program.refused("import", tmp_path)
 
 
+def test_a_text_may_be_two_dashes(program: Program, reader: str) -> None:
+    assert "quotation is empty" in program.refused("annotate", reader, "--quote", "--")
+    made = program.json("annotate", reader, "--note", "--", "--tag", "--")
+    assert (made["note"], made["tags"]) == ("--", ["--"])
+    assert program.call("export", reader, "--preset=--").returncode == 2
+
+
+def test_names_too_long(program: Program, reader: str) -> None:
+    program.out("annotate", reader, "--note", "x")
+    assert "long" in program.refused("backup", "-o", "a" * 300)
+    assert "long" in program.refused("export", reader, "-o", "a" * 300 + ".md")
+    assert "long" in program.refused("export", reader, "--format", "pdf", "-o", "a" * 300 + ".pdf")
+
+
 def as_nobody(command: list[str]) -> subprocess.CompletedProcess[str]:
     """Run without root's licence to read and write everything."""
     if os.geteuid() == 0:

@@ -102,6 +102,7 @@ def test_what_is_no_backup_is_refused(program: Program, reader: str, tmp_path: P
     assert "not a sound backup" in program.refused("restore-backup", BUNDLED)
     assert "not a sound backup" in program.refused("restore-backup", tmp_path / "nothing.sqlite3")
     assert program.files() == before
+    assert not (tmp_path / "nothing.sqlite3").exists()  # SQLite would make it
 
 
 def test_a_newer_library_is_neither_restored_over_nor_rebuilt(program: Program, reader: str) -> None:
@@ -128,6 +129,7 @@ def test_the_doctor_mends_a_text_from_the_file_that_was_kept(program: Program, r
     original.unlink()
     done = program.call("doctor", "--json")
     assert done.returncode == 1 and '"text_missing"' in done.stdout and '"original_lost"' in done.stdout
+    assert done.stderr == "annotator: 2 findings could not be mended without loss; what they say tells what to do.\n"
     program.out("import", BUNDLED)
     assert "Everything is sound" in program.out("doctor")
 

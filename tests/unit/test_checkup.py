@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import UserError
+from annotator.export.living.pieces import Base, packed
 from annotator.library.checkup import check
+from annotator.library.exports import ExportBase, ExportBases
 from annotator.library.rebuilding import rebuild
 from annotator.library.replay import State
 from annotator.model.annotation import Annotation, Link
@@ -37,6 +39,24 @@ def look(data: Path) -> dict[str, bool]:
     scribe = Scribe(data)
     try:
         return {one.code: one.mended for one in check(scribe.library, MOMENT)}
+    finally:
+        scribe.close()
+
+
+def note_export(data: Path) -> None:
+    """What was last written into an exported file, as an export leaves it."""
+    scribe = Scribe(data)
+    bases = ExportBases(scribe.library.connection)
+    base = ExportBase("an-export", "a-reader", "0" * 64, packed(Base({"title": "Thé"})))
+    bases.about_to_write([base], MOMENT)
+    bases.wrote([base], MOMENT)
+    scribe.close()
+
+
+def exports(data: Path) -> list[str]:
+    scribe = Scribe(data)
+    try:
+        return ExportBases(scribe.library.connection).ids_of("a-reader")
     finally:
         scribe.close()
 
@@ -209,3 +229,26 @@ def test_one_row_that_points_nowhere_keeps_no_other_from_being_mended(data: Path
     found = {(one.code, one.params.get("kind")) for one in check(scribe.library, MOMENT)}
     assert {("row_mended", "annotation"), ("row_lost", "link")} <= found
     scribe.close()
+
+
+def test_what_an_export_wrote_is_kept(data: Path) -> None:
+    note_export(data)
+    assert look(data) == {}
+    assert exports(data) == ["an-export"]
+
+
+def test_what_an_export_wrote_goes_where_it_cannot_be_read(data: Path) -> None:
+    note_export(data)
+    sql(data, "UPDATE export_base SET content = substr(content, 1, 9)")
+    assert look(data) == {"rows_forgotten": True}
+    assert look(data) == {} and exports(data) == []
+
+
+def test_a_journal_that_cannot_be_read_is_named(data: Path) -> None:
+    path = journal(data)
+    path.unlink()
+    path.mkdir()
+    for look_into in (look, lambda folder: rebuild(folder, "Ada")):
+        with pytest.raises(UserError) as refused:
+            look_into(data)
+        assert (refused.value.code, refused.value.params["path"]) == ("file_unreadable", path)

@@ -272,3 +272,12 @@ def test_what_was_said_goes_with_its_division_into_a_better_text(services: Servi
     assert services.bibliography.lost(again.reader, again.document) == []
     services.history.undo()
     assert works(services, opened).all[1].citekey == key
+
+
+def test_an_introduction_called_by_its_part_keeps_the_books_own_words(services: Services, tmp_path: Path) -> None:
+    text = (reader_texts() / "soviet-system.txt").read_text(encoding="utf-8")
+    renamed = text.replace("The Making of a Party-State", "An Introduction to the Party-State")
+    opened = book(services, tmp_path, renamed, "renamed.txt")
+    say(services, opened, editor="Joel M. Oster")
+    introduction = works(services, opened).of(4)
+    assert "Joel M. Oster, “An Introduction to the Party-State,” in *" in cite(introduction, (("3", "3"),), "note")

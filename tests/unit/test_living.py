@@ -213,6 +213,22 @@ def test_both_sides_made_the_same_change() -> None:
     assert done.text == CLASH and not done.conflicts
 
 
+def test_a_paragraph_that_both_sides_put_in_is_there_once() -> None:
+    for put_in, more in (("Why?\n\n", ""), ("Why?\n\n", "And mine.\n\n")):
+        text = ONE.text().replace("First note.", f"{put_in}{more}First note.")
+        done = again(text, changed(A, f"{put_in}First note."))
+        assert done.text.replace('"2"', '"1"') == text and not done.conflicts
+    text = ONE.text().replace("First note.", "First note.\n\nWhy?")
+    for note in ("First note.\n\nWhy?", "First note.\n\nWhy?\n\nHow?"):
+        assert again(text, changed(A, note)).text.count("Why?") == 1
+    rewritten = "Why not the second?\n\nWhy the first of these notes, then?"
+    text = ONE.text().replace("First note.", rewritten)
+    assert again(text, changed(A, rewritten), changed(A, "Why the first note?")).text == text
+    listed = changed(A, "- one")
+    text = listed.text().replace("- one", "- one\n- two\n- three")
+    assert again(text, changed(A, "- one\n- two"), listed).text == text
+
+
 def test_a_copy_is_updated_where_it_is_the_same_and_asked_about_where_it_is_not() -> None:
     start, end = ONE.text().index(f"<!-- annotator:{A}"), ONE.text().index(f"<!-- annotator:{B}")
     text = ONE.text().rstrip() + "\n\n" + ONE.text()[start:end]
@@ -329,3 +345,23 @@ def test_headings_go_level_by_level() -> None:
     less = page(heading("one"), excerpt(A), excerpt(B), stamp="2")
     done = again(put(old.text(), "# Title", "\n\nMine."), less, old)
     assert done.text == put(less.text(), "# Title", "\n\nMine.")
+
+
+def test_a_heading_that_is_left_with_nothing_goes_at_once_not_at_the_next_export() -> None:
+    others = [heading("four"), *(excerpt(key, None, "four") for key in (A, B)), *ONE.pieces[4:]]
+    new = page(heading("three"), excerpt(D, None, "three"), *others, stamp="2")
+    done = again(ESSAY.replace("# Title", "# What I call it"), new)  # no heading of ours comes before the new one
+    assert "## Three" in done.text and "## One" not in done.text
+    assert again(done.text, new, done.base).text == done.text
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~~"])
+def test_a_fence_left_open_at_the_end_does_not_swallow_another_export(fence: str) -> None:
+    other = page(excerpt(D, f"{fence}\ncode\n{fence}"), export_id=EXPORT[:-1] + "3", scope=READER[:-1] + "2")
+    text = f"{ESSAY}\n{fence}text\nI forgot to close this.\n"
+    if fence == "~~~~":  # and where closing it would hide an excerpt, it isn't closed
+        assert merge(f"{fence}\n{ESSAY}", [], other).text.startswith(f"{fence}\n{ESSAY}".rstrip("\n") + "\n\n<!--")
+    done = merge(text, [], other)
+    assert done.text.startswith(f"{text}{fence}\n\n<!-- annotator:export")
+    assert known(done.text).sections == {other.scope: other.export_id} and D in known(done.text).keys
+    assert again(done.text, other, done.base).text == done.text

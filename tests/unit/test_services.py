@@ -242,6 +242,57 @@ def test_a_folder_of_notes_is_living_too(services: Services, opened: OpenReader,
     assert {path.name for path in folder.iterdir()} == {renamed.name, file_of(second).name}
 
 
+def test_a_note_that_a_person_wrote_in_is_never_taken_away(
+    services: Services, opened: OpenReader, tmp_path: Path
+) -> None:
+    first = mark(services, opened, "Nobody", note="First")
+    options, folder = MarkdownOptions(preset="obsidian"), tmp_path / "vault"
+    services.exporting.write(opened.reader.id, options, folder)
+    (path,) = folder.iterdir()
+    path.write_text(path.read_text("utf-8") + "\nMine.\n", encoding="utf-8")
+    services.exporting.write(opened.reader.id, options, folder)
+    services.history.commit(drafts.edit_note(first, "First, better"))
+    services.exporting.write(opened.reader.id, options, folder)  # the file is as we left it, with the person's words
+    services.history.commit(drafts.delete([services.annotations.get(first.id)]))
+    services.exporting.write(opened.reader.id, options, folder)
+    assert "First, better\n\nMine.\n" in path.read_text("utf-8")
+
+
+def test_notes_that_were_moved_or_copied_into_folders_are_found(
+    services: Services, opened: OpenReader, tmp_path: Path
+) -> None:
+    first = mark(services, opened, "Nobody", note="First")
+    options, folder = MarkdownOptions(preset="obsidian"), tmp_path / "vault"
+    services.exporting.write(opened.reader.id, options, folder)
+    (path,) = folder.iterdir()
+    (folder / "Essay").mkdir()
+    (folder / ".trash").mkdir()
+    moved, copy = folder / "Essay" / path.name, folder / "Essay" / "copy.md"
+    for place in (folder / ".trash" / path.name, copy):
+        place.write_bytes(path.read_bytes())
+    path.rename(moved)
+    services.history.commit(drafts.edit_note(first, "First, better"))
+    services.exporting.write(opened.reader.id, options, folder)
+    assert {one.name for one in folder.iterdir()} == {"Essay", ".trash"}
+    assert all("First, better" in one.read_text("utf-8") for one in (moved, copy))
+    assert "better" not in (folder / ".trash" / path.name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("options", [MarkdownOptions(with_ids=False), MarkdownOptions(format="csv")])
+def test_what_a_person_wrote_is_not_written_over_by_an_export_without_numbers(
+    services: Services, opened: OpenReader, tmp_path: Path, options: MarkdownOptions
+) -> None:
+    mark(services, opened, "Nobody", note="First")
+    target = services.exporting.write(opened.reader.id, MarkdownOptions(), tmp_path / "a.md")
+    target.write_text(target.read_text("utf-8") + "\nMine.\n", encoding="utf-8")
+    mark(services, opened, "everybody", note="Second")
+    services.exporting.write(opened.reader.id, MarkdownOptions(), target)
+    before = target.read_bytes()
+    with pytest.raises(UserError, match="export_changed_since"):
+        services.exporting.write(opened.reader.id, options, target)
+    assert target.read_bytes() == before and b"Mine." in before
+
+
 def test_a_renamed_export_is_still_known(services: Services, opened: OpenReader, tmp_path: Path) -> None:
     mark(services, opened, "Nobody", note="First")
     first = services.exporting.write(opened.reader.id, MarkdownOptions(), tmp_path / "a.md")

@@ -48,6 +48,11 @@ def hunks(base: Sequence[str], other: Sequence[str], pairing: Pairing | None = N
     return found
 
 
+def insertions(found: Sequence[Hunk], other: Sequence[str]) -> dict[int, frozenset[str]]:
+    """What was only put in, by the place in the base: the same may have been put in there on the other side."""
+    return {hunk.b0: frozenset(other[hunk.o0 : hunk.o1]) for hunk in found if hunk.b0 == hunk.b1}
+
+
 def in_turn(base: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
     """Items are versions of one another where there are as many on either side."""
     return [(index, index) for index in range(len(base))] if len(base) == len(other) else []

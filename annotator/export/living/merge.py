@@ -13,7 +13,7 @@ from annotator.export.living.lines import Edit, Lines, edited, split
 from annotator.export.living.pieces import Base, Kept, Page, Piece, base_of, kept, mark
 from annotator.export.living.placing import Placing
 from annotator.export.living.removing import heading_removals, removal
-from annotator.export.living.scan import scan
+from annotator.export.living.scan import open_fence, scan
 from annotator.export.living.threeway import Clash, Patch, merged
 
 Choice = Literal["mine", "program", "both"]
@@ -62,9 +62,12 @@ def merge(
     done = _Merge(
         Layout(lines, bases, page), tuple(bases), page, {} if choices is None else choices, restore_deleted
     ).run()
-    if not done.removed or done.text == text:
+    wanted = {piece.key for piece in page.pieces}
+    left_over = any(one.kind == "heading" and key not in wanted for key, one in done.base.pieces.items())
+    if done.text == text or not (done.removed or left_over):
         return done
-    # Headings may have nothing under them now, and pieces be whole that something stood in the middle of.
+    # What stood between the paragraphs of another piece is gone, or what stood under a heading stands under a new one:
+    # more may be whole, or empty, now.
     more = merge(done.text, [done.base], page)
     return replace(
         more, conflicts=done.conflicts, added=done.added, updated=done.updated, removed=(*done.removed, *more.removed)
@@ -125,10 +128,19 @@ class _Merge:
 
     def _appended(self) -> Merged:
         words = self.layout.words
-        lines = ["", *self.page.section().rstrip("\n").split("\n")]
+        lines = [*self._closing(), "", *self.page.section().rstrip("\n").split("\n")]
         at = self.layout.before_blanks(len(words))
         text = edited(self.layout.lines, [Edit(at, at, tuple(lines))]).text()
         return Merged(text, base_of(self.page), added=tuple(piece.key for piece in self.page.pieces))
+
+    def _closing(self) -> Iterator[str]:
+        """The end of a fence that the person never closed: else one in our notes would, and make code of the rest."""
+        found = open_fence(self.layout.words, self.layout.scan.front[1])
+        if found is not None:
+            line, fence = found
+            ours = (*self.layout.scan.marks, *((section.line, "") for section in self.layout.scan.sections))
+            if all(at < line for at, _key in ours):  # else it would make code of those
+                yield fence
 
     def _is_untouched(self, base: Base) -> bool:
         """Whether the export stands in the file as it was written."""
@@ -191,13 +203,16 @@ class _Merge:
     def _update(self, piece: Piece, line: int, region: Sequence[Block], before: str) -> None:
         after = piece.text.split("\n")
         old, new = blocks(before.split("\n")), blocks(after)
-        if old and _begins(region, before):
+        written = {block.said for block in new}
+        if old and _begins(region, before) and all(block.said not in written for block in region[len(old) :]):
             if [block.lines for block in old] != [block.lines for block in new]:
                 self.edits.append(Edit(region[0].start, region[len(old) - 1].end, tuple(after)))
                 self.updated.append(piece.key)
             return
         if old and not region:
             return  # the person took it out, but for its comment
+        if _begins(region, piece.text) and not {b.said for b in region[len(new) :]} & {b.said for b in old}:
+            return  # both sides made it the same, whatever it was before
         patches, clashes = merged(old, region, new)
         if clashes and piece.kind == "excerpt":
             patches += self._decided(piece, region, new, clashes)

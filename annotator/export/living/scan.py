@@ -110,3 +110,10 @@ def code_lines(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
             continue
         yield from range(first, fences[close][0] + 1)
         at = close + 1
+
+
+def open_fence(lines: Sequence[str], start: int) -> tuple[int, str] | None:
+    """The line of the first fence that is never closed, and what closes it; None where all are closed."""
+    code = frozenset(code_lines(lines, start, len(lines)))
+    fences = ((at, _FENCE.match(lines[at])) for at in range(start, len(lines)) if at not in code)
+    return next(((at, found[1]) for at, found in fences if found), None)

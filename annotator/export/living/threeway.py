@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
 
 from annotator.export.living.blocks import Block, said
-from annotator.export.living.hunks import Meeting, hunks, in_turn, meetings
+from annotator.export.living.hunks import Meeting, hunks, in_turn, insertions, meetings
 
 _WORD = re.compile(r"\S+\s*")
 _MARGIN = re.compile(r"[\s>]*")
@@ -44,11 +44,14 @@ def merged(base: Sequence[Block], mine: Sequence[Block], theirs: Sequence[Block]
     words = [block.said for block in base], [block.said for block in mine], [block.said for block in theirs]
     patches: list[Patch] = []
     clashes: list[Clash] = []
-    for met in meetings(hunks(words[0], words[1], alike), hunks(words[0], words[2], alike), touching=False):
+    own = hunks(words[0], words[1], alike)
+    put_in = insertions(own, words[1])
+    for met in meetings(own, hunks(words[0], words[2], alike), touching=False):
         if not met.theirs:
             continue
         if not met.mine:
-            patches.append(_theirs(met, theirs))
+            there = put_in.get(met.b0, frozenset()) if met.b0 == met.b1 else frozenset()
+            patches += _theirs(met, theirs, there)
             continue
         try:
             patches += _both(met, base, mine, theirs)
@@ -105,8 +108,11 @@ def merged_words(base: str, mine: str, theirs: str) -> str:
     return margin[0] + "".join(result).rstrip()
 
 
-def _theirs(met: Meeting, theirs: Sequence[Block]) -> Patch:
-    return Patch(met.m0, met.m1, tuple(block.lines for block in theirs[met.t0 : met.t1]), met.t0)
+def _theirs(met: Meeting, theirs: Sequence[Block], there: frozenset[str]) -> Iterator[Patch]:
+    """What only the program changed, but for the paragraphs that the person put in at the same place (`there`)."""
+    news = [index for index in range(met.t0, met.t1) if theirs[index].said not in there]
+    if news or met.t0 == met.t1:
+        yield Patch(met.m0, met.m1, tuple(theirs[index].lines for index in news), news[0] if news else met.t0)
 
 
 def _both(met: Meeting, base: Sequence[Block], mine: Sequence[Block], theirs: Sequence[Block]) -> list[Patch]:
@@ -148,10 +154,15 @@ def _merged_lines(base: Block, mine: Block, theirs: Block) -> list[str]:
     keys = [[said([line]) for line in block.lines] for block in (base, mine, theirs)]
     result = list(mine.lines)
     edits: list[tuple[int, int, list[str]]] = []
-    for met in meetings(hunks(keys[0], keys[1], in_turn), hunks(keys[0], keys[2], in_turn), touching=False):
+    changes = hunks(keys[0], keys[1], in_turn)
+    put_in = insertions(changes, keys[1])
+    for met in meetings(changes, hunks(keys[0], keys[2], in_turn), touching=False):
         if not met.theirs:
             continue
         new = list(theirs.lines[met.t0 : met.t1])
+        if not met.mine and met.b0 == met.b1:
+            there = put_in.get(met.b0, frozenset())
+            new = [line for line in new if said([line]) not in there]
         if met.mine:
             own = mine.lines[met.m0 : met.m1]
             if keys[1][met.m0 : met.m1] == keys[2][met.t0 : met.t1] or not new or not own:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from statistics import mean, median
 from typing import NamedTuple
@@ -56,7 +57,8 @@ def learn_measures(setting: Setting) -> Measures | None:
     quoted = _indented(setting, fills) if setting.laid_out else _alike(setting, middle, spread)
     narrow = None
     if len(quoted) >= _ENOUGH:
-        narrow = max(quoted, key=lambda one: sum(abs(one - other) < _NEAR for other in quoted))
+        ordered = sorted(quoted)
+        narrow = max(quoted, key=lambda one: bisect_left(ordered, one + _NEAR) - bisect_right(ordered, one - _NEAR))
     elif not setting.laid_out:
         narrow = _announced(setting, fills, middle, spread)
     return Measures(middle, spread, narrow)

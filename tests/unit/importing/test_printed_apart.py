@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from annotator.importing.printed.lines import read_lines
@@ -182,3 +184,13 @@ def test_authors_under_the_titles_of_selections(turn: str) -> None:
 def test_kinds_of_short_texts_are_left_alone() -> None:
     document = imported(f"1 The Ledger\n{QUOTE}\f2 The Ledger\n{QUOTE}\f3 The Ledger\n{QUOTE}").document
     assert BlockKind.QUOTE not in {block.kind for block in document.blocks}
+
+
+def test_many_lines_alike_cost_no_more_each() -> None:
+    def seconds(lines: int) -> float:
+        started = time.process_time()
+        imported("word word word word word word word word word word word\n" * lines)
+        return time.process_time() - started
+
+    seconds(100)  # what is loaded once
+    assert seconds(8000) < 8 * seconds(2000)  # compared each with each, 16
