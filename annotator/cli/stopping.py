@@ -35,6 +35,8 @@ def as_child(options: Namespace) -> None:
     `--memory-limit`: this process has at most so many bytes of memory (where the system can hold it to that).
     """
     if options.until_eof:
+        # A shell that starts the window in the background has its children ignore Ctrl+C; ours mustn't.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         threading.Thread(target=_wait_for_the_end, daemon=True).start()
     if options.memory_limit:
         _limit_memory(options.memory_limit)

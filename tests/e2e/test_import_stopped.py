@@ -64,6 +64,8 @@ def start(program: Program, *arguments: object) -> subprocess.Popen[str]:
         text=True,
         cwd=program.data.parent,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        # Tests that run in the background are told to ignore Ctrl+C, and what they start is, too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
