@@ -53,6 +53,8 @@ def _check(options: Namespace) -> None:
     ):
         if value is not None and value < least:
             raise UserError("bad_option", option=option, detail=_("a number from {n}").format(n=least))
+    if options.json and (options.form or options.output):
+        raise UserError("bad_option", option="--json", detail=_("not with --csv, --markdown, --svg or --output"))
 
 
 def _print(found: Concordance, window: Window, near: list[Collocate]) -> None:

@@ -39,6 +39,8 @@ _MOST = 1_000_000  # hits of a search that is exported
 def export(options: Namespace) -> None:
     """Annotated excerpts to a file, or to standard output."""
     settings = Settings(options.paths.settings, options.paths.cache / "layout.json")
+    if options.save_preset is not None and not options.save_preset.strip():
+        raise UserError("bad_option", option="--save-preset", detail=_("an empty name"))
     with closing(build_services(options.paths)) as services:
         readers = [services.shelf.get(reader).id for reader in options.readers]
         if options.format == "pdf":

@@ -21,7 +21,12 @@ def safe_folders(data: Path) -> tuple[Path, ...]:
     """Where unsaved changes are put when the library in `data` can't take them, the best first."""
     import tempfile
 
-    return (data, Path.home(), Path(tempfile.gettempdir()))
+    found = [data]
+    with contextlib.suppress(RuntimeError):  # nobody's home
+        found.append(Path.home())
+    with contextlib.suppress(OSError):  # it tries to write there, and the disk may be full
+        found.append(Path(tempfile.gettempdir()))
+    return tuple(found)
 
 
 class EmergencyFile:

@@ -106,6 +106,9 @@ def test_what_does_not_exist_is_said_kindly(program: Program, reader: str) -> No
         ("annotate", reader, "--role", "fancy", "--note", "x"),
         ("annotate", reader, "--division", "no such thing", "--note", "x"),
         ("search", '"unbalanced AND', "--in", "pictures"),
+        ("concordance", "x", "--json", "--csv"),
+        ("concordance", "x", "--json", "-o", "x.csv"),
+        ("export", reader, "--save-preset", " "),
     ):
         program.refused(*arguments)
 

@@ -18,7 +18,7 @@ from annotator.paths import paths_under
 from annotator.services import Services
 from annotator.services.clerk import Clerk
 from annotator.services.drafts import edit_note
-from annotator.services.emergency import EmergencyFile, left_behind
+from annotator.services.emergency import EmergencyFile, left_behind, safe_folders
 from annotator.services.recovery import bring_in
 from annotator.wiring import build_services
 from tests.unit.scribe import ANCHOR, MOMENT, READER, Scribe
@@ -28,6 +28,16 @@ NOTE = Annotation("a1", READER.id, "r1", (ANCHOR,), note="nearly lost", created=
 
 def act(note: Annotation = NOTE) -> ChangeSet:
     return ChangeSet("highlight", (Change(None, note),))
+
+
+def test_where_nothing_temporary_can_be_written_there_are_other_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> str:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.gettempdir", full)
+    assert safe_folders(tmp_path) == (tmp_path, Path.home())
 
 
 @pytest.fixture

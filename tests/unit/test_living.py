@@ -365,3 +365,7 @@ def test_a_fence_left_open_at_the_end_does_not_swallow_another_export(fence: str
     assert done.text.startswith(f"{text}{fence}\n\n<!-- annotator:export")
     assert known(done.text).sections == {other.scope: other.export_id} and D in known(done.text).keys
     assert again(done.text, other, done.base).text == done.text
+    # Another that was never closed stands above our excerpts.
+    above = "~~~~" if fence == "```" else "```"
+    twice = merge(f"{above}\n{text}", [], other)
+    assert twice.text.startswith(f"{above}\n{text}{fence}\n") and D in known(twice.text).keys

@@ -135,12 +135,11 @@ class _Merge:
 
     def _closing(self) -> Iterator[str]:
         """The end of a fence that the person never closed: else one in our notes would, and make code of the rest."""
-        found = open_fence(self.layout.words, self.layout.scan.front[1])
-        if found is not None:
-            line, fence = found
-            ours = (*self.layout.scan.marks, *((section.line, "") for section in self.layout.scan.sections))
-            if all(at < line for at, _key in ours):  # else it would make code of those
-                yield fence
+        scanned = self.layout.scan
+        # Closing one before an excerpt would make code of that.
+        last = max((*(at for at, _key in scanned.marks), *(section.line for section in scanned.sections)), default=0)
+        fence = open_fence(self.layout.words, scanned.front[1], last)
+        return iter([fence] if fence else [])
 
     def _is_untouched(self, base: Base) -> bool:
         """Whether the export stands in the file as it was written."""

@@ -112,8 +112,9 @@ def code_lines(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
         at = close + 1
 
 
-def open_fence(lines: Sequence[str], start: int) -> tuple[int, str] | None:
-    """The line of the first fence that is never closed, and what closes it; None where all are closed."""
+def open_fence(lines: Sequence[str], start: int, after: int) -> str | None:
+    """What closes the first fence behind line `after` that is never closed; None where all are. Code is told from
+    line `start` on."""
     code = frozenset(code_lines(lines, start, len(lines)))
-    fences = ((at, _FENCE.match(lines[at])) for at in range(start, len(lines)) if at not in code)
-    return next(((at, found[1]) for at, found in fences if found), None)
+    fences = (_FENCE.match(lines[at]) for at in range(max(start, after), len(lines)) if at not in code)
+    return next((found[1] for found in fences if found), None)
