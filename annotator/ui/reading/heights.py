@@ -43,6 +43,10 @@ class Heights:
             self._tree[node] += change
             node += node & -node
 
+    def all(self) -> array[float]:
+        """All of them as they are now; not to be changed."""
+        return self._values
+
     def before(self, index: int) -> float:
         """The sum of the heights of all blocks before `index`: the y of its top."""
         total = 0.0

@@ -6,6 +6,7 @@ near yet are estimates: while they are refined, places on the map move, and it i
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -38,24 +39,22 @@ class MapScale:
         return (flow.heights.before(index) + space + share * height) * self._scale
 
     def places(self) -> Callable[[int], float]:
-        """`y_of` as of now, for questions by the ten thousand: all sums are made once."""
-        plan, heights, line = self._flow.plan, self._flow.heights, self._flow.faces.line
-        starts, ends, scale = plan.starts, plan.ends, self._scale
+        """`y_of` as of now, for questions by the ten thousand: the tops of all blocks are summed once."""
+        plan, line, scale = self._flow.plan, self._flow.faces.line, self._scale
+        starts, ends, spaces = plan.starts, plan.ends, plan.spaces
         if not len(plan):
             return lambda offset: 0.0
-        tops = accumulate((heights[index] for index in range(len(plan))), initial=0.0)
-        firsts = [(top + space * line) * scale for top, space in zip(tops, plan.spaces, strict=False)]
-        shares = [  # pixels of the map a code point
-            max(heights[index] - plan.spaces[index] * line, 0.0) * scale / max(plan.ends[index] - start, 1)
-            for index, start in enumerate(starts)
-        ]
+        heights = self._flow.heights.all()
+        tops = array("d", accumulate(heights, initial=0.0))
 
         def place(offset: int) -> float:
             index = bisect_right(starts, offset) - 1
             if index < 0:
-                return firsts[0]
-            last = ends[index]
-            return firsts[index] + ((last if offset > last else offset) - starts[index]) * shares[index]
+                return 0.0
+            start, last, space = starts[index], ends[index], spaces[index] * line
+            inside = ((last if offset > last else offset) - start) / ((last - start) or 1)
+            lines = heights[index] - space
+            return (tops[index] + space + (inside * lines if lines > 0 else 0.0)) * scale
 
         return place
 
