@@ -114,3 +114,28 @@ def test_choices_are_remembered_under_a_name_and_a_search_narrows(
     dialog.choices.query.setText("ledger")
     opened.qtbot.waitUntil(lambda: "**" in dialog.preview.markdown(), timeout=10_000)
     dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"), [("cited.bib", "@"), ("cited.json", '"type": "chapter"'), ("out.csv", "Claimed")]
+)
+def test_other_kinds_of_files_are_saved_from_the_window_too(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, inside: str
+) -> None:
+    path = tmp_path / name
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked, **_options: (str(path), ""))
+    marked(opened, "Claimed")
+    dialog = export_dialog(opened)
+    opened.press(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    opened.qtbot.waitUntil(path.exists, timeout=10_000)
+    assert inside in path.read_text(encoding="utf-8")
+    shut(opened, dialog)
+
+
+def test_the_title_has_the_level_that_is_chosen(opened: Opened) -> None:
+    marked(opened, "A note")
+    dialog = export_dialog(opened)
+    dialog.choices.level.setCurrentIndex(2)
+    title = f"### {opened.window.session.reader.title}" if opened.window.session else ""
+    opened.qtbot.waitUntil(lambda: title in dialog.preview.source.toPlainText(), timeout=10_000)
+    shut(opened, dialog)

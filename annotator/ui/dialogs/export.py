@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QInputDialog, Q
 from annotator.i18n import _
 from annotator.model.annotation import Annotation, Role
 from annotator.model.document import Division
+from annotator.services.bibliography_files import BibliographyOptions
 from annotator.services.exporting import JsonLdOptions, MarkdownOptions, Options, PresetEntry
 from annotator.ui.dialogs.export_choices import ExportChoices
 from annotator.ui.dialogs.export_preview import ExportPreview
@@ -220,6 +221,8 @@ class ExportDialog(QDialog):
             _("Web page (*.html)"): ".html",
             _("Table (*.csv)"): ".csv",
             _("Annotations for other programs (*.jsonld)"): _JSON_LD,
+            _("What is cited, as BibTeX (*.bib)"): ".bib",
+            _("What is cited, as CSL-JSON (*.json)"): ".json",
         }
         chosen, kind = QFileDialog.getSaveFileName(
             self,
@@ -242,9 +245,12 @@ class ExportDialog(QDialog):
             return replace(options, format="html")
         if path.suffix.lower() == ".csv":
             return replace(options, format="csv")
-        if path.suffix.lower() != _JSON_LD:
-            return options
-        return JsonLdOptions(options.roles, options.tags, options.division)
+        chosen = options.roles, options.tags, options.division
+        if path.suffix.lower() == ".bib":
+            return BibliographyOptions("bibtex", *chosen)
+        if path.suffix.lower() == ".json":
+            return BibliographyOptions("csl-json", *chosen)
+        return JsonLdOptions(*chosen) if path.suffix.lower() == _JSON_LD else options
 
     def _mark_fresh(self, fresh: bool) -> None:
         self._fresh = fresh

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from annotator.i18n import _
 from annotator.model.annotation import Annotation, Role
-from annotator.model.document import Division, DivisionKind
-from annotator.model.lookup import division_label
+from annotator.model.document import Division
 from annotator.sentences import role_name
 from annotator.services.bibliography import READING, STYLES
 from annotator.services.exporting import STANDARD, MarkdownOptions, PresetEntry
 from annotator.services.saved_exports import as_options
+from annotator.ui.dialogs.division_box import fill_divisions
 from annotator.ui.dialogs.other_readers import BESIDE, OtherReaders
 from annotator.ui.panels.check_box import CheckBox
 from annotator.ui.panels.chips import CHIP, chip_icon
@@ -34,7 +34,6 @@ from annotator.ui.theme import Theme
 
 WIDTH = 72 * GRID  # pixels
 _ROWS_OF_TAGS = 5
-_INDENT = "   "
 
 
 class ExportChoices(QWidget):
@@ -89,8 +88,11 @@ class ExportChoices(QWidget):
             (_("By date"), "date"),
         ):
             self.order.addItem(text, key)
+        self.level = self._combo(_("Level of the title"))
+        for level in range(1, 7):
+            self.level.addItem(_("Title as a heading of level {n}").format(n=level), level)
         self.division = self._combo(_("Part of the text"))
-        self._fill_divisions(divisions, reading)
+        fill_divisions(self.division, divisions, reading)
         self.quotes = self._box(_("Quotations"))
         self.notes = self._box(_("Notes"))
         self.with_tags = self._box(_("Tags"))
@@ -117,6 +119,7 @@ class ExportChoices(QWidget):
             order=_unless(self.order.currentData(), self._entry_order()),
             style=_unless(self.style_.currentData(), self._entry_style()),
             preset=self._preset_key(),
+            heading_level=self.level.currentData(),
             with_notes=self.notes.isChecked(),
             with_quotes=self.quotes.isChecked(),
             with_tags=self.with_tags.isChecked(),
@@ -137,7 +140,7 @@ class ExportChoices(QWidget):
     def in_order(self) -> list[QWidget]:
         """The controls, as Tab goes through them."""
         included = (self.quotes, self.notes, self.with_tags, self.front_matter, self.ids)
-        top = [self.preset, self.remember, self.division, self.others, self.order, self.style_]
+        top = [self.preset, self.remember, self.division, self.others, self.order, self.style_, self.level]
         return [*top, *self.roles.values(), *self.tags.values(), self.query, *included]
 
     def remembered(self, name: str, values: Mapping[str, Any]) -> None:
@@ -199,6 +202,7 @@ class ExportChoices(QWidget):
             box.setChecked(options.roles is None or key in options.roles)
         for tag, box in self.tags.items():
             box.setChecked(options.tags is not None and tag in options.tags)
+        self.level.setCurrentIndex(self.level.findData(options.heading_level))
         self.notes.setChecked(options.with_notes)
         self.quotes.setChecked(options.with_quotes)
         self.with_tags.setChecked(options.with_tags)
@@ -226,19 +230,6 @@ class ExportChoices(QWidget):
         combo.currentIndexChanged.connect(self.changed)
         return combo
 
-    def _fill_divisions(self, divisions: Sequence[Division], reading: int | None) -> None:
-        self.division.addItem(_("The whole text"), None)
-        for index, division in enumerate(divisions):
-            label = division_label(division)
-            if not label and division.kind is DivisionKind.INTRODUCTION:
-                label = _("Introduction")
-            if label and division.kind is not DivisionKind.NOTES:
-                self.division.addItem(_INDENT * (division.level - 1) + label, index)
-        if reading is not None and (row := self.division.findData(reading)) > 0:
-            label = self.division.itemText(row).strip()
-            self.division.insertItem(1, _("Only this: {title}").format(title=label), reading)
-            self.division.insertSeparator(2)
-
     def _boxes_of_tags(self, counts: Counter[str]) -> dict[str, CheckBox]:
         tags = sorted(counts, key=str.casefold)
         return {tag: self._box(self._counted(f"#{tag}", counts[tag]), checked=False) for tag in tags}
@@ -259,6 +250,7 @@ class ExportChoices(QWidget):
         column.addLayout(text)
         column.addWidget(self.order)
         column.addWidget(self.style_)
+        column.addWidget(self.level)
         column.addSpacing(2 * GRID)
         column.addWidget(heading(_("Roles")))
         column.addLayout(_in_two_columns(list(self.roles.values())))
