@@ -10,7 +10,7 @@ from annotator.export.markdown import MarkdownOptions, ReaderExport, pieces_of
 from annotator.export.presets.preset import Preset
 from annotator.export.preview import front_table, to_html
 
-FIRST, NEXT = 25, 120  # pieces
+FIRST, NEXT = 12, 60  # pieces: a window full, and what follows as one scrolls
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from annotator.ui.panels.look import GRID, SHEET, hairline, push, quiet, tab_thr
 from annotator.ui.theme import Theme
 
 _JSON_LD = ".jsonld"
-PAUSE = 25  # milliseconds between the last change and the preview's request
+PAUSE = 10  # milliseconds between the last change and the preview's request
 
 
 class ExportDialog(QDialog):
