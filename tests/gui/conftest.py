@@ -35,6 +35,16 @@ from tests.documents import sample_document
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A mouse and a keyboard that all windows of a process share lose a move now and then, where the machine is busy.
+
+    What fails is tried once more, and counted as tried again; a fault fails twice.
+    """
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 class MemoryPreferences:
     """Preferences that outlive a window, not the test."""
 
@@ -66,6 +76,7 @@ class Opened:
 
     def select(self, words: str) -> None:
         """Drag the mouse over `words`."""
+        self.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=5000)
         start = self.view.document().text.index(words)
         self.view.go_to(start, light=False)
         QApplication.processEvents()
@@ -82,6 +93,18 @@ class Opened:
 
         box = caret_rect(self.view.scene, offset)
         return QPoint(round(box.left()), round(box.center().y()))
+
+    def hover(self, spot: QPoint, shape: Qt.CursorShape) -> None:
+        """Move the hand over a spot of the text until it has this shape: what just closed may swallow a move."""
+        viewport = self.view.viewport()
+
+        def moved() -> bool:
+            QTest.mouseMove(viewport, QPoint(2, viewport.height() - 2))
+            QTest.mouseMove(viewport, spot)
+            QApplication.processEvents()
+            return bool(viewport.cursor().shape() is shape)
+
+        self.qtbot.waitUntil(moved, timeout=5000)
 
     def press(self, key: Any, modifiers: Any = Qt.KeyboardModifier.NoModifier) -> None:
         """A key, wherever the focus is."""

@@ -205,9 +205,7 @@ def test_a_ribbon_says_what_it_is(opened: Opened, monkeypatch: pytest.MonkeyPatc
         QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, point, viewport.mapToGlobal(point)))
     (words,) = said
     assert words.startswith("Bookmark\nParagraph number 40") and "\np. " in words
-    opened.qtbot.mouseMove(viewport, spot + QPoint(200, 0))
-    opened.qtbot.mouseMove(viewport, spot)
-    opened.qtbot.waitUntil(lambda: viewport.cursor().shape() is Qt.CursorShape.PointingHandCursor, timeout=3000)
+    opened.hover(spot, Qt.CursorShape.PointingHandCursor)
 
 
 @pytest.mark.qt_log_ignore("plugin does not support")

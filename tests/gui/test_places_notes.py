@@ -215,11 +215,7 @@ def test_the_arrow_of_a_note_leads_to_the_marker_that_was_followed(opened: Opene
         box = arrow_box(block, opened.view.scene.flow.faces)
         scene = opened.view.scene
         at = box.center().toPoint() + QPoint(round(scene.left), round(scene.flow.y_of_block(block.index)))
-        QTest.mouseMove(opened.view.viewport(), QPoint(2, opened.view.height() - 2))  # else it may not move at all
-        QTest.mouseMove(opened.view.viewport(), at)
-        opened.qtbot.waitUntil(
-            lambda: opened.view.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor, timeout=3000
-        )
+        opened.hover(at, Qt.CursorShape.PointingHandCursor)
         QTest.mouseClick(opened.view.viewport(), LEFT, pos=at)
         assert scene.marker == followed
 

@@ -303,7 +303,10 @@ def test_a_persons_own_role_is_among_the_keys(open_window: Callable[..., Opened]
     QTest.keyClick(page.field, Qt.Key.Key_Y)
     agree(opened, dialog)
     opened.select("a promise made by people")
+    opened.view.setFocus()
+    opened.qtbot.waitUntil(opened.window.isActiveWindow, timeout=5000)
     opened.press(Qt.Key.Key_Y)
+    opened.qtbot.waitUntil(lambda: bool(opened.window.session.placed), timeout=5000)
     assert [placed.annotation.role for placed in opened.window.session.placed.values()] == ["irony"]
     opened.press(Qt.Key.Key_Question, CONTROL)
     assert "Irony & scorn ~ (usually 7)" in opened.desk.tooling.help.browser.toPlainText()
