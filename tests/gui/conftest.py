@@ -97,8 +97,12 @@ class Opened:
     def hover(self, spot: QPoint, shape: Qt.CursorShape) -> None:
         """Move the hand over a spot of the text until it has this shape: what just closed may swallow a move."""
         viewport = self.view.viewport()
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=spot)
 
         def moved() -> bool:
+            if (popup := QApplication.activePopupWidget()) is not None:
+                popup.close()
             QTest.mouseMove(viewport, QPoint(2, viewport.height() - 2))
             QTest.mouseMove(viewport, spot)
             QApplication.processEvents()
@@ -168,6 +172,7 @@ def open_window(data: Path, preferences: MemoryPreferences, qtbot: Any) -> Itera
     made: list[Opened] = []
 
     def open(change: Callable[[Services], Services] = lambda services: services) -> Opened:
+        _let_go()
         clerk = Clerk(lambda: change(build_services(paths_under(data), author="someone")))
         window = make_window(QApplication.instance(), environment(clerk, data, preferences))
         window.resize(1100, 760)
@@ -179,12 +184,22 @@ def open_window(data: Path, preferences: MemoryPreferences, qtbot: Any) -> Itera
         window.activateWindow()
         window.pane.view.setFocus()
         QApplication.processEvents()
+        _let_go()
         return opened
 
     yield open
     for opened in made:
         close(opened)
         opened.window.deleteLater()
+
+
+def _let_go() -> None:
+    """What another test left behind takes the mouse from everybody: an open menu, a button that is still held down."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+    for window in QApplication.topLevelWidgets():
+        if window.isVisible() and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            QTest.mouseRelease(window, Qt.MouseButton.LeftButton)
 
 
 def close(opened: Opened) -> None:
