@@ -31,18 +31,9 @@ from annotator.ui.main_window import MainWindow
 from annotator.ui.reading.hyphenation import read_dictionary
 from annotator.wiring import build_services
 from tests.documents import sample_document
+from tests.gui import mouse
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A mouse and a keyboard that all windows of a process share lose a move now and then, where the machine is busy.
-
-    What fails is tried once more, and counted as tried again; a fault fails twice.
-    """
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 class MemoryPreferences:
@@ -81,11 +72,7 @@ class Opened:
         self.view.go_to(start, light=False)
         QApplication.processEvents()
         first, last = self.point(start), self.point(start + len(words), before=True)
-        viewport = self.view.viewport()
-        QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=first)
-        QTest.mouseMove(viewport, (first + last) / 2)
-        QTest.mouseMove(viewport, last)
-        QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=last)
+        mouse.drag(self.view.viewport(), *mouse.steps(first, last, 2))
 
     def point(self, offset: int, *, before: bool = False) -> QPoint:
         """Where the caret of `offset` stands in the viewport (of the end of the character before, with `before`)."""
@@ -103,9 +90,8 @@ class Opened:
         def moved() -> bool:
             if (popup := QApplication.activePopupWidget()) is not None:
                 popup.close()
-            QTest.mouseMove(viewport, QPoint(2, viewport.height() - 2))
-            QTest.mouseMove(viewport, spot)
-            QApplication.processEvents()
+            mouse.move(viewport, QPoint(2, viewport.height() - 2))
+            mouse.move(viewport, spot)
             return bool(viewport.cursor().shape() is shape)
 
         self.qtbot.waitUntil(moved, timeout=5000)
@@ -172,7 +158,7 @@ def open_window(data: Path, preferences: MemoryPreferences, qtbot: Any) -> Itera
     made: list[Opened] = []
 
     def open(change: Callable[[Services], Services] = lambda services: services) -> Opened:
-        _let_go()
+        mouse.let_go()
         clerk = Clerk(lambda: change(build_services(paths_under(data), author="someone")))
         window = make_window(QApplication.instance(), environment(clerk, data, preferences))
         window.resize(1100, 760)
@@ -183,23 +169,15 @@ def open_window(data: Path, preferences: MemoryPreferences, qtbot: Any) -> Itera
         qtbot.waitExposed(window)
         window.activateWindow()
         window.pane.view.setFocus()
+        clerk.ask(lambda services: None).result(10)  # what the window asked at its opening has its answer
         QApplication.processEvents()
-        _let_go()
+        mouse.let_go()
         return opened
 
     yield open
     for opened in made:
         close(opened)
         opened.window.deleteLater()
-
-
-def _let_go() -> None:
-    """What another test left behind takes the mouse from everybody: an open menu, a button that is still held down."""
-    while (popup := QApplication.activePopupWidget()) is not None:
-        popup.close()
-    for window in QApplication.topLevelWidgets():
-        if window.isVisible() and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            QTest.mouseRelease(window, Qt.MouseButton.LeftButton)
 
 
 def close(opened: Opened) -> None:

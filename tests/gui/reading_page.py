@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor
-from PySide6.QtTest import QTest
 
 from annotator.model.document import Document
 from annotator.ui.fonts import load_fonts
 from annotator.ui.reading.hit_test import caret_rect, span_rects
 from annotator.ui.reading.view import Mark, ReadingView
 from annotator.ui.theme import Theme, load_theme
+from tests.gui import mouse
 
 THEMES = Path(__file__).resolve().parents[2] / "resources" / "themes"
 ShowPage = Callable[[Document], ReadingView]
@@ -27,6 +27,7 @@ def theme(key: str = "paper") -> Theme:
 
 def show_page(qtbot: Any, document: Document, *, width: int = 900, height: int = 700) -> ReadingView:
     """A shown view of `document`, with the focus."""
+    mouse.let_go()
     load_fonts()
     view = ReadingView()
     qtbot.addWidget(view)
@@ -70,11 +71,7 @@ def middle_of(view: ReadingView, words: str) -> QPoint:
 
 def drag(view: ReadingView, start: QPoint, end: QPoint) -> None:
     """Press at one point, move in steps, release at the other."""
-    page = view.viewport()
-    QTest.mousePress(page, Qt.MouseButton.LeftButton, pos=start)
-    for step in (1, 2, 3):
-        QTest.mouseMove(page, start + (end - start) * step / 3)
-    QTest.mouseRelease(page, Qt.MouseButton.LeftButton, pos=end)
+    mouse.drag(view.viewport(), *mouse.steps(start, end))
 
 
 def colours_in(view: ReadingView, words: str) -> set[str]:

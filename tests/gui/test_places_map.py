@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionSlider, QToolTip
 from annotator.model.position import Position
 from annotator.ui.reading.marks import Mark
 from tests.documents import BlockKind, DivisionKind, Writer
+from tests.gui import mouse
 from tests.gui.conftest import Opened, add_reader, close
 
 LEFT = Qt.MouseButton.LeftButton
@@ -73,13 +74,13 @@ def test_divisions_marks_hits_and_bookmarks_are_on_it(opened: Opened, qtbot: Any
 def test_a_click_and_a_drag_go_there_and_back_comes_back(opened: Opened, qtbot: Any) -> None:
     text_map = ready(opened, qtbot)
     before = opened.view.top_place()
-    QTest.mousePress(text_map, LEFT, pos=QPoint(6, text_map.height() // 2))
+    mouse.press(text_map, QPoint(6, text_map.height() // 2))
     sight = opened.view.visible_span()
     assert sight.start < len(opened.document.text) // 2 < sight.end
-    QTest.mouseMove(text_map, QPoint(6, text_map.height() * 3 // 4))
+    mouse.move(text_map, QPoint(6, text_map.height() * 3 // 4))
     sight = opened.view.visible_span()
     assert sight.start < len(opened.document.text) * 3 // 4 < sight.end
-    QTest.mouseRelease(text_map, LEFT, pos=QPoint(6, text_map.height() * 3 // 4))
+    mouse.release(text_map, QPoint(6, text_map.height() * 3 // 4))
     assert opened.view.hasFocus()
     opened.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert opened.view.top_place() == before

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.model.document import BlockKind, Document, Note
 from annotator.ui.reading.markers import arrow_box, marker_rect
 from tests.documents import Writer, plain_document
+from tests.gui import mouse
 from tests.gui.conftest import Opened, add_reader
 
 LEFT = Qt.MouseButton.LeftButton
@@ -61,8 +62,8 @@ def marker(opened: Opened, ref: int) -> QPoint:
 
 def hover(opened: Opened, ref: int) -> None:
     """Move the pointer onto a marker, from elsewhere."""
-    QTest.mouseMove(opened.view.viewport(), QPoint(5, 5))
-    QTest.mouseMove(opened.view.viewport(), marker(opened, ref))
+    mouse.move(opened.view.viewport(), QPoint(5, 5))
+    mouse.move(opened.view.viewport(), marker(opened, ref))
 
 
 def in_window(opened: Opened, ref: int) -> QRect:
@@ -87,7 +88,7 @@ def test_hovering_shows_the_note_and_leaving_hides_it(opened: Opened, qtbot: Any
     assert shown(opened) is None  # not at once
     qtbot.waitUntil(lambda: shown(opened) == "Note number 1 names its Proceedings with care.", timeout=2000)
     assert opened.view.hasFocus()
-    QTest.mouseMove(page, QPoint(5, page.height() - 5))
+    mouse.move(page, QPoint(5, page.height() - 5))
     qtbot.waitUntil(lambda: shown(opened) is None, timeout=2000)
 
 
@@ -248,7 +249,7 @@ def test_a_click_into_a_hovered_note_holds_it(open_window: Callable[..., Opened]
     assert popup is not None
     QTest.mouseClick(popup.text.viewport(), LEFT, pos=QPoint(20, 20))
     assert popup.held
-    QTest.mouseMove(opened.view.viewport(), QPoint(5, 400))
+    mouse.move(opened.view.viewport(), QPoint(5, 400))
     QTest.qWait(400)
     assert popup.isVisible()
     QTest.mouseClick(opened.view.viewport(), LEFT, pos=QPoint(300, 500))

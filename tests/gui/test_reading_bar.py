@@ -14,6 +14,7 @@ from annotator.ui.reading.bar import RoleButton, SelectionBar, Tool
 from annotator.ui.reading.hit_test import span_rects
 from annotator.ui.reading.view import ReadingView
 from tests.documents import sample_document
+from tests.gui import mouse
 from tests.gui.reading_page import drag, point_at, show_page, span_of, theme
 
 LEFT = Qt.MouseButton.LeftButton
@@ -74,11 +75,8 @@ def test_it_covers_no_passage_of_several(view: ReadingView) -> None:
     first, last = span_of(view, "it took the better")
     above = view.line_span(view.line_span(first).start - 2)  # where the bar would stand
     drag(view, point_at(view, above.start), point_at(view, above.end - 1))
-    page = view.viewport()
-    QTest.mousePress(page, LEFT, CONTROL, point_at(view, first))
-    QTest.mouseMove(page, point_at(view, first) + QPoint(20, 0))
-    QTest.mouseMove(page, point_at(view, last))
-    QTest.mouseRelease(page, LEFT, CONTROL, point_at(view, last))
+    start = point_at(view, first)
+    mouse.drag(view.viewport(), start, start + QPoint(20, 0), point_at(view, last), keys=CONTROL)
     assert len(view.selections()) == 2
     assert view.bar.isVisible() and covered(view) == []
     assert view.bar.y() > point_at(view, first).y()
@@ -88,11 +86,11 @@ def test_it_is_away_while_one_drags(view: ReadingView) -> None:
     take(view, "people who will")
     assert view.bar.isVisible()
     page, (first, last) = view.viewport(), span_of(view, "pilots for their")
-    QTest.mousePress(page, LEFT, pos=point_at(view, first))
-    QTest.mouseMove(page, point_at(view, first) + QPoint(20, 0))
-    QTest.mouseMove(page, point_at(view, last))
+    mouse.press(page, point_at(view, first))
+    mouse.move(page, point_at(view, first) + QPoint(20, 0))
+    mouse.move(page, point_at(view, last))
     assert not view.bar.isVisible()
-    QTest.mouseRelease(page, LEFT, pos=point_at(view, last))
+    mouse.release(page, point_at(view, last))
     assert view.bar.isVisible()
 
 

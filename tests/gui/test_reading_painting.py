@@ -220,6 +220,7 @@ def heard_by_a_screen_reader() -> Iterator[None]:
 
 def test_a_screen_reader_finds_text_caret_and_selection(qtbot: Any, heard_by_a_screen_reader: None) -> None:
     view = show_page(qtbot, plain_document("A sign 𝔄 stands here.", "And more."))
+    QApplication.processEvents()  # whoever asks before the page is painted is told of a plain widget
     accessible = QAccessible.queryAccessibleInterface(view)
     text = accessible.textInterface()
     assert accessible.role() == QAccessible.Role.Document

@@ -23,6 +23,7 @@ from annotator.ui.reading.plan import Plan
 from annotator.ui.reading.selection import merged, word_edge
 from annotator.ui.reading.view import ReadingView
 from tests.documents import plain_document, sample_document
+from tests.gui import mouse
 from tests.gui.reading_page import colours_in, mark, middle_of, point_at, show_page, span_of, theme
 
 LEFT = Qt.MouseButton.LeftButton
@@ -122,7 +123,7 @@ def test_every_passage_of_the_current_one_has_two_handles(view: ReadingView) -> 
     assert [(h.mark.start, h.begins) for h in grips(view)] == [
         (m.start, begins) for m in passages for begins in (True, False)
     ]
-    QTest.mouseMove(view.viewport(), grips(view)[1].knob.toPoint())
+    mouse.move(view.viewport(), grips(view)[1].knob.toPoint())
     assert view.viewport().cursor().shape() is Qt.CursorShape.SizeHorCursor
     view.set_current(None)
     assert grips(view) == []

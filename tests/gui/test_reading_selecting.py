@@ -12,6 +12,7 @@ from annotator.model.anchor import Position
 from annotator.ui.reading.hit_test import span_rects
 from annotator.ui.reading.view import ReadingView
 from tests.documents import Writer, long_document, plain_document, sample_document
+from tests.gui import mouse
 from tests.gui.reading_page import colours_in, drag, mark, middle_of, point_at, show_page, span_of, theme
 
 LEFT = Qt.MouseButton.LeftButton
@@ -81,11 +82,11 @@ def test_shift_click_extends(view: ReadingView) -> None:
 def test_a_drag_below_the_window_scrolls_and_goes_on(qtbot: Any) -> None:
     view = show_page(qtbot, long_document(), height=400)
     page = view.viewport()
-    QTest.mousePress(page, LEFT, pos=QPoint(450, 200))
-    QTest.mouseMove(page, QPoint(450, 300))
-    QTest.mouseMove(page, QPoint(450, 480))
+    mouse.press(page, QPoint(450, 200))
+    mouse.move(page, QPoint(450, 300))
+    mouse.move(page, QPoint(450, 480))
     qtbot.waitUntil(lambda: view.top_offset() > 2000, timeout=5000)
-    QTest.mouseRelease(page, LEFT, pos=QPoint(450, 480))
+    mouse.release(page, QPoint(450, 390))
     span = view.selection()
     assert span is not None and span.start < 1500 and span.end > view.top_offset()
 
@@ -232,7 +233,7 @@ def test_a_hand_points_at_what_can_be_clicked(view: ReadingView) -> None:
     view.set_marks([mark(view, "people")])
     shapes = []
     for place in (middle_of(view, "people"), middle_of(view, "promise"), QPoint(5, 300)):
-        QTest.mouseMove(view.viewport(), place)
+        mouse.move(view.viewport(), place)
         shapes.append(view.viewport().cursor().shape())
     assert shapes == [
         Qt.CursorShape.PointingHandCursor,

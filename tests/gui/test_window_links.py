@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from annotator.model.annotation import LinkKind
 from annotator.services import drafts
 from annotator.ui.margin.offers import LinkOffers
+from tests.gui import mouse
 from tests.gui.conftest import Opened, close
 from tests.gui.note_readers import CONTROL, come_back, links, mark, menu, press_in_menu, tie
 
@@ -146,15 +147,14 @@ def test_one_note_dragged_onto_another_is_tied_to_it(opened: Opened) -> None:
     start, end = margin.place_of(one), margin.place_of(other)
     assert start is not None and end is not None
     at = QPoint(80, start.top() + 6)
-    QTest.mousePress(margin, Qt.MouseButton.LeftButton, pos=at)
+    mouse.press(margin, at)
     end = margin.place_of(other)
     assert end is not None
     target = QPoint(80, end.top() + 6)
-    opened.qtbot.mouseMove(margin, at + QPoint(0, 14))
-    margin.mouseMoveEvent(_moved(at + QPoint(0, 14)))
-    margin.mouseMoveEvent(_moved(target))
+    mouse.move(margin, at + QPoint(0, 14))
+    mouse.move(margin, target)
     margin.grab()
-    QTest.mouseRelease(margin, Qt.MouseButton.LeftButton, pos=target)
+    mouse.release(margin, target)
     press_in_menu(opened, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert [(link.source, link.target, link.kind) for link in links(opened)] == [(one, other, LinkKind.CONTRADICTS)]
 
@@ -292,11 +292,3 @@ def test_the_same_tie_is_made_once_and_comes_back_out_of_the_trash(opened: Opene
     linking.remove(link_id)
     session.apply(linking._tie(first, second, LinkKind.SUPPORTS))
     assert [link.id for link in links(opened)] == [link_id]
-
-
-def _moved(at: QPoint) -> object:
-    from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QMouseEvent
-
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    return QMouseEvent(QEvent.Type.MouseMove, QPointF(at), QPointF(at), Qt.MouseButton.NoButton, left, none)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from annotator.ui.reading_pane import HIDDEN, LEAST_MARGIN, MARKS, MARKS_ONLY, NOTES, WIDEST_MARGIN
+from tests.gui import mouse
 from tests.gui.conftest import MemoryPreferences, Opened, close
 from tests.gui.note_readers import mark
 
@@ -39,9 +40,10 @@ def test_dragging_the_edge_narrows_to_marks_and_widens_again(opened: Opened) -> 
     middle = handle.rect().center()
 
     def drag(by: int) -> None:
-        QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
-        QTest.mouseMove(handle, middle + middle.__class__(by, 0))
-        QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
+        mouse.press(handle, middle)
+        there = handle.mapToGlobal(middle + QPoint(by, 0))
+        mouse.move(handle, handle.mapFromGlobal(there))
+        mouse.release(handle, handle.mapFromGlobal(there))  # the handle has gone with it
         QApplication.processEvents()
 
     before = pane.margin_width()

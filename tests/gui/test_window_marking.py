@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 from annotator.model.annotation import ROLES, Annotation, Role
 from annotator.services import Services
 from annotator.ui.dialogs.tags import TagsDialog
+from tests.gui import mouse
 from tests.gui.conftest import MemoryPreferences, Opened, close
 
 Key = Qt.Key
@@ -41,11 +42,7 @@ def add(opened: Opened, words: str) -> None:
     """Drag over more words with Ctrl held, without scrolling."""
     start = opened.document.text.index(words)
     first, last = opened.point(start), opened.point(start + len(words))
-    page = opened.view.viewport()
-    QTest.mousePress(page, LEFT, CONTROL, first)
-    QTest.mouseMove(page, first + QPoint(20, 0))
-    QTest.mouseMove(page, last)
-    QTest.mouseRelease(page, LEFT, CONTROL, last)
+    mouse.drag(opened.view.viewport(), first, first + QPoint(20, 0), last, keys=CONTROL)
 
 
 def test_reading_and_marking_without_a_mouse(opened: Opened) -> None:
@@ -206,11 +203,7 @@ def test_a_dragged_handle_is_one_act(opened: Opened) -> None:
     (mark,) = opened.view.marks.of_id(opened.window.overlay.current)
     end = opened.point(mark.end, before=True) + QPoint(0, 14)
     target = opened.point(text.index(" who will"))
-    page = opened.view.viewport()
-    QTest.mousePress(page, LEFT, pos=end)
-    for step in (1, 2, 3):
-        QTest.mouseMove(page, end + (target - end) * step / 3)
-    QTest.mouseRelease(page, LEFT, pos=target)
+    mouse.drag(opened.view.viewport(), *mouse.steps(end, target))
     assert quotes(opened) == [["a promise made by people"]]
     opened.press(Key.Key_Z, CONTROL)
     assert quotes(opened) == [["a promise made"]]
