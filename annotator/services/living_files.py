@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import UserError
@@ -79,8 +79,11 @@ class LivingFiles:
             if self._is_of_an_older_program(rows, old):
                 done = Merged(page.text(), base_of(page))
             else:
-                bases = self._likeliest(rows, old, known(text))
+                file = known(text)
+                bases = self._likeliest(rows, old, file)
                 done = merge(text, bases, page, choices, restore_deleted=restore_deleted)
+                beside = file.exports.union(*(base.beside for base in bases)) - {page.export_id}
+                done = replace(done, base=replace(done.base, beside=beside))
         new = done.text.encode("utf-8", "surrogatepass")
         base = ExportBase(page.export_id, page.scope, sha256_of(new), packed(done.base), PENDING)
         return Plan(path, old, new, base, done.conflicts, done.added, done.updated, done.removed, done.deleted)
@@ -133,11 +136,14 @@ class LivingFiles:
                 return export_id
         if scope in file.sections:
             return file.sections[scope]
-        if not file.keys:
+        if file.blank:
             return None
-        # Somebody took our front matter out: the excerpts tell which export this was.
-        found = [(one, base) for one in self._bases.ids_of(scope) for base in self._unpacked(self._bases.of(one))]
-        return best_of(file, found)
+        # Somebody took our front matter out.
+        beside = frozenset(other for one in file.exports for base in self._written(one) for other in base.beside)
+        return best_of(file, [(one, base) for one in self._bases.ids_of(scope) for base in self._written(one)], beside)
+
+    def _written(self, export_id: str) -> list[Base]:
+        return self._unpacked(self._bases.of(export_id))
 
     def _is_of(self, export_id: str, scope: str) -> bool:
         return all(row.scope in ("", scope) for row in self._bases.of(export_id))

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from annotator.export.living.scan import code_lines
 
 _FENCES = ("```", "~~~", " ")
+_TELLING = 5  # words by which an excerpt is known: fewer may be anybody's
 _GAP = re.compile(r"[\s>]*")
 _QUOTED = re.compile(r"^\s*>[\s>]*")
 
@@ -55,6 +56,12 @@ def blocks(lines: Sequence[str], start: int = 0, end: int | None = None) -> list
     if first is not None:
         found.append(Block(first, stop, tuple(lines[first:stop])))
     return found
+
+
+def paragraphs_of(text: str) -> tuple[str, ...]:
+    """The words of each paragraph of a piece; none where they are too few to know it by."""
+    found = tuple(block.said for block in blocks(text.split("\n")))
+    return found if sum(len(words.split()) for words in found) >= _TELLING else ()
 
 
 def same_words(one: Sequence[str], other: Sequence[str]) -> bool:

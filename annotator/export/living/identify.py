@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from annotator.export.living.blocks import blocks, paragraphs_of
 from annotator.export.living.lines import split
 from annotator.export.living.pieces import Base
 from annotator.export.living.scan import scan
@@ -13,19 +15,34 @@ from annotator.export.living.scan import scan
 _UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What a file says of itself.
 
     `front`: the export id of its front matter with the reader ids that it is of (none where somebody took that line
-    out). `sections`: the export ids of the others by their scopes. `keys`: of all excerpts. `blank`: nothing is in it.
+    out). `sections`: the export ids of the others by their scopes. `keys`: of all excerpts.
     """
 
     front: tuple[str, tuple[str, ...]] | None
     sections: Mapping[str, str]
     keys: frozenset[str]
     stamp: str
-    blank: bool
+    lines: Sequence[str]
+
+    @cached_property
+    def blank(self) -> bool:
+        """Whether nothing is in it."""
+        return not "".join(self.lines).strip()
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The words of all its paragraphs."""
+        return frozenset(block.said for block in blocks(self.lines))
+
+    @property
+    def exports(self) -> frozenset[str]:
+        """The ids of all exports that it names."""
+        return frozenset([*([self.front[0]] if self.front else []), *self.sections.values()])
 
     @property
     def traces(self) -> bool:
@@ -44,7 +61,7 @@ def known(text: str) -> Known:
         {section.scope: section.export_id for section in reversed(found.sections)},
         frozenset(key for _line, key in found.marks),
         found.fields.get("exported", (0, ""))[1],
-        not "".join(lines.words).strip(),
+        lines.words,
     )
 
 
@@ -64,10 +81,27 @@ def likeliest(file: Known, written: Base | None, pending: Base | None) -> list[B
     return [pending, written] if seen[1] > seen[0] else [written, pending]
 
 
-def best_of(file: Known, candidates: Sequence[tuple[str, Base]]) -> str | None:
-    """The export id of the base that most of the file's excerpts are in, the first of several; None of none."""
-    best = max(candidates, key=lambda item: len(_keys(item[1]) & file.keys), default=None)
-    return best[0] if best is not None and _keys(best[1]) & file.keys else None
+def best_of(file: Known, candidates: Sequence[tuple[str, Base]], beside: frozenset[str]) -> str | None:
+    """The export id of the base that has most in common with the file, the first of several; None of none.
+
+    The excerpts' comments tell; where a person took all of those out, the excerpts' words; where they took these out as
+    well, the other exports that the file names: `beside` are the ids that these once stood in one file with.
+    """
+    signs: tuple[Callable[[str, Base], int], ...] = (
+        lambda _id, base: len(_keys(base) & file.keys),
+        lambda _id, base: sum(_stands(one.text, file) for one in base.pieces.values() if one.kind == "excerpt"),
+        lambda export_id, base: len(base.beside & file.exports) + (export_id in beside),
+    )
+    for sign in signs:
+        best = max(candidates, key=lambda item: sign(*item), default=None)
+        if best is not None and sign(*best):
+            return best[0]
+    return None
+
+
+def _stands(text: str | None, file: Known) -> bool:
+    own = paragraphs_of(text or "")
+    return bool(own) and file.said.issuperset(own)
 
 
 def _keys(base: Base) -> set[str]:

@@ -48,6 +48,10 @@ class Layout:
         return sorted({*marks, *sections, *self.headings.values(), len(self.words)})
 
     @cached_property
+    def _today(self) -> dict[str, str]:
+        return {piece.key: piece.text for piece in self._page.pieces}
+
+    @cached_property
     def _heads(self) -> list[int]:
         return sorted(self.scan.headings)
 
@@ -65,6 +69,20 @@ class Layout:
     def region_end(self, line: int) -> int:
         """The line of the next piece of ours."""
         return self._bounds[bisect_right(self._bounds, line)]
+
+    def own_end(self, key: str, line: int) -> int:
+        """The line after the own paragraphs of the piece at `line`: what was last written, today's where none is known.
+
+        Where the person changed them all, as many paragraphs as they were.
+        """
+        heading = key in self.headings
+        region = self.region(line, heading=heading)
+        texts = [text for base in self._bases if (text := base.text(key))] or [self._today.get(key, "")]
+        own = {block.said for text in texts for block in blocks(text.split("\n"))}
+        known = [block.end for block in region if block.said in own]
+        if known:
+            return known[-1]
+        return region[min(len(own), len(region)) - 1].end if region and own else line + 1
 
     def before_blanks(self, line: int) -> int:
         """`line`, or the first of the blank lines right before it."""

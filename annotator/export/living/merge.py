@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from annotator.export.living.adopting import adoptions
 from annotator.export.living.blocks import Block, blocks, same_words
 from annotator.export.living.front import front_base, front_edits
 from annotator.export.living.layout import Layout
@@ -59,9 +60,10 @@ def merge(
     lines = split(text)
     if not "".join(lines.words).strip():
         return Merged(page.text(), base_of(page), added=tuple(piece.key for piece in page.pieces))
-    done = _Merge(
-        Layout(lines, bases, page), tuple(bases), page, {} if choices is None else choices, restore_deleted
-    ).run()
+    layout = Layout(lines, bases, page)
+    if (restore_deleted or not bases) and (adopted := list(adoptions(layout, bases, page))):
+        layout = Layout(edited(lines, adopted), bases, page)
+    done = _Merge(layout, tuple(bases), page, {} if choices is None else choices, restore_deleted).run()
     wanted = {piece.key for piece in page.pieces}
     left_over = any(one.kind == "heading" and key not in wanted for key, one in done.base.pieces.items())
     if done.text == text or not (done.removed or left_over):
@@ -91,12 +93,12 @@ class _Merge:
         today = {piece.key: piece for piece in self.page.pieces}
         if self._is_stranger(today):
             return self._appended()
-        if base.whole and self._is_untouched(base):
+        if base.whole and self._is_untouched(base) and not self._is_elsewhere(today):
             return self._rewritten(base)
         for key in dict.fromkeys([*today, *base.pieces]):
             self._bring(key, today.get(key))
         new = frozenset(key for key in today if self._is_new(key, base))
-        placing = Placing(self.layout, self.page, self._own_end)
+        placing = Placing(self.layout, self.page)
         placing.place(new)
         self.edits += placing.edits()
         self._remove_headings(base, today, placing)
@@ -121,7 +123,9 @@ class _Merge:
         return self.layout.places(key)
 
     def _is_stranger(self, today: Mapping[str, Piece]) -> bool:
-        """Whether nothing of this export is in the file."""
+        """Whether nothing of this export is in the file, nor was."""
+        if self.bases and not self.restore:
+            return False  # all of it was deleted
         known = {*today, *(key for base in self.bases for key in base.pieces)}
         marked = any(key in self.layout.marks for key in known)
         return not self.layout.own_front and self.layout.section_line is None and not marked
@@ -151,6 +155,11 @@ class _Merge:
         else:
             start = self.layout.scan.front[1]
         return same_words(self.layout.words[start:end], list(_lines_of(base.pieces)))
+
+    def _is_elsewhere(self, today: Mapping[str, Piece]) -> bool:
+        """Whether another export in the file has some of these excerpts: writing all of them would double those."""
+        start, end = self.layout.span
+        return any(key in today and not start <= line < end for line, key in self.layout.scan.marks)
 
     def _rewritten(self, base: Base) -> Merged:
         """An export that nobody touched is written anew, whatever its new order."""
@@ -251,18 +260,6 @@ class _Merge:
             starts.append((block.start, block.end))
         self.edits += removal(words, starts)
         self.removed.append(key)
-
-    def _own_end(self, key: str, line: int) -> int:
-        """The line after a piece's own paragraphs."""
-        heading = key in self.layout.headings
-        region = self.layout.region(line, heading=heading)
-        texts = [base.text(key) for base in self.bases]
-        texts += [piece.text for piece in self.page.pieces if piece.key == key] if not any(texts) else []
-        own = {block.said for text in texts if text for block in blocks(text.split("\n"))}
-        known = [block.end for block in region if block.said in own]
-        if known:
-            return known[-1]
-        return region[min(len(own), len(region)) - 1].end if region and own else line + 1
 
     def _remove_headings(self, base: Base, today: Mapping[str, Piece], placing: Placing) -> None:
         lost = {key: one for key, one in base.pieces.items() if key not in today and key in self.layout.headings}

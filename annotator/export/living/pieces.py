@@ -52,13 +52,15 @@ class Base:
     """What was last written of an export.
 
     `pieces` by key, in order; `text` None in one that was found in a file without being known. `gone` are keys that
-    the person deleted and that aren't exported now. `whole`: the file was these pieces and nothing else.
+    the person deleted and that aren't exported now. `whole`: the file was these pieces and nothing else. `beside` are
+    the ids of the other exports that stood in the file.
     """
 
     front: Mapping[str, str] = field(default_factory=dict)
     pieces: Mapping[str, Kept] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     whole: bool = False
+    beside: frozenset[str] = frozenset()
 
     def text(self, key: str) -> str | None:
         """The piece's text as it was last written."""
@@ -108,6 +110,7 @@ def packed(base: Base) -> bytes:
         "pieces": [[key, one.kind, one.text, one.level, one.parent] for key, one in base.pieces.items()],
         "gone": sorted(base.gone),
         "whole": base.whole,
+        "beside": sorted(base.beside),
     }
     return zlib.compress(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
 
@@ -117,6 +120,7 @@ def unpacked(data: bytes) -> Base | None:
     try:
         value = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
         pieces = {key: Kept(kind, text, level, parent) for key, kind, text, level, parent in value["pieces"]}
-        return Base(value["front"], pieces, frozenset(value["gone"]), bool(value["whole"]))
+        beside = frozenset(value.get("beside", ()))  # in none of earlier versions
+        return Base(value["front"], pieces, frozenset(value["gone"]), bool(value["whole"]), beside)
     except (zlib.error, ValueError, KeyError, TypeError):
         return None

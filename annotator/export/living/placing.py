@@ -12,14 +12,10 @@ from annotator.export.living.pieces import Page, Piece, written
 
 @dataclass
 class Placing:
-    """Chooses a line for each new piece of `page`; what one is placed at is a neighbour to the next.
-
-    `own_end` gives the line after a piece that stands at a line: its own paragraphs, not what was written after them.
-    """
+    """Chooses a line for each new piece of `page`; what one is placed at is a neighbour to the next."""
 
     layout: Layout
     page: Page
-    own_end: Callable[[str, int], int]
     groups: dict[int, list[tuple[int, Piece]]] = field(default_factory=dict)
     placed: dict[str, int] = field(default_factory=dict)
 
@@ -97,7 +93,7 @@ class Placing:
         if key in self.placed:
             return self.placed[key]
         line = self.layout.places(key)[0]
-        own_end = self.own_end(key, line)
+        own_end = self.layout.own_end(key, line)
         deepest = max((piece.level for piece in self.page.pieces), default=6) or 6
         stop = self.layout.next_heading(own_end, self.layout.region_end(line), deepest)
         return max(own_end, self.layout.before_blanks(stop))
@@ -107,7 +103,7 @@ class Placing:
         if key in self.placed:
             return self.placed[key]
         line = self.layout.places(key)[0]
-        own_end = self.own_end(key, line)
+        own_end = self.layout.own_end(key, line)
         sections = (section.line for section in self.layout.scan.sections if section.line > line)
         stop = self.layout.next_heading(own_end, next(sections, len(self.layout.words)), level)
         return max(own_end, self.layout.before_blanks(stop))
