@@ -50,6 +50,10 @@ class ExportBases:
         query = "SELECT export_id FROM export_base WHERE scope = ? GROUP BY export_id ORDER BY max(written) DESC"
         return [row[0] for row in self._connection.execute(query, (scope,))]
 
+    def ids(self) -> list[str]:
+        """All export ids."""
+        return [row[0] for row in self._connection.execute("SELECT DISTINCT export_id FROM export_base")]
+
     def about_to_write(self, bases: Iterable[ExportBase], moment: str) -> None:
         """Note what is going to be written, before it is."""
         with transaction(self._connection):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import stat
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.export.living.identify import Known, best_of, known, likeliest
+from annotator.export.living.identify import Known, best_of, excerpts_of, known, likeliest
 from annotator.export.living.merge import Choice, Conflict, Merged, merge
 from annotator.export.living.pieces import Base, Page, base_of, packed, unpacked
 from annotator.export.markdown import scope_of
@@ -82,7 +82,7 @@ class LivingFiles:
                 file = known(text)
                 bases = self._likeliest(rows, old, file)
                 done = merge(text, bases, page, choices, restore_deleted=restore_deleted)
-                beside = file.exports.union(*(base.beside for base in bases)) - {page.export_id}
+                beside = self._exports_in(file).union(*(base.beside for base in bases)) - {page.export_id}
                 done = replace(done, base=replace(done.base, beside=beside))
         new = done.text.encode("utf-8", "surrogatepass")
         base = ExportBase(page.export_id, page.scope, sha256_of(new), packed(done.base), PENDING)
@@ -139,11 +139,26 @@ class LivingFiles:
         if file.blank:
             return None
         # Somebody took our front matter out.
-        beside = frozenset(other for one in file.exports for base in self._written(one) for other in base.beside)
-        return best_of(file, [(one, base) for one in self._bases.ids_of(scope) for base in self._written(one)], beside)
+        others = self._exports_in(file)
+        beside = frozenset(other for one in others for base in self._written(one) for other in base.beside)
+        found = [(one, base) for one in self._bases.ids_of(scope) for base in self._written(one)]
+        return best_of(file, found, others, beside)
 
-    def _written(self, export_id: str) -> list[Base]:
-        return self._unpacked(self._bases.of(export_id))
+    def _exports_in(self, file: Known) -> frozenset[str]:
+        """The exports that the file names, and those known by their excerpts, where somebody took the names out."""
+        left = set(file.keys)
+        for base in (base for one in file.exports for base in self._written(one)):
+            if not left:
+                break  # as a rule after the latest base of all
+            left -= excerpts_of(base)
+        if not left:
+            return file.exports
+        unnamed = (one for one in self._bases.ids() if any(excerpts_of(base) & left for base in self._written(one)))
+        return file.exports.union(unnamed)
+
+    def _written(self, export_id: str) -> Iterator[Base]:
+        """What was written under an export id, the latest first, unpacked as it is asked for."""
+        return (base for row in self._bases.of(export_id) for base in self._unpacked([row]))
 
     def _is_of(self, export_id: str, scope: str) -> bool:
         return all(row.scope in ("", scope) for row in self._bases.of(export_id))

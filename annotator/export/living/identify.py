@@ -76,21 +76,23 @@ def likeliest(file: Known, written: Base | None, pending: Base | None) -> list[B
     stamps = [base.front.get("exported", "") for base in (written, pending)]
     if file.front and stamps[0] != stamps[1] and file.stamp in stamps:
         return [(written, pending)[stamps.index(file.stamp)]]
-    only = [_keys(one) - _keys(other) for one, other in ((written, pending), (pending, written))]
+    only = [excerpts_of(one) - excerpts_of(other) for one, other in ((written, pending), (pending, written))]
     seen = [len(keys & file.keys) for keys in only]
     return [pending, written] if seen[1] > seen[0] else [written, pending]
 
 
-def best_of(file: Known, candidates: Sequence[tuple[str, Base]], beside: frozenset[str]) -> str | None:
+def best_of(
+    file: Known, candidates: Sequence[tuple[str, Base]], others: frozenset[str], beside: frozenset[str]
+) -> str | None:
     """The export id of the base that has most in common with the file, the first of several; None of none.
 
     The excerpts' comments tell; where a person took all of those out, the excerpts' words; where they took these out as
-    well, the other exports that the file names: `beside` are the ids that these once stood in one file with.
+    well, the other exports in the file: `others` are their ids, `beside` those that these once stood in one file with.
     """
     signs: tuple[Callable[[str, Base], int], ...] = (
-        lambda _id, base: len(_keys(base) & file.keys),
+        lambda _id, base: len(excerpts_of(base) & file.keys),
         lambda _id, base: sum(_stands(one.text, file) for one in base.pieces.values() if one.kind == "excerpt"),
-        lambda export_id, base: len(base.beside & file.exports) + (export_id in beside),
+        lambda export_id, base: len(base.beside & others) + (export_id in beside),
     )
     for sign in signs:
         best = max(candidates, key=lambda item: sign(*item), default=None)
@@ -104,7 +106,8 @@ def _stands(text: str | None, file: Known) -> bool:
     return bool(own) and file.said.issuperset(own)
 
 
-def _keys(base: Base) -> set[str]:
+def excerpts_of(base: Base) -> set[str]:
+    """The keys of its excerpts."""
     return {key for key, one in base.pieces.items() if one.kind == "excerpt"}
 
 
