@@ -37,6 +37,8 @@ def emphasised(document: Document, start: int, end: int) -> str:
         if span.kind in _STARS
     ]
     characters = escaped_characters(line)
+    if not spans:
+        return "".join(characters)
     for run in _apart(line, _runs(spans, len(line))):
         first, last = _flanks(line, run)
         if run.stars and first < last:

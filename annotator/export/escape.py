@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
+_ANY = re.compile(r"[\\`*\[_<&@$~^]")  # one of these stands in all inline markup; most lines have none
 # Inline markup. A `]` without its `[` is plain; an underscore inside a word is too; `<` opens a tag or an address
 # only before a character that is no space.
 _INLINE = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?=[^\s=])|&(?=#?\w+;)|(?<![^\W_])@(?=[\w{*])|@(?=\w+@)")
@@ -34,7 +36,7 @@ def escape_line(text: str) -> str:
 
 def escape_inline(text: str) -> str:
     """Words as they may stand inside a line of Markdown."""
-    return "".join(escaped_characters(text, starts_line=False))
+    return "".join(escaped_characters(text, starts_line=False)) if _ANY.search(text) else text
 
 
 def escape_heading(text: str) -> str:
@@ -45,11 +47,7 @@ def escape_heading(text: str) -> str:
 
 def escaped_characters(line: str, *, starts_line: bool = True) -> list[str]:
     """What to write for each code point of `line`, so that markup may be put between them."""
-    at = {match.start() for match in _INLINE.finditer(line)}
-    # A pair of these sets words off in pandoc; one alone is a character.
-    paired = {mark for mark in "~^" if line.count(mark) > 1} | ({"$"} if _MATHS.search(line) else set())
-    if paired:
-        at |= {index for index, character in enumerate(line) if character in paired}
+    at = set(_inline(line)) if _ANY.search(line) else set[int]()
     if starts_line:
         if match := _LIST_NUMBER.match(line):
             at |= {match.start(group) for group in (1, 3) if match.group(group)} | {i for i in (0, 1) if line[i] == "#"}
@@ -59,6 +57,14 @@ def escaped_characters(line: str, *, starts_line: bool = True) -> list[str]:
     for index in at:
         result[index] = _escape(result[index])
     return result
+
+
+def _inline(line: str) -> Iterator[int]:
+    yield from (match.start() for match in _INLINE.finditer(line))
+    # A pair of these sets words off in pandoc; one alone is a character.
+    paired = {mark for mark in "~^" if line.count(mark) > 1} | ({"$"} if _MATHS.search(line) else set())
+    if paired:
+        yield from (index for index, character in enumerate(line) if character in paired)
 
 
 def yaml_string(text: str) -> str:

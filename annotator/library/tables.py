@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from annotator.collecting import without_collector
 from annotator.errors import UserError
 from annotator.library.connection import readably
 from annotator.library.digests import row_digest, row_digests
@@ -74,7 +73,7 @@ def fetch(
     Raises UserError `row_damaged`; with a list `damaged`, the ids of damaged rows go there, and hide no others.
     """
     query, given = f"SELECT {columns(kind)} FROM {kind.__name__.lower()} WHERE {where}", tuple(values)
-    with _undisturbed():
+    with without_collector():
         pairs = readably(connection, lambda: list(_pairs(connection, kind, query, given)))
     lost = [one for one, record in pairs if record is None]
     if lost and damaged is None:
@@ -150,15 +149,3 @@ def _records(kind: type[R], rows: list[tuple[Any, ...]]) -> Sequence[R | None]:
         return list(map(kind, *values))
     except (ValueError, TypeError, KeyError):
         return [None] if len(rows) == 1 else [_records(kind, [row])[0] for row in rows]
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Thousands of small objects that come to stay: the collector would look at them over and over."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from annotator.collecting import without_collector
 from annotator.files import write_atomically
 from annotator.search.answers import NoteAnswers, NoteHit, TextAnswers, TextHit
 from annotator.search.damage import IndexDamaged, damage_noticed
@@ -25,7 +26,7 @@ from annotator.search.segments import NoteSegment, TextSegment
 from annotator.search.store import Store, remove
 from annotator.search.tree import AnyOf, Node
 from annotator.search.words import surfaces
-from annotator.search.work import reporting, stoppable, without_collector
+from annotator.search.work import reporting, stoppable
 
 if TYPE_CHECKING:
     from whoosh.fields import Schema

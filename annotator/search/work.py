@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -32,15 +31,3 @@ def stoppable() -> Iterator[None]:
     except Stopped as stopped:
         assert stopped.__cause__ is not None
         raise stopped.__cause__ from None
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Millions of small tuples, none of them in a cycle: the collector would take half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator import __version__
+from annotator.collecting import without_collector
 from annotator.errors import UserError
 from annotator.export import grouping
 from annotator.export.markdown import (
@@ -117,6 +118,7 @@ class Exporting:
         exports = [self._export_of(reader, export_id) for reader in self._readers(readers)]
         return to_markdown(exports, options, self.presets.get(options.preset))
 
+    @without_collector()
     def text(self, readers: Readers, options: Options, *, export_id: str | None = None) -> str:
         """The export that `options` are of, in its format."""
         export_id = export_id or str(uuid.uuid4())
@@ -166,6 +168,7 @@ class Exporting:
             return False
         return self.presets.get(options.preset).one_file_a_note
 
+    @without_collector()
     def plan(
         self,
         readers: Readers,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.export.living.identify import Known, best_of, excerpts_of, known, likeliest
+from annotator.export.living.lines import fresh, split
 from annotator.export.living.merge import Choice, Conflict, Merged, merge
 from annotator.export.living.pieces import Base, Page, base_of, packed, unpacked
 from annotator.export.markdown import scope_of
@@ -55,7 +56,7 @@ class LivingFiles:
         Raises UserError `export_not_text`, `export_not_ours` where nothing of ours is in the file.
         """
         text = as_text(old, path) if old is not None else ""
-        file, scope = known(text), scope_of(reader_ids)
+        file, scope = known(split(text)), scope_of(reader_ids)
         found = self._id_in(file, scope, reader_ids)
         if found is None and not file.blank and not file.traces:
             raise UserError("export_not_ours", path=path)
@@ -72,16 +73,16 @@ class LivingFiles:
     ) -> Plan:
         """What bringing the file at `path` up to date with `page` would do."""
         if old is None:
-            done = Merged(page.text(), base_of(page), added=tuple(piece.key for piece in page.pieces))
+            done = Merged(fresh(page.text()), base_of(page), added=tuple(piece.key for piece in page.pieces))
         else:
-            text = as_text(old, path)
+            lines = split(as_text(old, path))
             rows = self._bases.of(page.export_id)
             if self._is_of_an_older_program(rows, old):
-                done = Merged(page.text(), base_of(page))
+                done = Merged(fresh(page.text()), base_of(page))
             else:
-                file = known(text)
+                file = known(lines)
                 bases = self._likeliest(rows, old, file)
-                done = merge(text, bases, page, choices, restore_deleted=restore_deleted)
+                done = merge(lines, bases, page, choices, restore_deleted=restore_deleted)
                 beside = self._exports_in(file).union(*(base.beside for base in bases)) - {page.export_id}
                 done = replace(done, base=replace(done.base, beside=beside))
         new = done.text.encode("utf-8", "surrogatepass")

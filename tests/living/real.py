@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from dataclasses import replace
 
+from annotator.export.living.lines import split
 from annotator.export.living.merge import merge
 from annotator.export.living.pieces import Page
 from annotator.export.markdown import MarkdownOptions, page_of
@@ -84,7 +85,7 @@ def life_of_a_preset(seed: int, rounds: int = 4) -> None:
     annotations = Annotations(chance, options)
     for _ in range(chance.randint(0, 6)):
         annotations.add()
-    start = merge("", [], annotations.page())
+    start = merge(split(""), [], annotations.page())
     person, base = Person(chance, start.text), start.base
     for _ in range(rounds):
         for _ in range(chance.randint(0, 4)):

@@ -23,7 +23,7 @@ def life(seed: int, rounds: int = 4) -> dict[str, int]:
     world = World(chance)
     for _ in range(chance.randint(0, 6)):
         world.add()
-    first = merge("", [], world.page())
+    first = merge(split(""), [], world.page())
     person = Person(chance, first.text)
     base = first.base
     counts: Counter[str] = Counter()
@@ -53,14 +53,14 @@ def marks(text: str) -> list[str]:
 def check(person: Person, base: Base, page: Page, chance: random.Random, counts: Counter[str]) -> Merged:
     """Export again, and look at what came of it."""
     before = person.text
-    done = merge(before, [base], page)
+    done = merge(split(before), [base], page)
     counts["merges"] += 1
     if done.conflicts:
         counts["conflicts"] += 1
         choice = chance.choice(("mine", "program", "both"))
         counts[choice] += 1
         keys = [conflict.key for conflict in done.conflicts]
-        done = merge(before, [base], page, dict.fromkeys(keys, choice))  # type: ignore[arg-type]
+        done = merge(split(before), [base], page, dict.fromkeys(keys, choice))  # type: ignore[arg-type]
         assert not done.conflicts
         if choice == "program":
             after = Person(chance, done.text)
@@ -93,7 +93,7 @@ def check(person: Person, base: Base, page: Page, chance: random.Random, counts:
 
 
 def _same_twice(done: Merged, page: Page) -> Merged:
-    again = merge(done.text, [kept(done.base)], page)
+    again = merge(split(done.text), [kept(done.base)], page)
     assert not again.conflicts
     assert again.text == done.text, "a second export changes nothing"
     return done
@@ -105,8 +105,8 @@ def life_of_two(seed: int, rounds: int = 3) -> None:
     first, second = World(chance), World(chance, OTHER_EXPORT, OTHER_SCOPE, prefix=1, title="Another Reader")
     for world in (first, second, first, second):
         world.add()
-    start = merge("", [], first.page())
-    both = merge(start.text, [], second.page())
+    start = merge(split(""), [], first.page())
+    both = merge(split(start.text), [], second.page())
     assert both.text.startswith(start.text.rstrip("\n")), "the first is as it was"
     person = Person(chance, both.text)
     bases = {first.scope: start.base, second.scope: both.base}
@@ -133,17 +133,17 @@ def life_without_memory(seed: int, rounds: int = 3) -> None:
     world = World(chance)
     for _ in range(4):
         world.add()
-    person = Person(chance, merge("", [], world.page()).text)
+    person = Person(chance, merge(split(""), [], world.page()).text)
     for _ in range(rounds):
         for _ in range(chance.randint(0, 4)):
             person.edit()
         world.change()
         page = world.page()
-        done = merge(person.text, [], page)
+        done = merge(split(person.text), [], page)
         assert not done.conflicts
         lines = iter(split(done.text).words)
         assert all(line in lines for line in split(person.text).words), "a line is gone or has moved"
         had, has = Counter(marks(person.text)), Counter(marks(done.text))
         assert all(has[key] == max(1, had[key]) for key in {*had, *(p.key for p in page.pieces if p.kind == "excerpt")})
-        assert merge(done.text, [kept(done.base)], page).text == done.text
+        assert merge(split(done.text), [kept(done.base)], page).text == done.text
         person.text = done.text

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from annotator.export.living.identify import known, likeliest
+from annotator.export.living.lines import split
 from annotator.export.living.merge import Merged, merge
 from annotator.export.living.pieces import Base, Page, Piece, base_of, packed, unpacked
 
@@ -36,7 +37,7 @@ ONE = page(heading("one"), excerpt(A), excerpt(B), heading("two"), excerpt(C, pa
 def again(text: str, new: Page, old: Page | Base = ONE, **more: object) -> Merged:
     base = unpacked(packed(old if isinstance(old, Base) else base_of(old)))
     assert base is not None
-    return merge(text, [base], new, **more)  # type: ignore[arg-type]
+    return merge(split(text), [base], new, **more)  # type: ignore[arg-type]
 
 
 def changed(key: str, note: str, pieces: Sequence[Piece] = ONE.pieces) -> Page:
@@ -239,7 +240,7 @@ def test_a_copy_is_updated_where_it_is_the_same_and_asked_about_where_it_is_not(
 
 def test_without_a_base_nothing_is_taken_away_or_rewritten() -> None:
     new = page(heading("one"), excerpt(A, "Rewritten."), excerpt(D), stamp="2")
-    done = merge(ESSAY, [], new)
+    done = merge(split(ESSAY), [], new)
     assert f"annotator:{D}" in done.text
     kept = iter(done.text.split("\n"))
     assert all(line in kept for line in ESSAY.split("\n")), "all lines are there, in their order"
@@ -271,9 +272,9 @@ def test_front_matter_of_the_person_stays_and_ours_is_brought_up_to_date() -> No
 
 def test_a_second_export_into_the_file_leaves_the_first_alone() -> None:
     other = page(heading("one"), excerpt(D), export_id=EXPORT[:-1] + "3", scope=READER[:-1] + "2", title="Another")
-    both = merge(ESSAY, [], other)
+    both = merge(split(ESSAY), [], other)
     assert both.text.startswith(ESSAY.rstrip("\n"))
-    assert known(both.text).sections == {other.scope: other.export_id}
+    assert known(both.lines).sections == {other.scope: other.export_id}
     changed_other = page(
         heading("one"), excerpt(D, "New."), export_id=other.export_id, scope=other.scope, title="Another", stamp="2"
     )
@@ -285,12 +286,12 @@ def test_a_second_export_into_the_file_leaves_the_first_alone() -> None:
 
 def test_a_file_that_was_or_was_not_renamed_into_place_before_the_kill() -> None:
     first, second = base_of(ONE), base_of(changed(A, "Second version."))
-    assert likeliest(known(ESSAY), first, second)[0] is first
-    assert likeliest(known(ESSAY.replace('exported: "1"', 'exported: "2"')), first, second)[0] is second
+    assert likeliest(known(split(ESSAY)), first, second)[0] is first
+    assert likeliest(known(split(ESSAY.replace('exported: "1"', 'exported: "2"'))), first, second)[0] is second
     bare = ESSAY[ESSAY.index("# Title") :]
     third = changed(A, "Third version.")
     for text in (bare, bare.replace("First note.", "Second version.")):
-        done = merge(text, [first, second], third)
+        done = merge(split(text), [first, second], third)
         assert "Third version." in done.text and not done.conflicts
 
 
@@ -320,8 +321,8 @@ def test_what_was_deleted_stays_deleted_over_an_export_that_did_not_have_it() ->
 def test_of_two_bases_the_excerpts_tell_which_was_written() -> None:
     more = page(*ONE.pieces[1:], excerpt(D, parent="two"))
     written, pending = base_of(ONE), base_of(more)
-    assert likeliest(known(ESSAY), written, pending)[0] is written
-    assert likeliest(known(more.text() + "\nMine.\n"), written, pending)[0] is pending
+    assert likeliest(known(split(ESSAY)), written, pending)[0] is written
+    assert likeliest(known(split(more.text() + "\nMine.\n")), written, pending)[0] is pending
 
 
 def test_a_quotation_broken_into_other_lines_is_no_edit() -> None:
@@ -360,12 +361,14 @@ def test_a_fence_left_open_at_the_end_does_not_swallow_another_export(fence: str
     other = page(excerpt(D, f"{fence}\ncode\n{fence}"), export_id=EXPORT[:-1] + "3", scope=READER[:-1] + "2")
     text = f"{ESSAY}\n{fence}text\nI forgot to close this.\n"
     if fence == "~~~~":  # and where closing it would hide an excerpt, it isn't closed
-        assert merge(f"{fence}\n{ESSAY}", [], other).text.startswith(f"{fence}\n{ESSAY}".rstrip("\n") + "\n\n<!--")
-    done = merge(text, [], other)
+        assert merge(split(f"{fence}\n{ESSAY}"), [], other).text.startswith(
+            f"{fence}\n{ESSAY}".rstrip("\n") + "\n\n<!--"
+        )
+    done = merge(split(text), [], other)
     assert done.text.startswith(f"{text}{fence}\n\n<!-- annotator:export")
-    assert known(done.text).sections == {other.scope: other.export_id} and D in known(done.text).keys
+    assert known(done.lines).sections == {other.scope: other.export_id} and D in known(done.lines).keys
     assert again(done.text, other, done.base).text == done.text
     # Another that was never closed stands above our excerpts.
     above = "~~~~" if fence == "```" else "```"
-    twice = merge(f"{above}\n{text}", [], other)
-    assert twice.text.startswith(f"{above}\n{text}{fence}\n") and D in known(twice.text).keys
+    twice = merge(split(f"{above}\n{text}"), [], other)
+    assert twice.text.startswith(f"{above}\n{text}{fence}\n") and D in known(twice.lines).keys

@@ -66,10 +66,10 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
 
 def same_words(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether lines are the same paragraphs, white space and the breaking of lines aside."""
-    if list(_spared(one)) == list(_spared(other)):
-        return True
-    pairs = zip_longest(_paragraphs(one), _paragraphs(other))
-    return all(first == second for first, second in pairs)
+    return any(
+        all(first == second for first, second in zip_longest(part(one), part(other)))  # most differ early
+        for part in (_spared, _paragraphs)
+    )
 
 
 def _spared(lines: Sequence[str]) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _spared(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
-    """The words of one paragraph after another, read as they are asked for: most files differ early."""
+    """The words of one paragraph after another, read as they are asked for."""
     first = 0
     code = frozenset(code_lines(lines, 0, len(lines)))
     for index in range(len(lines) + 1):

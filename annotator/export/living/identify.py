@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from annotator.export.living.blocks import blocks, paragraphs_of
-from annotator.export.living.lines import split
+from annotator.export.living.lines import Lines
 from annotator.export.living.pieces import Base
-from annotator.export.living.scan import scan
 
 _UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -50,10 +49,9 @@ class Known:
         return self.front is not None or bool(self.sections) or bool(self.keys)
 
 
-def known(text: str) -> Known:
+def known(lines: Lines) -> Known:
     """Read a file's own words on what it is."""
-    lines = split(text)
-    found = scan(lines.words)
+    found = lines.scan
     export = _UUID.fullmatch(_bare(found.fields, "export"))
     readers = tuple(_bare(found.fields, "reader").split())
     return Known(

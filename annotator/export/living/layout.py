@@ -9,7 +9,6 @@ from functools import cached_property
 from annotator.export.living.blocks import Block, blocks
 from annotator.export.living.lines import Lines
 from annotator.export.living.pieces import Base, Page
-from annotator.export.living.scan import Scan, scan
 
 
 class Layout:
@@ -18,7 +17,7 @@ class Layout:
     def __init__(self, lines: Lines, bases: Sequence[Base], page: Page) -> None:
         self.lines = lines
         self.words = lines.words
-        self.scan: Scan = scan(lines.words)
+        self.scan = lines.scan
         self._bases, self._page = bases, page
         self.own_front = self.scan.front[1] > 0 and self._is_ours_in_front()
         self.marks: dict[str, list[int]] = {}

@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+from annotator.export.living.scan import Scan, scan
 
 _LINE = re.compile("([^\r\n]*)(\r\n|\n|\r|$)")
 BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lines:
     """The words of each line, and beside them its end: `\\n`, `\\r\\n`, `\\r`, or nothing at the last one."""
 
@@ -22,6 +25,11 @@ class Lines:
     def text(self) -> str:
         """The file again, to the byte."""
         return (BOM if self.bom else "") + "".join(map("".join, zip(self.words, self.ends, strict=True)))
+
+    @cached_property
+    def scan(self) -> Scan:
+        """What in it is ours to know again."""
+        return scan(self.words)
 
     @property
     def usual_end(self) -> str:
@@ -46,6 +54,12 @@ def split(text: str) -> Lines:
     while found and found[-1] == ("", ""):
         found.pop()
     return Lines([words for words, _end in found], [end for _words, end in found], bom)
+
+
+def fresh(text: str) -> Lines:
+    """As `split`, for words of ours, whose lines all end in `\\n`."""
+    words = text.split("\n")
+    return Lines(words[:-1], ["\n"] * (len(words) - 1))
 
 
 def edited(lines: Lines, edits: Iterable[Edit]) -> Lines:

@@ -10,11 +10,11 @@ from annotator.export.living.adopting import adoptions
 from annotator.export.living.blocks import Block, blocks, same_words
 from annotator.export.living.front import front_base, front_edits
 from annotator.export.living.layout import Layout
-from annotator.export.living.lines import Edit, Lines, edited, split
+from annotator.export.living.lines import Edit, Lines, edited, fresh
 from annotator.export.living.pieces import Base, Kept, Page, Piece, base_of, kept, mark
 from annotator.export.living.placing import Placing
 from annotator.export.living.removing import heading_removals, removal
-from annotator.export.living.scan import open_fence, scan
+from annotator.export.living.scan import open_fence
 from annotator.export.living.threeway import Clash, Patch, merged
 
 Choice = Literal["mine", "program", "both"]
@@ -32,9 +32,9 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The file's new text and base; not to be written while there are `conflicts`. The keys tell what was done."""
+    """The file's new lines and base; not to be written while there are `conflicts`. The keys tell what was done."""
 
-    text: str
+    lines: Lines
     base: Base
     conflicts: tuple[Conflict, ...] = ()
     added: tuple[str, ...] = ()
@@ -42,35 +42,39 @@ class Merged:
     removed: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The file's new text."""
+        return self.lines.text()
+
 
 def merge(
-    text: str,
+    lines: Lines,
     bases: Sequence[Base],
     page: Page,
     choices: Mapping[str, Choice] | None = None,
     *,
     restore_deleted: bool = False,
 ) -> Merged:
-    """Bring `text` up to date with `page`.
+    """Bring a file's lines up to date with `page`.
 
     `bases`: what was last written, the likeliest first (a second one where it isn't sure whether it was written);
     none: nothing is taken away or rewritten. `choices` answers conflicts by their keys. `deleted` in the answer are
     the keys that the person took out of the file, and that weren't restored.
     """
-    lines = split(text)
     if not "".join(lines.words).strip():
-        return Merged(page.text(), base_of(page), added=tuple(piece.key for piece in page.pieces))
+        return Merged(fresh(page.text()), base_of(page), added=tuple(piece.key for piece in page.pieces))
     layout = Layout(lines, bases, page)
     if (restore_deleted or not bases) and (adopted := list(adoptions(layout, bases, page))):
         layout = Layout(edited(lines, adopted), bases, page)
     done = _Merge(layout, tuple(bases), page, {} if choices is None else choices, restore_deleted).run()
     wanted = {piece.key for piece in page.pieces}
     left_over = any(one.kind == "heading" and key not in wanted for key, one in done.base.pieces.items())
-    if done.text == text or not (done.removed or left_over):
+    if done.lines == lines or not (done.removed or left_over):
         return done
     # What stood between the paragraphs of another piece is gone, or what stood under a heading stands under a new one:
     # more may be whole, or empty, now.
-    more = merge(done.text, [done.base], page)
+    more = merge(done.lines, [done.base], page)
     return replace(
         more, conflicts=done.conflicts, added=done.added, updated=done.updated, removed=(*done.removed, *more.removed)
     )
@@ -105,13 +109,13 @@ class _Merge:
         front = front_edits(self.layout, base, self.page, written=bool(self.edits))
         self.edits += front
         result = edited(self.layout.lines, self.edits) if self.edits else self.layout.lines
-        fresh = self._base(base, today, placing)
+        base_now = self._base(base, today, placing)
         whole = _is_whole(result, self.page, in_front=self.layout.own_front)
         known = front_base(self.layout, base, self.page, written=bool(self.edits))
         deleted = [k for k, p in today.items() if p.kind == "excerpt" and k not in placing.placed and not self._at(k)]
         return Merged(
-            result.text(),
-            Base(known, fresh.pieces, fresh.gone, whole),
+            result,
+            Base(known, base_now.pieces, base_now.gone, whole),
             tuple(self.conflicts),
             tuple(placing.placed),
             tuple(self.updated),
@@ -134,8 +138,8 @@ class _Merge:
         words = self.layout.words
         lines = [*self._closing(), "", *self.page.section().rstrip("\n").split("\n")]
         at = self.layout.before_blanks(len(words))
-        text = edited(self.layout.lines, [Edit(at, at, tuple(lines))]).text()
-        return Merged(text, base_of(self.page), added=tuple(piece.key for piece in self.page.pieces))
+        result = edited(self.layout.lines, [Edit(at, at, tuple(lines))])
+        return Merged(result, base_of(self.page), added=tuple(piece.key for piece in self.page.pieces))
 
     def _closing(self) -> Iterator[str]:
         """The end of a fence that the person never closed: else one in our notes would, and make code of the rest."""
@@ -163,23 +167,23 @@ class _Merge:
 
     def _rewritten(self, base: Base) -> Merged:
         """An export that nobody touched is written anew, whatever its new order."""
-        fresh = base_of(self.page)
-        fresh = Base(fresh.front, fresh.pieces, base.gone - set(fresh.pieces), fresh.whole)
+        today = base_of(self.page)
+        today = replace(today, gone=base.gone - set(today.pieces))
         before = [(key, one.text) for key, one in base.pieces.items()]
-        after = [(key, one.text) for key, one in fresh.pieces.items()]
+        after = [(key, one.text) for key, one in today.pieces.items()]
         if before == after:
-            return Merged(self.layout.lines.text(), base)
+            return Merged(self.layout.lines, base)
         start, end = self.layout.span
         own = self.page.section() if self.layout.section_line is not None else self.page.text()
         stop = self.layout.before_blanks(end)
         result = edited(self.layout.lines, [Edit(start, stop, tuple(own.rstrip("\n").split("\n")))])
         texts = dict(before)
         return Merged(
-            result.text(),
-            fresh,
+            result,
+            today,
             added=tuple(key for key, _text in after if key not in texts),
             updated=tuple(key for key, text in after if texts.get(key, text) != text),
-            removed=tuple(key for key in texts if key not in fresh.pieces),
+            removed=tuple(key for key in texts if key not in today.pieces),
         )
 
     def _is_new(self, key: str, base: Base) -> bool:
@@ -322,7 +326,7 @@ def _is_whole(result: Lines, page: Page, *, in_front: bool) -> bool:
     after = (page.text() if in_front else page.section()).rstrip("\n").split("\n")
     if len(result.words) < len(after) // 2:
         return False
-    scanned = scan(result.words)
+    scanned = result.scan
     starts = [section.line for section in scanned.sections]
     own = next((section.line for section in scanned.sections if section.export_id == page.export_id), None)
     start = 0 if in_front else own
