@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak import clocks, damage, index, kills, living, refusals
+from tests.soak import clocks, damage, essays, index, kills, living, refusals
 from tests.soak.outcome import Outcome
 
 SOME: dict[str, Callable[[Path], Outcome]] = {
@@ -20,6 +20,7 @@ SOME: dict[str, Callable[[Path], Outcome]] = {
     "index-kills": lambda folder: index.kills(folder, random.Random(4), 2),
     "index-damage": lambda folder: index.damage(folder, random.Random(4), 1),
     "living-kills": lambda folder: living.kills(folder, every=4),
+    "essays": lambda folder: essays.run(folder, random.Random(4), 10),
 }
 
 

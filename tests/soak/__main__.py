@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.soak import clocks, damage, index, kills, living, refusals
+from tests.soak import clocks, damage, essays, index, kills, living, refusals
 from tests.soak.outcome import Outcome
 
 SUITES: dict[str, Callable[[Path, int], Outcome]] = {
@@ -28,6 +28,7 @@ SUITES: dict[str, Callable[[Path, int], Outcome]] = {
     "index-damage": lambda folder, seed: index.damage(folder, random.Random(seed)),
     "clock": lambda folder, seed: clocks.run(folder),
     "living": lambda folder, seed: living.run(folder, random.Random(seed), 10_000),
+    "essays": lambda folder, seed: essays.run(folder, random.Random(seed), 1000),
 }
 
 

@@ -10,6 +10,9 @@ import json
 import os
 import random
 import re
+import shutil
+import subprocess
+import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
@@ -21,6 +24,7 @@ from annotator.export.living.scan import scan
 from tests.living.rough import Rough
 from tests.soak.outcome import Outcome
 
+ROOT = Path(__file__).resolve().parents[2]
 _TOKEN = re.compile(r"Nk\d+z")
 _READERS = ("river", "engine")
 _OPTIONS = ((), (), (), ("--order", "role"), ("--preset", "plain"), ("--style", "note"), ("--role", "claim"))
@@ -48,7 +52,8 @@ class Program:
                 finally:
                     os._exit(status)
             status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-            out.seek(0), err.seek(0)
+            out.seek(0)
+            err.seek(0)
             return status, out.read().decode(), err.read().decode()
 
     def ask(self, *arguments: object) -> str:
@@ -216,18 +221,34 @@ def life(folder: Path, seed: int, rounds: int) -> Counter[str]:
     return counts
 
 
-def run(folder: Path, chance: random.Random, count: int = 1000, rounds: int = 5) -> Outcome:
+def lives(folder: Path, seed: int, count: int, rounds: int = 5) -> Outcome:
     """`count` rounds of edits and exports, in lives of `rounds`."""
-    outcome = Outcome("essays")
+    outcome, chance = Outcome("essays"), random.Random(seed)
     counts: Counter[str] = Counter()
     for _ in range(0, count, rounds):
-        seed = chance.randrange(10**9)
-        place = folder / str(seed)
+        number = chance.randrange(10**9)
+        place = folder / str(number)
         place.mkdir()
         outcome.runs += rounds
         try:
-            counts += life(place, seed, rounds)
+            counts += life(place, number, rounds)
         except AssertionError as error:
-            outcome.failures.append(f"life {seed}: {error}")
+            outcome.failures.append(f"life {number}: {error}")
+        shutil.rmtree(place)
     outcome.facts |= counts
     return outcome
+
+
+def run(folder: Path, chance: random.Random, count: int) -> Outcome:
+    """The lives in a process of their own: one that forks must have no threads."""
+    command = [sys.executable, "-m", "tests.soak.essays", str(folder), str(chance.randrange(10**9)), str(count)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return Outcome(**json.loads(done.stdout))
+
+
+if __name__ == "__main__":
+    import annotator.cli.exporting
+    import annotator.cli.importing
+    import annotator.cli.marking  # noqa: F401 (so that no child has to load them)
+
+    print(json.dumps(lives(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])).as_data()))
