@@ -32,6 +32,7 @@ SUFFIXES = {
     "bibtex": ".bib",
     "csl-json": ".json",
 }
+STANDARD_OUTPUT = "-"
 PARTS = ("notes", "quotes", "tags", "ids", "front-matter")
 _MOST = 1_000_000  # hits of a search that is exported
 
@@ -48,8 +49,10 @@ def export(options: Namespace) -> None:
             return
         chosen = _chosen(services, readers, options, settings)
         if options.save_preset and isinstance(chosen, MarkdownOptions):
+            if options.save_preset in _keys(services):
+                raise UserError("bad_option", option="--save-preset", detail=_("a preset has this name already"))
             _save(settings, options.save_preset, chosen)
-        if options.output is None:
+        if options.output in (None, STANDARD_OUTPUT):
             put_file(services.exporting.text(readers, chosen))
             services.exporting.note_use(readers, chosen)
             return
@@ -92,7 +95,9 @@ class _Always(dict[str, Any]):
 
 def _chosen(services: Services, readers: list[str], options: Namespace, settings: Settings) -> Options:
     """The options of one call: those of a saved preset, and over them what was given."""
-    saved = saved_in(settings.get(SAVED)).get(options.preset or "")
+    saved = None
+    if options.preset and options.preset not in _keys(services):  # the window saves under any name
+        saved = saved_in(settings.get(SAVED)).get(options.preset)
     found = as_options(saved or {})
     if saved is None and options.preset:
         found = replace(found, preset=services.exporting.presets.get(options.preset).key)
@@ -137,6 +142,10 @@ def _found_by(services: Services, readers: list[str], query: str) -> frozenset[s
     answers = [search(query, kinds=notes, reader_id=one, limit=_MOST, complete=True) for one in readers]
     hits = [hit for answer in answers for hit in answer.hits]
     return frozenset(hit.annotation for hit in hits if hit.annotation)
+
+
+def _keys(services: Services) -> set[str]:
+    return {one.key for one in services.exporting.presets.all()}
 
 
 def _save(settings: Settings, name: str, chosen: MarkdownOptions) -> None:

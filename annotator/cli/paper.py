@@ -24,7 +24,7 @@ def export_pdf(services: Services, options: Namespace, readers: list[str]) -> No
     Raises UserError `bad_option` for several readers or without `--output`, `export_changed_since` where a file is
     there that isn't ours, `export_unwritable`.
     """
-    if not options.output:
+    if not options.output or options.output == "-":
         raise UserError("bad_option", option="--output", detail=_("a PDF needs a file to go to"))
     if len(set(readers)) > 1:
         raise UserError("bad_option", option="--format", detail=_("pdf is of one reader only"))

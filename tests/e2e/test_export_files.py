@@ -139,3 +139,11 @@ def test_presets_are_listed_copied_changed_and_remembered(program: Program, mark
     program.out("export", marked, "--preset", "essay-quarry", "--order", "role", "--save-preset", "for Ada")
     assert "## Claim" in program.out("export", marked, "--preset", "for Ada")
     assert "## Claim" not in program.out("export", marked, "--preset", "for Ada", "--order", "tag")
+
+
+def test_a_saved_preset_hides_none_that_ships_and_a_dash_is_standard_output(
+    program: Program, marked: str, tmp_path: Path
+) -> None:
+    assert "has this name already" in program.refused("export", marked, "--save-preset", "plain", "--order", "role")
+    shown = program.call("export", marked, "-o", "-", "--without", "front-matter").stdout
+    assert "> Three cautions." in shown and not (tmp_path / "-").exists()
