@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.model.anchor import Anchor, Position, Quote
 from annotator.model.annotation import ROLES, Annotation, Placed, PlaceState
 from annotator.model.document import Document
-from annotator.ui.commands.printing import Desk, copy_of
+from annotator.ui.commands.printing import PaperWork, copy_of
 from annotator.ui.dialogs.paper import PaperDialog
 from annotator.ui.fonts import load_fonts
 from annotator.ui.paper.choice import NotesOnPaper, PaperChoice, Sheet
@@ -140,7 +140,7 @@ def test_the_pdf_is_written_where_one_says(
 
 def test_stopping_writes_nothing(opened: Opened, dialog: PaperDialog, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
-    desk = dialog.findChild(Desk)
+    desk = dialog.findChild(PaperWork)
     assert desk is not None
     desk.write(dialog.choice(), target)
     dialog.stop.click()
@@ -154,7 +154,7 @@ def test_a_printer_gets_the_pages_asked_for(opened: Opened, dialog: PaperDialog,
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(target))
     printer.setFromTo(1, 1)
-    desk = dialog.findChild(Desk)
+    desk = dialog.findChild(PaperWork)
     assert desk is not None
     desk.send(dialog.choice(), printer)
     opened.qtbot.waitUntil(lambda: "printer" in dialog.said.text(), timeout=20_000)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 DASHES = ("—", "–")
 HYPHENS = ("-", "‐")
 SOFT_HYPHEN = "\u00ad"
-CLOSING = "”’\"')]}»›"
 LONGEST = 130
 # Closing marks and a note marker take no more characters at the end of a sentence.
 _LONGEST_END = 24

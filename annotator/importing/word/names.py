@@ -20,7 +20,6 @@ STRICT = (
 ALTERNATE = f"{{{_COMPATIBILITY}}}AlternateContent"
 CHOICE = f"{{{_COMPATIBILITY}}}Choice"
 MATH = (f"{{{_MATH}}}oMath", f"{{{_MATH}}}oMathPara")
-RELATION_ID = f"{{{_RELATIONSHIPS}}}id"
 
 _OFF = ("0", "false", "off", "none")
 _MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi)?")

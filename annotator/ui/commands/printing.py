@@ -84,11 +84,11 @@ def open_paper(window: MainWindow) -> None:
     dialog = PaperDialog(choices, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.look.themeChanged.connect(choices.set_theme)
-    Desk(window, dialog)
+    PaperWork(window, dialog)
     dialog.open()
 
 
-class Desk(QObject):
+class PaperWork(QObject):
     """Does what the dialog asks for; lives as long as it."""
 
     def __init__(self, window: MainWindow, dialog: PaperDialog) -> None:
