@@ -218,7 +218,12 @@ COMMANDS: dict[str, tuple[str, str, str, tuple[Argument, ...]]] = {
         _("export annotated excerpts; a file that you wrote in is brought up to date"),
         (
             argument("readers", nargs="+", metavar="ID", help=_("a reader's id, or the beginning of it")),
-            argument("-o", "--output", metavar="FILE or FOLDER", help=_("write to this file, or into this folder (- is standard output)")),
+            argument(
+                "-o",
+                "--output",
+                metavar="FILE or FOLDER",
+                help=_("to this file, or into this folder; - is standard output"),
+            ),
             argument(
                 "--format",
                 choices=FORMATS,
