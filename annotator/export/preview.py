@@ -31,7 +31,7 @@ def to_html(markdown_text: str) -> str:
 def front_table(fields: Mapping[str, str]) -> str:
     """Front matter as a small table."""
     rows = [
-        f"<tr><th>{html.escape(name)}</th><td>{html.escape(_unquoted(value))}</td></tr>"
+        f'<tr><th align="left">{html.escape(name)}</th><td>{html.escape(_unquoted(value))}</td></tr>'
         for name, value in fields.items()
     ]
     return f'<table class="front-matter">{"".join(rows)}</table>\n'

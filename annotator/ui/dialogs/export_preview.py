@@ -76,6 +76,7 @@ class ExportPreview(QTabWidget):
             " h3, h4, h5, h6 { font-size: medium; font-weight: 400; }"
             # Nearer to what is said of it than to what was said before.
             f" blockquote {{ margin: {6 * GRID}px {4 * GRID}px {GRID}px {4 * GRID}px; }}"
+            f" .front-matter th {{ color: {theme.muted}; font-weight: 400; padding-right: {2 * GRID}px; }}"
             f" pre, code {{ color: {theme.muted}; }} hr {{ color: {theme.hairline}; }}"
         )
         if self._html:
