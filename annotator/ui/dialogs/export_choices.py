@@ -27,8 +27,8 @@ from annotator.services.exporting import STANDARD, MarkdownOptions, PresetEntry
 from annotator.services.saved_exports import as_options
 from annotator.ui.dialogs.division_box import fill_divisions
 from annotator.ui.dialogs.other_readers import BESIDE, OtherReaders
-from annotator.ui.panels.check_box import CheckBox
 from annotator.ui.panels.chips import CHIP, chip_icon
+from annotator.ui.panels.choice_boxes import CheckBox
 from annotator.ui.panels.look import GRID, heading, tool
 from annotator.ui.theme import Theme
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, 
 
 from annotator.i18n import _, ngettext
 from annotator.services.exporting import Choice, Conflict
-from annotator.ui.panels.check_box import CheckBox
+from annotator.ui.panels.choice_boxes import CheckBox
 from annotator.ui.panels.look import GRID, heading, push, quiet
 from annotator.ui.theme import Theme
 

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from annotator.i18n import _
 from annotator.model.annotation import Annotation, Role
 from annotator.model.document import Division
 from annotator.sentences import role_name
 from annotator.ui.dialogs.division_box import fill_divisions
-from annotator.ui.panels.check_box import CheckBox
 from annotator.ui.panels.chips import CHIP, chip_icon
+from annotator.ui.panels.choice_boxes import CheckBox, RadioButton
 from annotator.ui.panels.look import GRID, heading
 from annotator.ui.paper.choice import LEAST_POINTS, MOST_POINTS, NotesOnPaper, PaperChoice, Sheet
 from annotator.ui.theme import Theme
@@ -103,8 +103,8 @@ class PaperChoices(QWidget):
         combo.currentIndexChanged.connect(self.changed)
         return combo
 
-    def _radio(self, text: str, tip: str) -> QRadioButton:
-        radio = QRadioButton(text)
+    def _radio(self, text: str, tip: str) -> RadioButton:
+        radio = RadioButton(text)
         radio.setToolTip(tip)
         self._where.addButton(radio)
         return radio

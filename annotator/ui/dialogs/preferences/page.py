@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSlider, QVBoxLayout, QWidget
 
-from annotator.ui.panels.check_box import CheckBox
 from annotator.ui.panels.choice_box import ChoiceBox
+from annotator.ui.panels.choice_boxes import CheckBox
 from annotator.ui.panels.look import GRID, heading, quiet
 
 if TYPE_CHECKING:
