@@ -318,6 +318,17 @@ def test_what_was_deleted_stays_deleted_over_an_export_that_did_not_have_it() ->
     assert B in again(second.text, ONE, second.base, restore_deleted=True).text
 
 
+def test_what_was_deleted_stays_deleted_where_all_that_is_left_is_as_it_was_written() -> None:
+    text = ONE.text()
+    text = text[: text.index(f"<!-- annotator:{B}")] + text[text.index("## Two") :]
+    narrow = page(heading("one"), excerpt(A))
+    first = again(text, narrow)
+    assert first.text == narrow.text() and first.base.whole
+    second = again(first.text, ONE, first.base)
+    assert B not in second.text and C in second.text and second.deleted == (B,)
+    assert again(first.text, ONE, first.base, restore_deleted=True).text.count(B) == 1
+
+
 def test_of_two_bases_the_excerpts_tell_which_was_written() -> None:
     more = page(*ONE.pieces[1:], excerpt(D, parent="two"))
     written, pending = base_of(ONE), base_of(more)

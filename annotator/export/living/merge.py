@@ -97,7 +97,8 @@ class _Merge:
         today = {piece.key: piece for piece in self.page.pieces}
         if self._is_stranger(today):
             return self._appended()
-        if base.whole and self._is_untouched(base) and not self._is_elsewhere(today):
+        taken_out = () if self.restore else base.gone & today.keys()  # over an export that didn't have them
+        if base.whole and not taken_out and self._is_untouched(base) and not self._is_elsewhere(today):
             return self._rewritten(base)
         for key in dict.fromkeys([*today, *base.pieces]):
             self._bring(key, today.get(key))
