@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.i18n import _
@@ -264,6 +265,8 @@ class MainWindow(QMainWindow):
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
+        splitter.handle(1).setAutoFillBackground(True)  # in high contrast both sides are black
+        splitter.handle(1).setBackgroundRole(QPalette.ColorRole.Mid)
         whole = QWidget(self)
         self._column = QVBoxLayout(whole)
         self._column.setContentsMargins(0, 0, 0, 0)
