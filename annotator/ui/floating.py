@@ -6,8 +6,10 @@ A child of the window rather than a window of its own: those can't be placed fre
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+FRAME = "Float { border: 1px solid palette(mid); background: palette(alternate-base); }"
 
 
 class Float(QFrame):
@@ -18,9 +20,7 @@ class Float(QFrame):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self.over = over
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
+        self.setStyleSheet(FRAME)
         self.hide()
         app = QApplication.instance()
         assert isinstance(app, QApplication)

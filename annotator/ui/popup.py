@@ -7,12 +7,11 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from annotator.i18n import _
-from annotator.ui.floating import Float
+from annotator.ui.floating import FRAME, Float
 from annotator.ui.panels.look import GRID, SCROLL_BAR, SHEET, push, quiet
 
 WIDEST, TALLEST, LEAST = 520, 400, 72  # pixels
 GAP, PAD = 4, 3 * GRID
-_FRAME = "#printed-note { border: 1px solid palette(mid); background: palette(alternate-base); }"
 _READING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
@@ -45,8 +44,7 @@ class NotePopup(Float):
         column.addLayout(foot)
         self._foot = foot
         self._document: QTextDocument | None = None
-        self.setObjectName("printed-note")
-        self.setStyleSheet(f"{SHEET} {_FRAME}")
+        self.setStyleSheet(f"{SHEET} {FRAME}")
 
     def show_note(self, title: str, document: QTextDocument, marker: QRect, *, there: bool, held: bool) -> None:
         """Show a note below its marker at `marker` (pixels of the window), or above it where there is more room.
