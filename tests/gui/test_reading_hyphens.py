@@ -17,7 +17,7 @@ from annotator.ui.reading.hit_test import caret_rect, offset_at, span_rects
 from annotator.ui.reading.hyphenation import AFTER, BEFORE, Hyphens
 from annotator.ui.reading.piece import Piece
 from annotator.ui.reading.view import Mark, ReadingView, TypeSettings
-from tests.documents import Writer
+from tests.documents import Writer, plain_document
 from tests.gui.reading_page import drag, show_page, span_of, theme
 
 WORDS = (
@@ -194,3 +194,17 @@ def _line_at_top(view: ReadingView, offset: int) -> bool:
     """Whether the line that holds `offset` is the first whole one in the window."""
     span = view.line_span(offset)
     return span.start == view.top_offset() and span.start <= offset < span.end
+
+
+def test_a_dash_ends_a_line_and_begins_none(qtbot: Any) -> None:
+    words = "Words of unequal—not to mention violent—length—and more—words—follow each other—one by one. "
+    view = show_page(qtbot, plain_document(*[words * 3 for _ in range(4)]), width=520)
+    for width in range(420, 700, 40):
+        view.resize(width, 700)
+        QApplication.processEvents()
+        begins = {
+            piece.offsets.shown.encode("utf-16-le")[2 * line.textStart() :].decode("utf-16-le")[:1]
+            for piece in pieces(view)
+            for line in map(piece.layout.lineAt, range(piece.layout.lineCount()))
+        }
+        assert len(begins) > 3 and "\u2014" not in begins

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.ui.reading.piece import Piece
 
 HYPHEN = "-"
+DASH = "—"
 _ATTEMPTS = 6
 _UNBROKEN = 1e6
 _LONGEST = 20_000
@@ -51,7 +52,7 @@ def even_breaks(
     The ends count the hyphens as if they were there.
     """
     shown = by_unit(piece.offsets.shown)
-    units = _natural_ends(piece.offsets.shown)
+    units = _natural_ends(piece.offsets.shown, shown)
     x_of = _Ruler(_unbroken_line(piece))
     space = QFontMetricsF(piece.face.font).horizontalAdvance(" ")
     room = width - first - _SLACK, width - _SLACK, space
@@ -100,12 +101,14 @@ def _fill_to(line: QTextLine, end: int, width: float) -> bool:
     return False
 
 
-def _natural_ends(shown: str) -> list[int]:
-    """Where a line may end without a hyphen, in units; the end of the paragraph last."""
-    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, shown)
+def _natural_ends(text: str, shown: Sequence[str]) -> list[int]:
+    """Where a line may end without a hyphen, in units; the end of the paragraph last. `shown` is the text by units."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
     found: list[int] = []
     while (unit := finder.toNextBoundary()) >= 0:
-        found.append(unit)
+        # Unicode would let a dash begin a line; in a book it ends one.
+        if unit == len(shown) or shown[unit] != DASH or shown[unit - 1] == " ":
+            found.append(unit)
     return found
 
 
