@@ -72,10 +72,11 @@ Readers = str | Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where an export goes: files to be written, each with what it becomes."""
+    """Where an export goes: files to be written, each with what it becomes; `folder_id` where it is one file a note."""
 
     path: Path
     plans: tuple[Plan, ...]
+    folder_id: str | None = None
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -190,7 +191,7 @@ class Exporting:
                 exports = [self._export_of(reader, folder_id) for reader in self._readers(readers)]
                 pages = [page for export in exports for page in note_pages(export, options, preset)]
                 plans = self._folders.plans(path, folder_id, pages, choices, restore_deleted=restore_deleted)
-                return Target(path, tuple(plans))
+                return Target(path, tuple(plans), folder_id)
         old = read(path)
         if not isinstance(options, MarkdownOptions) or options.format != "markdown":
             return Target(path, (self._whole(readers, options, path, old),))
@@ -213,6 +214,8 @@ class Exporting:
         """
         self._folders.make(target.path, target.plans)
         self._files.write(target.plans, now())
+        if target.folder_id is not None:
+            self._files.note_export_at(target.path, self._readers(readers)[0].id, target.folder_id, now())
         self.note_use(readers, options)
         return target.path
 

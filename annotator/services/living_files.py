@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from annotator.library.exports import PENDING, WRITTEN, ExportBase, ExportBases
 
 __all__ = ["Choice", "Conflict", "LivingFiles", "Plan"]
 
+_FOLDER = "folder "
 _NAMED = 3  # excerpts in a sentence
 
 
@@ -115,6 +117,16 @@ class LivingFiles:
         new = text.encode("utf-8", "surrogatepass")
         return Plan(path, old, new, ExportBase(export_id, "", sha256_of(new), None, PENDING))
 
+    def export_at(self, folder: Path, reader_id: str) -> str | None:
+        """The id of a reader's export that was written into a folder, one file a note; the latest."""
+        rows = self._bases.with_hash(_hash_of(folder))
+        return next((row.export_id for row in rows if row.scope == f"{_FOLDER}{reader_id}"), None)
+
+    def note_export_at(self, folder: Path, reader_id: str, export_id: str, moment: str) -> None:
+        """Remember that: its files may all be deleted, and aren't to come back then."""
+        if self.export_at(folder, reader_id) != export_id:
+            self._bases.wrote([ExportBase(export_id, f"{_FOLDER}{reader_id}", _hash_of(folder), None)], moment)
+
     def is_known(self, export_id: str) -> bool:
         """Whether anything was written under an export id."""
         return bool(self._bases.of(export_id))
@@ -192,6 +204,10 @@ class LivingFiles:
         written = next((row for row in rows if row.state == WRITTEN), None)
         unsure = any(row.state == PENDING for row in rows)
         return written is None or unsure or written.content != plan.base.content
+
+
+def _hash_of(folder: Path) -> str:
+    return sha256_of(os.fsencode(f"{_FOLDER}{folder.resolve()}"))
 
 
 def refuse_conflicts(plan: Plan) -> None:

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from annotator.errors import UserError
+from annotator.export.living.lines import split
 from annotator.export.living.merge import Choice
 from annotator.export.living.pieces import Page
 from annotator.library.exports import PENDING, ExportBase
 from annotator.services.living_files import LivingFiles, Plan, read
 
-_FIELD = re.compile(rb'^(export|collection|reader): "([0-9a-f-]{36})"[ \t]*\r?$', re.MULTILINE)
+_FIELDS = ("export", "collection", "reader")
+_ID = re.compile("[0-9a-f-]{36}")
 _DEEPEST = 4  # folders within the folder: nobody has to wait for the whole of a disk
 _HEAD = 4096  # bytes of a file in which its front matter is looked for
 
@@ -26,11 +28,12 @@ class NoteFolder:
         self._files = files
 
     def export_id(self, folder: Path, reader_id: str) -> str:
-        """The id of this reader's export in the folder; a new one where it has none yet."""
+        """The id of this reader's export in the folder; a new one where it has none yet, or is gone."""
         for _path, fields in _notes_in(folder):
             if fields.get("reader") == reader_id and "collection" in fields:
                 return fields["collection"]
-        return str(uuid.uuid4())
+        before = self._files.export_at(folder, reader_id) if folder.is_dir() else None
+        return before or str(uuid.uuid4())
 
     def plans(
         self,
@@ -78,8 +81,10 @@ def _notes_in(folder: Path) -> Iterator[tuple[Path, dict[str, str]]]:
                 head = file.read(_HEAD)
         except OSError:
             continue
-        fields = {name.decode(): value.decode() for name, value in _FIELD.findall(head)}
-        if "export" in fields:
+        found = split(head.decode("utf-8", "replace")).scan.fields
+        # Obsidian leaves out quotation marks that YAML can do without.
+        fields = {name: found[name][1].strip("\"' ") for name in _FIELDS if name in found}
+        if _ID.fullmatch(fields.get("export", "")):
             yield path, fields
 
 

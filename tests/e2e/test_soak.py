@@ -20,7 +20,8 @@ SOME: dict[str, Callable[[Path], Outcome]] = {
     "index-kills": lambda folder: index.kills(folder, random.Random(4), 2),
     "index-damage": lambda folder: index.damage(folder, random.Random(4), 1),
     "living-kills": lambda folder: living.kills(folder, every=4),
-    "essays": lambda folder: essays.run(folder, random.Random(4), 10),
+    "essays": lambda folder: essays.run("essays", folder, random.Random(4), 10),
+    "vaults": lambda folder: essays.run("vaults", folder, random.Random(4), 10),
 }
 
 

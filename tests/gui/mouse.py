@@ -60,7 +60,14 @@ def let_go() -> None:
     for window in QApplication.topLevelWidgets():
         if window.isVisible() and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             QTest.mouseRelease(window, LEFT)
-    QTest.mouseRelease(QWidget(), LEFT)  # QTest believes the button held down after a double click
+    QTest.mouseRelease(_Sink(), LEFT)  # QTest believes the button held down after a double click
+
+
+class _Sink(QWidget):
+    """Takes what nobody else is to get."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
 
 def _window(widget: QWidget) -> QWindow:

@@ -28,7 +28,8 @@ SUITES: dict[str, Callable[[Path, int], Outcome]] = {
     "index-damage": lambda folder, seed: index.damage(folder, random.Random(seed)),
     "clock": lambda folder, seed: clocks.run(folder),
     "living": lambda folder, seed: living.run(folder, random.Random(seed), 10_000),
-    "essays": lambda folder, seed: essays.run(folder, random.Random(seed), 1000),
+    "essays": lambda folder, seed: essays.run("essays", folder, random.Random(seed), 1000),
+    "vaults": lambda folder, seed: essays.run("vaults", folder, random.Random(seed), 500),
 }
 
 

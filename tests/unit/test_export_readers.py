@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
+from annotator.export.living.lines import split
 from annotator.export.living.merge import merge
 from annotator.export.living.pieces import base_of
 from annotator.export.markdown import MarkdownOptions, page_of, to_markdown
@@ -84,9 +85,9 @@ def test_no_note_is_taken_for_a_piece_of_the_file(key: str) -> None:
     outside = [line for line in marks if line == MARK]
     assert len(outside) <= 2, "the second excerpt's, and the one in code"
     changed = [replace(p, text=p.text.replace("alpha", "ALPHA")) for p in page.pieces]
-    done = merge(text + "\nMine.\n", [base], replace(page, pieces=changed))
+    done = merge(split(text + "\nMine.\n"), [base], replace(page, pieces=changed))
     assert done.text == text.replace("alpha", "ALPHA") + "\nMine.\n" and not done.conflicts
-    assert merge(done.text, [done.base], replace(page, pieces=changed)).text == done.text
+    assert merge(done.lines, [done.base], replace(page, pieces=changed)).text == done.text
 
 
 def test_a_web_page_has_every_word_and_runs_none() -> None:

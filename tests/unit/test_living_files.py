@@ -157,3 +157,37 @@ def test_of_a_file_in_which_nothing_is_ours_no_line_is_touched(desk: Desk, tmp_p
     with pytest.raises(UserError, match="export_not_ours"):
         desk.export(path, "Orders")
     assert path.read_text("utf-8") == "My own words, and nothing else.\n"
+
+
+def test_a_vaults_notes_are_known_as_its_own_editor_writes_them(desk: Desk, tmp_path: Path) -> None:
+    vault, options = tmp_path / "vault", MarkdownOptions(preset="obsidian")
+    vault.mkdir()
+    reader = desk.readers["Orders"]
+    desk.services.exporting.write(reader, options, vault)
+    bare, old_line_ends, gone = sorted(vault.iterdir())
+    change(bare, r'^(\w+): "(.*)"$', r"\1: \2")
+    old_line_ends.write_bytes(old_line_ends.read_bytes().replace(b"\n", b"\r"))
+    gone.unlink()
+    for index in range(3):
+        desk.edit("Orders", index, f"Note {index}, better.")
+    desk.services.exporting.write(reader, options, vault)
+    assert sorted(vault.iterdir()) == [bare, old_line_ends]
+    assert all("better." in path.read_text("utf-8") for path in (bare, old_line_ends))
+
+
+def test_a_vaults_last_note_stays_deleted(desk: Desk, tmp_path: Path) -> None:
+    vault, options = tmp_path / "vault", MarkdownOptions(preset="obsidian")
+    vault.mkdir()
+    reader = desk.readers["Orders"]
+    desk.services.exporting.write(reader, options, vault)
+    for path in vault.iterdir():
+        path.unlink()
+    desk.add("Orders", "Quite new.")
+    desk.services.exporting.write(reader, options, vault)
+    (path,) = vault.iterdir()
+    assert "Quite new." in path.read_text("utf-8")
+    desk.services.exporting.write(reader, options, vault, restore_deleted=True)
+    assert len(list(vault.iterdir())) == 4
+    other = tmp_path / "other"
+    desk.services.exporting.write(reader, options, other)
+    assert len(list(other.iterdir())) == 4, "another folder is another export"
