@@ -22,8 +22,12 @@ need libxcb-shape.so.0 libxcb-shape0
 need libxkbcommon-x11.so.0 libxkbcommon-x11-0
 # For the benchmarks: a screen to show windows on, where there is none.
 [ "${1:-}" != bench ] || [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
-# For the tests of citations, where none may be skipped: pandoc and its citeproc.
-[ -z "${ANNOTATOR_REQUIRE_ALL:-}" ] || command -v pandoc >/dev/null 2>&1 || missing="$missing pandoc"
+# Where no test may be skipped: pandoc and its citeproc, poppler's own extraction, system calls one by one.
+if [ -n "${ANNOTATOR_REQUIRE_ALL:-}" ]; then
+    command -v pandoc >/dev/null 2>&1 || missing="$missing pandoc"
+    command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
+    command -v strace >/dev/null 2>&1 || missing="$missing strace"
+fi
 # For the test with a client of assistive technology: a screen, a message bus, and the client's own library.
 if [ "${1:-}" = screen-reader ]; then
     command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"

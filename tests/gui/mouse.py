@@ -47,6 +47,11 @@ def drag(widget: QWidget, *points: QPoint, keys: Qt.KeyboardModifier = NONE) -> 
     release(widget, points[-1], keys)
 
 
+def double_click(widget: QWidget, point: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
+    """Twice, quickly. After QTest's own on a widget, it believes the button held down in all moves that follow."""
+    QTest.mouseDClick(_window(widget), LEFT, keys, _in_window(widget, point))
+
+
 def steps(start: QPoint, end: QPoint, count: int = 3) -> list[QPoint]:
     """The way from one point to another, both ends with it."""
     return [start + (end - start) * step / count for step in range(count + 1)]
@@ -59,15 +64,7 @@ def let_go() -> None:
         popup.close()
     for window in QApplication.topLevelWidgets():
         if window.isVisible() and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            QTest.mouseRelease(window, LEFT)
-    QTest.mouseRelease(_Sink(), LEFT)  # QTest believes the button held down after a double click
-
-
-class _Sink(QWidget):
-    """Takes what nobody else is to get."""
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
+            QTest.mouseRelease(_window(window), LEFT)
 
 
 def _window(widget: QWidget) -> QWindow:

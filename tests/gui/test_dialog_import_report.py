@@ -16,6 +16,7 @@ from annotator.model.report import Doubt, Hyphen, Hyphens, Imported, ImportRepor
 from annotator.services.reading import read_file
 from annotator.ui.dialogs.import_report import ImportReportDialog
 from tests.documents import sample_document
+from tests.gui import mouse
 from tests.gui.conftest import MemoryPreferences
 from tests.gui.names import nameless
 from tests.gui.panel_samples import theme
@@ -169,7 +170,7 @@ def test_enter_and_a_double_click_ask_for_the_place(qtbot: QtBot, show: Show, im
     assert wanted.args == [at]
     place = dialog.list.visualRect(dialog.list.currentIndex()).center()
     with qtbot.waitSignal(dialog.placeWanted) as wanted:
-        QTest.mouseDClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        mouse.double_click(dialog.list.viewport(), place)
     assert wanted.args == [at]
     assert dialog.isVisible()
     QTest.keyClick(dialog.list, Qt.Key.Key_Escape)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QFocusEvent, QGuiApplication, QInputMetho
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.gui import mouse
 from tests.gui.margin_lines import Shown, note
 
 
@@ -164,7 +165,7 @@ def test_a_double_click_opens_the_note_even_if_the_first_click_moved_it(qtbot: Q
     assert standing is not None
     at = QPoint(120, int(standing.top) + 10)
     qtbot.mouseClick(shown.margin, Qt.MouseButton.LeftButton, pos=at)
-    qtbot.mouseDClick(shown.margin, Qt.MouseButton.LeftButton, pos=at)
+    mouse.double_click(shown.margin, at)
     assert shown.margin.editing() == shown.clicked[-1]
 
 

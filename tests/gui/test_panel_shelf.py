@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.panels.shelf import ReaderDetails, ShelfDialog
+from tests.gui import mouse
 from tests.gui.panel_samples import entry, theme
 
 ENTRIES = [
@@ -74,7 +75,7 @@ def test_double_click_opens(qtbot: QtBot, shelf: ShelfDialog) -> None:
     place = shelf.view.visualRect(shelf.view.model().index(2, 0)).center()
     with qtbot.waitSignal(shelf.openRequested) as told:
         qtbot.mouseClick(shelf.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        qtbot.mouseDClick(shelf.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        mouse.double_click(shelf.view.viewport(), place)
     assert told.args == ["towers"]
 
 

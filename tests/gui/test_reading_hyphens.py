@@ -18,6 +18,7 @@ from annotator.ui.reading.hyphenation import AFTER, BEFORE, Hyphens
 from annotator.ui.reading.piece import Piece
 from annotator.ui.reading.view import Mark, ReadingView, TypeSettings
 from tests.documents import Writer, plain_document
+from tests.gui import mouse
 from tests.gui.reading_page import drag, show_page, span_of, theme
 
 WORDS = (
@@ -97,7 +98,7 @@ def test_a_double_click_on_either_half_selects_the_whole_word(view: ReadingView)
         (box,) = span_rects(view.scene, half)
         point = box.center().toPoint()
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
-        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        mouse.double_click(view.viewport(), point)
         assert view.selection() == Position(start, end)
         QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
         QTest.qWait(QApplication.doubleClickInterval() + 20)

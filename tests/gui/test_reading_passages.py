@@ -90,7 +90,7 @@ def test_control_and_double_click_adds_a_word(view: ReadingView) -> None:
     first = take(view, "a promise made", NONE)
     place = middle_of(view, "pilots")
     QTest.mouseClick(view.viewport(), LEFT, CONTROL, place)
-    QTest.mouseDClick(view.viewport(), LEFT, CONTROL, place)
+    mouse.double_click(view.viewport(), place, CONTROL)
     assert view.selections() == (first, Position(*span_of(view, "pilots")))
 
 

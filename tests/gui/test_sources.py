@@ -16,6 +16,7 @@ from annotator.ui.citing_actions import CITATION_STYLES
 from annotator.ui.dialogs.source_form import LABELS
 from annotator.ui.dialogs.sources import SourcesDialog
 from annotator.ui.panels.shelf import ShelfDialog
+from tests.gui import mouse
 from tests.gui.conftest import Opened
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support")
@@ -103,7 +104,7 @@ def test_a_selection_is_corrected_by_mouse_from_the_contents(opened: Opened) -> 
     dialog = shown(opened)
     assert dialog.current().work.title == "The Keeping of Tide Tables" and dialog.list.currentRow() == 1
     author = dialog.form.field("author")
-    QTest.mouseDClick(author, Qt.MouseButton.LeftButton, pos=QPoint(12, author.height() // 2))
+    mouse.double_click(author, QPoint(12, author.height() // 2))
     author.selectAll()
     QTest.keyClicks(author, "Ida Tide")
     title = dialog.form.field("title")

@@ -17,6 +17,7 @@ from annotator.ui.concordance.lines_model import Column
 from annotator.ui.concordance.panel import COUNTS, LINES, NEIGHBOURS, PLOT, ConcordancePanel
 from annotator.ui.concordance.plot import GAP, LABEL, STRIP, Stroke
 from tests.documents import long_document, plain_document
+from tests.gui import mouse
 from tests.gui.conftest import Opened, add_reader
 from tests.gui.note_readers import CONTROL, mark
 
@@ -152,7 +153,7 @@ def test_a_click_goes_there_and_the_keyboard_stays(opened: Opened) -> None:
     box = panel.view.visualRect(panel.view.lines.index(2, Column.LINE))
     QTest.mouseClick(panel.view.viewport(), LEFT, pos=box.center())
     assert current_hit(opened) == panel.view.lines.line(2).start and panel.view.hasFocus()
-    QTest.mouseDClick(panel.view.viewport(), LEFT, pos=box.center())
+    mouse.double_click(panel.view.viewport(), box.center())
     assert opened.view.hasFocus()
     panel.view.setFocus()
     QTest.mouseClick(panel.view.viewport(), LEFT, SHIFT, box.center() - QPoint(0, 26))
