@@ -16,8 +16,13 @@ def front_edits(layout: Layout, base: Base, page: Page, *, written: bool) -> lis
     """Edits to the front matter of a file of this export. `written`: whether it is written for another reason."""
     if not layout.own_front or not base.front:
         return []
-    lasting = list(_edits(layout, base, page, (set(page.front) | set(base.front)) - PASSING))
-    return [*lasting, *_edits(layout, base, page, PASSING)] if written or lasting else []
+    news = list(_edits(layout, base, page, (set(page.front) | set(base.front)) - PASSING))
+    return [*news, *_edits(layout, base, page, PASSING)] if written or news else []
+
+
+def lasting(front: Mapping[str, str]) -> dict[str, str]:
+    """What of front matter is a reason to write a file."""
+    return {key: value for key, value in front.items() if key not in PASSING}
 
 
 def front_base(layout: Layout, base: Base, page: Page, *, written: bool) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from annotator.export.living.adopting import adoptions
 from annotator.export.living.blocks import Block, blocks, same_words
-from annotator.export.living.front import front_base, front_edits
+from annotator.export.living.front import front_base, front_edits, lasting
 from annotator.export.living.layout import Layout
 from annotator.export.living.lines import Edit, Lines, edited, fresh
 from annotator.export.living.pieces import Base, Kept, Page, Piece, base_of, kept, mark
@@ -16,6 +16,7 @@ from annotator.export.living.placing import Placing
 from annotator.export.living.removing import heading_removals, removal
 from annotator.export.living.scan import open_fence
 from annotator.export.living.threeway import Clash, Patch, merged
+from annotator.export.living.wrapping import end_of_quotation, unwrapped
 
 Choice = Literal["mine", "program", "both"]
 
@@ -172,7 +173,7 @@ class _Merge:
         today = replace(today, gone=base.gone - set(today.pieces))
         before = [(key, one.text) for key, one in base.pieces.items()]
         after = [(key, one.text) for key, one in today.pieces.items()]
-        if before == after:
+        if before == after and (not self.layout.own_front or lasting(base.front) == lasting(self.page.front)):
             return Merged(self.layout.lines, base)
         start, end = self.layout.span
         own = self.page.section() if self.layout.section_line is not None else self.page.text()
@@ -206,7 +207,11 @@ class _Merge:
                 if not heading:
                     self._take_away(key, line, region, before)
                 continue
-            self._update(piece, line, region, before)
+            wrapped = None if _begins(region, before) else unwrapped(self.layout.words, region, before)
+            made = len(self.edits)
+            self._update(piece, line, wrapped.region if wrapped else region, before)
+            if wrapped:
+                self.edits[made:] = wrapped.again(self.edits[made:])
 
     def _before(self, key: str, region: Sequence[Block]) -> str | None:
         """What was last written here: of several that may be, the one that stands here."""
@@ -286,7 +291,9 @@ class _Merge:
                 pieces[key] = Kept(piece.kind, text, piece.level, piece.parent)
                 gone.discard(key)
             elif (before := self._kept(key)) is not None:
-                pieces[key] = before  # the person took it out: should it come back, this is what it was
+                # The person took it out: should it come back, this is what it was. Of a heading today's words tell, lest
+                # another that is called the same is taken for it.
+                pieces[key] = replace(before, text=None) if piece.kind == "heading" else before
         for key in base.pieces:
             if key not in today and key not in self.removed:
                 if self._at(key):
@@ -351,8 +358,11 @@ def _edits(
             gap = ("",) if end < len(words) and words[end].strip() and before and words[before - 1].strip() else ()
             yield Edit(before, end, gap)
         elif patch.start:
-            at = region[patch.start - 1].end
-            close = [""] if at < len(words) and words[at].strip() else []
+            last = patch.start - 1
+            if not inside[0].startswith(">"):
+                last = end_of_quotation(region, last, words)  # a person's quotation isn't torn
+            at = region[last].end
+            close = [""] if at < len(words) and words[at].strip(" \t>") else []
             yield Edit(at, at, (_gap(new, patch.theirs), *inside, *close))
         elif region:
             at = region[0].start
