@@ -216,6 +216,8 @@ class Exporting:
         self._files.write(target.plans, now())
         if target.folder_id is not None:
             self._files.note_export_at(target.path, self._readers(readers)[0].id, target.folder_id, now())
+        else:
+            self._files.note_file(target.plans[0], now())
         self.note_use(readers, options)
         return target.path
 

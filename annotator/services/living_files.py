@@ -21,7 +21,7 @@ from annotator.library.exports import PENDING, WRITTEN, ExportBase, ExportBases
 
 __all__ = ["Choice", "Conflict", "LivingFiles", "Plan"]
 
-_FOLDER = "folder "
+_FOLDER, _FILE = "folder ", "file "
 _NAMED = 3  # excerpts in a sentence
 
 
@@ -55,13 +55,15 @@ class LivingFiles:
     def export_id(self, old: bytes | None, reader_ids: Sequence[str], path: Path) -> str:
         """The id of this export in the file; a new one where it isn't in it.
 
-        Raises UserError `export_not_text`, `export_not_ours` where nothing of ours is in the file.
+        Raises UserError `export_not_text`, `export_not_ours` where nothing of ours is in the file, nor was.
         """
         text = as_text(old, path) if old is not None else ""
         file, scope = known(split(text)), scope_of(reader_ids)
         found = self._id_in(file, scope, reader_ids)
         if found is None and not file.blank and not file.traces:
-            raise UserError("export_not_ours", path=path)
+            found = self._written_to(path, scope)
+            if found is None:
+                raise UserError("export_not_ours", path=path)
         return found or str(uuid.uuid4())
 
     def plan(
@@ -106,6 +108,14 @@ class LivingFiles:
         for plan in plans:
             if plan.new is None:
                 self._bases.forget(plan.base.export_id)
+
+    def note_file(self, plan: Plan, moment: str) -> None:
+        """Remember what was written into a file: all that is ours may be deleted in it, and isn't to come back then."""
+        export_id, scope = plan.base.export_id, plan.base.scope
+        if plan.base.content is not None and self._written_to(plan.path, scope) != export_id:
+            place = str(uuid.uuid5(uuid.UUID(export_id), os.fspath(plan.path.resolve())))
+            row = ExportBase(place, f"{_FILE}{export_id} {scope}", _hash_of(plan.path, _FILE), None)
+            self._bases.wrote([row], moment)
 
     def bare(self, path: Path, old: bytes | None, export_id: str, text: str) -> Plan:
         """A file that isn't merged with: it is written whole, over nothing but what was last written there.
@@ -173,6 +183,11 @@ class LivingFiles:
         """What was written under an export id, the latest first, unpacked as it is asked for."""
         return (base for row in self._bases.of(export_id) for base in self._unpacked([row]))
 
+    def _written_to(self, path: Path, scope: str) -> str | None:
+        """The id of the export of `scope` that was written into the file at `path`; the latest."""
+        rows = (row.scope.split(" ", 2) for row in self._bases.with_hash(_hash_of(path, _FILE)))
+        return next((words[1] for words in rows if words[0] == _FILE.strip() and words[2] == scope), None)
+
     def _is_of(self, export_id: str, scope: str) -> bool:
         return all(row.scope in ("", scope) for row in self._bases.of(export_id))
 
@@ -206,8 +221,8 @@ class LivingFiles:
         return written is None or unsure or written.content != plan.base.content
 
 
-def _hash_of(folder: Path) -> str:
-    return sha256_of(os.fsencode(f"{_FOLDER}{folder.resolve()}"))
+def _hash_of(path: Path, kind: str = _FOLDER) -> str:
+    return sha256_of(os.fsencode(f"{kind}{path.resolve()}"))
 
 
 def refuse_conflicts(plan: Plan) -> None:

@@ -383,3 +383,46 @@ def test_a_fence_left_open_at_the_end_does_not_swallow_another_export(fence: str
     above = "~~~~" if fence == "```" else "```"
     twice = merge(split(f"{above}\n{text}"), [], other)
     assert twice.text.startswith(f"{above}\n{text}{fence}\n") and D in known(twice.lines).keys
+
+
+def quoted(text: str) -> str:
+    """The first excerpt set into a block quotation, but for its comment."""
+    start = text.index("\n", text.index(A)) + 2
+    end = text.index("\n\n<!--", start)
+    return text[:start] + "\n".join(f"> {line}".rstrip() for line in text[start:end].split("\n")) + text[end:]
+
+
+@pytest.mark.parametrize(
+    "note", ["First note, better.", "First note.\n\nMore.", "Before.\n\nFirst note.", "```\na\n\nb\n```", "First note."]
+)
+def test_an_excerpt_in_a_persons_quotation_stays_one(note: str) -> None:
+    assert again(quoted(ESSAY.replace("\n\nWhat I make of it.", "")), changed(A, note)).text == quoted(
+        again(ESSAY.replace("\n\nWhat I make of it.", ""), changed(A, note)).text
+    )
+
+
+def test_of_an_excerpt_in_a_persons_quotation_goes_what_went() -> None:
+    long = changed(A, "First note.\n\nSecond thought.")
+    text = quoted(long.text()).replace("> First note.", "> First note, of mine.")
+    done = again(text, changed(A, "First note."), long)
+    assert done.text == text.replace(">\n> Second thought.\n", "")
+
+
+def test_a_persons_quotation_is_not_torn() -> None:
+    own = "> My witness.\n>\n> And another."
+    text = ONE.text().replace("First note.", own)
+    done = again(text, changed(A, "Other."), choices={A: "both"})
+    assert f"\n\n{own}\n\nOther.\n\n" in done.text
+
+
+def test_a_heading_that_was_deleted_is_not_its_namesake() -> None:
+    def levels(more: int) -> Page:
+        return page(
+            heading("x", 1 + more, "", "Reading"), heading("y", 2 + more, "x", "Reading"), excerpt(A, parent="y")
+        )
+
+    text = levels(1).text().replace("## Reading\n\n", "", 1)
+    first = again(text, levels(0), levels(1))
+    assert "\n## Reading" in first.text
+    second = again(first.text, levels(0), first.base)
+    assert second.text == first.text

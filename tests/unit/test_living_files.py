@@ -151,12 +151,29 @@ def test_an_excerpt_that_stands_in_anothers_part_is_not_written_again(desk: Desk
 
 
 def test_of_a_file_in_which_nothing_is_ours_no_line_is_touched(desk: Desk, tmp_path: Path) -> None:
+    path, essay = tmp_path / "notes.md", tmp_path / "essay.md"
+    desk.export(path, "Orders")
+    for written in (essay, path):
+        written.write_text("My own words, and nothing else.\n", encoding="utf-8")
+    for name in ("Orders", "Seals"):
+        with pytest.raises(UserError, match="export_not_ours"):
+            desk.export(essay, name)
+    with pytest.raises(UserError, match="export_not_ours"):
+        desk.export(path, "Seals")
+    assert essay.read_text("utf-8") == "My own words, and nothing else.\n"
+
+
+def test_where_all_of_ours_was_deleted_only_what_is_new_is_added(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "essay.md"
     desk.export(path, "Orders")
     path.write_text("My own words, and nothing else.\n", encoding="utf-8")
-    with pytest.raises(UserError, match="export_not_ours"):
-        desk.export(path, "Orders")
-    assert path.read_text("utf-8") == "My own words, and nothing else.\n"
+    assert desk.export(path, "Orders") == "My own words, and nothing else.\n"
+    desk.add("Orders", "Quite new.")
+    text = desk.export(path, "Orders")
+    assert text.startswith("My own words, and nothing else.\n")
+    assert text.count("<!-- annotator:") == text.count("Quite new.") == 1
+    path.unlink()
+    assert desk.export(path, "Orders").count("<!-- annotator:") == 4, "a file that is gone is made anew"
 
 
 def test_a_vaults_notes_are_known_as_its_own_editor_writes_them(desk: Desk, tmp_path: Path) -> None:
@@ -173,6 +190,19 @@ def test_a_vaults_notes_are_known_as_its_own_editor_writes_them(desk: Desk, tmp_
     desk.services.exporting.write(reader, options, vault)
     assert sorted(vault.iterdir()) == [bare, old_line_ends]
     assert all("better." in path.read_text("utf-8") for path in (bare, old_line_ends))
+
+
+def test_a_vaults_untouched_note_takes_new_tags(desk: Desk, tmp_path: Path) -> None:
+    vault, options = tmp_path / "vault", MarkdownOptions(preset="obsidian")
+    vault.mkdir()
+    reader = desk.readers["Orders"]
+    desk.services.exporting.write(reader, options, vault)
+    desk.services.history.commit(drafts.change_tags(desk.made["Orders", 0], ["fresh"]))
+    desk.services.exporting.write(reader, options, vault)
+    assert sum('tags: ["fresh"]' in path.read_text("utf-8") for path in vault.iterdir()) == 1
+    before = {path: path.read_bytes() for path in vault.iterdir()}
+    desk.services.exporting.write(reader, options, vault)
+    assert before == {path: path.read_bytes() for path in vault.iterdir()}
 
 
 def test_a_vaults_last_note_stays_deleted(desk: Desk, tmp_path: Path) -> None:

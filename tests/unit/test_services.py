@@ -189,7 +189,7 @@ def test_where_the_library_lost_what_it_wrote_it_only_adds(
     target.write_text(target.read_text("utf-8") + "\nMine.\n", encoding="utf-8")
     before = target.read_text("utf-8").split("\n")
     with sqlite3.connect(tmp_path / "data" / "library.sqlite3") as connection:
-        connection.execute(f"UPDATE export_base SET {lost}")
+        connection.execute(f"UPDATE export_base SET {lost} WHERE content IS NOT NULL")
     services.history.commit(drafts.edit_note(first, "First, better"))
     mark(services, opened, "everybody", note="Second")
     services.exporting.write(opened.reader.id, MarkdownOptions(), target)

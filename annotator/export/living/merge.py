@@ -291,8 +291,8 @@ class _Merge:
                 pieces[key] = Kept(piece.kind, text, piece.level, piece.parent)
                 gone.discard(key)
             elif (before := self._kept(key)) is not None:
-                # The person took it out: should it come back, this is what it was. Of a heading today's words tell, lest
-                # another that is called the same is taken for it.
+                # The person took it out: should it come back, this is what it was. Of a heading only today's words
+                # tell, lest another that is called the same is taken for it.
                 pieces[key] = replace(before, text=None) if piece.kind == "heading" else before
         for key in base.pieces:
             if key not in today and key not in self.removed:

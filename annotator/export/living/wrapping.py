@@ -15,7 +15,7 @@ _MARK = re.compile(r" {0,3}> ?")
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """`region`: the paragraphs as they were before; `end`: the line after the quotation; `mark`: how its lines begin."""
+    """`region`: the paragraphs as they were; `end`: the line after the quotation; `mark`: how its lines begin."""
 
     region: Sequence[Block]
     end: int
