@@ -8,6 +8,7 @@ from annotator.export.citer import Citer
 from annotator.export.escape import escape_inline
 from annotator.export.excerpt import Excerpt, joined, stored
 from annotator.export.grouping import division_of, is_orphan
+from annotator.export.labels import with_own_labels
 from annotator.export.naming import tag_word
 from annotator.export.notes import settled
 from annotator.export.options import MarkdownOptions, ReaderExport
@@ -41,7 +42,7 @@ def excerpt_view(
         role=escape_inline(_role_name(annotation, export.roles, words)),
         key=annotation.role,
         tags=tuple(escape_inline(tag_word(tag)) for tag in annotation.tags) if options.with_tags else (),
-        note=settled(note, level) if note else "",
+        note=settled(with_own_labels(note, annotation.id), level) if note else "",
         date=annotation.created[:10],
         level=level,
         lost=is_orphan(placed),

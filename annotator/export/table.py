@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from annotator.export.cells import safe
 from annotator.export.citer import Citer
 from annotator.export.excerpt import page_labels, quoted
 from annotator.export.grouping import division_of, is_orphan
@@ -26,7 +27,7 @@ def to_csv(rows: Iterable[list[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows(rows)
+    writer.writerows(map(safe, row) for row in rows)
     return "\ufeff" + out.getvalue()
 
 

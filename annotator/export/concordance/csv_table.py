@@ -6,27 +6,19 @@ import csv
 import io
 from collections.abc import Iterable
 
+from annotator.export.cells import safe
 from annotator.model.concordance import Line
 
 HEADER = ("reader", "division", "author", "page", "start", "end", "left", "word", "right", "roles")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(lines: Iterable[Line]) -> str:
-    """The lines; `start` and `end` are code points in the reader's text, `roles` the person's marks on the hit.
-
-    A cell that a spreadsheet would take for a formula begins with an apostrophe: the texts are other people's, and so
-    would be the formula.
-    """
+    """The lines; `start` and `end` are code points in the reader's text, `roles` the person's marks on the hit."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(HEADER)
     for line in lines:
         roles = " ".join(dict.fromkeys(role for _annotation, role in line.marks))
         cells = (line.reader, line.division, line.author, line.page, line.start, line.end)
-        writer.writerow([_safe(cell) for cell in (*cells, line.left.strip(), line.word, line.right.strip(), roles)])
+        writer.writerow([safe(cell) for cell in (*cells, line.left.strip(), line.word, line.right.strip(), roles)])
     return out.getvalue()
-
-
-def _safe(cell: str | int | None) -> str | int | None:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
