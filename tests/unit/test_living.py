@@ -426,3 +426,10 @@ def test_a_heading_that_was_deleted_is_not_its_namesake() -> None:
     assert "\n## Reading" in first.text
     second = again(first.text, levels(0), first.base)
     assert second.text == first.text
+
+
+@pytest.mark.parametrize("own", ["# To be read.\n", "title:\n  - mine\n", "  - a list\n", "\n"])
+@pytest.mark.parametrize("after", ["---\n", '"Title"\n'])
+def test_a_persons_lines_in_the_front_matter_stay(own: str, after: str) -> None:
+    text = put(ONE.text(), after, own)
+    assert own in again(text, changed(A, "First note, better.")).text

@@ -20,6 +20,13 @@ def front_edits(layout: Layout, base: Base, page: Page, *, written: bool) -> lis
     return [*news, *_edits(layout, base, page, PASSING)] if written or news else []
 
 
+def front_is_untouched(layout: Layout, base: Base) -> bool:
+    """Whether the front matter is as it was written: every line of it, for a list or a remark of the person's is none
+    of the fields."""
+    lines = layout.words[1 : layout.scan.front[1] - 1]
+    return [line.rstrip() for line in lines] == [f"{key}: {value}".rstrip() for key, value in base.front.items()]
+
+
 def lasting(front: Mapping[str, str]) -> dict[str, str]:
     """What of front matter is a reason to write a file."""
     return {key: value for key, value in front.items() if key not in PASSING}

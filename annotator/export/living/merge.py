@@ -8,7 +8,7 @@ from typing import Literal
 
 from annotator.export.living.adopting import adoptions
 from annotator.export.living.blocks import Block, blocks, same_words
-from annotator.export.living.front import front_base, front_edits, lasting
+from annotator.export.living.front import front_base, front_edits, front_is_untouched, lasting
 from annotator.export.living.layout import Layout
 from annotator.export.living.lines import Edit, Lines, edited, fresh
 from annotator.export.living.pieces import Base, Kept, Page, Piece, base_of, kept, mark
@@ -156,7 +156,7 @@ class _Merge:
         start, end = self.layout.span
         if self.layout.section_line is not None:
             start += 1
-        elif not self.layout.own_front or dict(_values(self.layout)) != dict(base.front):
+        elif not self.layout.own_front or not front_is_untouched(self.layout, base):
             return False
         else:
             start = self.layout.scan.front[1]
@@ -311,10 +311,6 @@ class _Merge:
             return True
         heading = key in self.layout.headings
         return all(_begins(self.layout.region(line, heading=heading), piece.text) for line in lines)
-
-
-def _values(layout: Layout) -> Iterator[tuple[str, str]]:
-    return ((key, value) for key, (_line, value) in layout.scan.fields.items())
 
 
 def _begins(region: Sequence[Block], text: str) -> bool:
