@@ -16,6 +16,7 @@ from annotator.library.records import changes_from_json, changes_to_json, kind_o
 from annotator.library.tables import fetch_one, store
 from annotator.model.annotation import ROLES, Annotation, Role
 from annotator.model.change import Change, ChangeSet, Record, inverse
+from annotator.model.moment import after as moment_after
 from annotator.model.shelf import Reader
 
 DONE, TAKEN_BACK, OUT_OF_REACH = 0, 1, 2
@@ -144,7 +145,8 @@ class Acts:
         # Beyond both: what comes in from a file has been through changes that this library never saw.
         after = replace(after, version=max(after.version, (current.version if current else 0) + 1))
         if isinstance(after, Annotation) and not (fresh and after.modified):
-            after = replace(after, modified=moment)
+            before = current.modified if isinstance(current, Annotation) else ""
+            after = replace(after, modified=moment_after(before, moment))
         try:
             store(self._connection, after)
         except sqlite3.IntegrityError as error:  # a damaged row isn't found under the id that it had

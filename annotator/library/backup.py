@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from annotator.library.retention import surplus
 from annotator.library.schema import APPLICATION_ID, CURRENT
 
 _FORM = "library-%Y-%m-%dT%H%M%S.%fZ.sqlite3"
+_AHEAD = timedelta(days=1)  # that another zone's clock, or a slow one, may be wrong
 _NAME = re.compile(r"library-\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z\.sqlite3")
 
 
@@ -37,16 +38,18 @@ class Content(NamedTuple):
 def back_up(connection: sqlite3.Connection, folder: Path, target: Path | None = None) -> Path:
     """Copy the library into `folder` (made where missing), or to `target`; return the verified copy's path.
 
-    Other processes wait while the pages are copied, not while the copy is checked. Then the folder is thinned.
+    Other processes wait while the pages are copied, not while the copy is checked. Then `folder` is thinned; another
+    folder, named as the target, is not: what lies there may be another library's.
     Raises UserError `backup_failed`; a copy that doesn't prove sound is taken away again. `file_exists` where there
     is something at `target`.
     """
+    ours = target is None
     if target is not None and is_folder(target):
         folder, target = target, None
     path = target or folder / datetime.now(UTC).strftime(_FORM)
     unverified = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        if target is None:
+        if ours:
             private_folder(folder)
         if path.exists():
             raise UserError("file_exists", path=path)
@@ -61,7 +64,7 @@ def back_up(connection: sqlite3.Connection, folder: Path, target: Path | None = 
             os.fsync(written.fileno())
         unverified.replace(path)
         flush_folder(path.parent)
-        if target is None:
+        if ours:
             _thin(folder)
     except (OSError, sqlite3.Error) as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
@@ -74,13 +77,14 @@ def back_up(connection: sqlite3.Connection, folder: Path, target: Path | None = 
 
 
 def backups(folder: Path) -> list[Backup]:
-    """The backups in `folder` by their names, the newest first."""
+    """The backups in `folder` by their names, the newest first; last those of a clock that ran ahead."""
     found = (path for path in folder.glob("library-*.sqlite3") if _NAME.fullmatch(path.name))
     made = []
     for path in found:
         with suppress(ValueError):  # a name like a time, but of none
             made.append(Backup(path, datetime.strptime(path.name, _FORM).replace(tzinfo=UTC)))
-    return sorted(made, key=lambda one: one.moment, reverse=True)
+    ahead = datetime.now(UTC) + _AHEAD
+    return sorted(made, key=lambda one: (one.moment <= ahead, one.moment), reverse=True)
 
 
 def newest_good(folder: Path) -> Path | None:

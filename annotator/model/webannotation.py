@@ -98,6 +98,8 @@ def _of_link(link: Link) -> Json:
 
 def _annotation(data: Json) -> Annotation:
     bodies, targets = _is(data["body"], list), _is(data["target"], list)
+    if not targets:
+        raise ValueError("nothing that it is about")
     notes = [_is(body["value"], str) for body in bodies if body["purpose"] == "commenting"]
     if len(notes) > 1 or not {body["purpose"] for body in bodies} <= {"commenting", "tagging"}:
         raise ValueError("bodies that this program doesn't write")

@@ -11,7 +11,7 @@ from annotator.model.change import Change
 from annotator.model.citation import Citation
 from annotator.model.document import Document
 from annotator.model.lookup import division_keys
-from annotator.services.clock import now
+from annotator.services.clock import now_after
 from annotator.services.placing import Earlier, Placer
 
 _SURE, _AHEAD = 0.9, 0.2  # of a division found again: how alike it is, and how much more so than the next
@@ -51,7 +51,12 @@ def carry(
     for annotation in annotations:
         carried, fate = _carried(placer, annotation)
         if carried is not None:
-            changes.append(Change(annotation, replace(carried, revision_id=revision_id, modified=now())))
+            changes.append(
+                Change(
+                    annotation,
+                    replace(carried, revision_id=revision_id, modified=now_after(annotation.modified)),
+                )
+            )
         if not annotation.deleted:
             fates[fate].append(annotation.id)
     return changes, Carried(**{fate: tuple(ids) for fate, ids in fates.items()})

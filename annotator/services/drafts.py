@@ -17,7 +17,7 @@ from annotator.model.change import Change, ChangeSet
 from annotator.model.citation import USED, Citation
 from annotator.model.document import Document
 from annotator.model.shelf import Reader
-from annotator.services.clock import now
+from annotator.services.clock import now, now_after
 from annotator.services.reading import printable
 
 _CITATIONS = uuid.UUID("0d5b2f5e-8f0c-5c43-9c61-5d1b8f7a4e11")  # of the ids of citations, minted once
@@ -224,4 +224,4 @@ def _edited(name: str, before: Annotation, after: Annotation) -> ChangeSet:
 
 
 def _change(before: Annotation, after: Annotation) -> Change:
-    return Change(before, replace(after, modified=now()))
+    return Change(before, replace(after, modified=now_after(before.modified)))

@@ -100,11 +100,12 @@ def backup_due(folder: Path) -> bool:
         changed = (folder / _FILE).stat().st_mtime
     except OSError:
         return False
-    made = backups(folder / _BACKUPS)
     today = datetime.now().astimezone().date()
-    if any(one.moment.astimezone().date() == today for one in made):
+    days = {one.moment.astimezone().date(): one.moment for one in reversed(backups(folder / _BACKUPS))}
+    if today in days:
         return False
-    return not made or changed > max(one.path.stat().st_mtime for one in made)
+    earlier = [moment.timestamp() for day, moment in days.items() if day < today]  # a clock may have run ahead
+    return not earlier or changed > max(earlier)
 
 
 def restore_backup(folder: Path, path: Path, build: Callable[[], Services]) -> Restored:
@@ -113,12 +114,12 @@ def restore_backup(folder: Path, path: Path, build: Callable[[], Services]) -> R
     Raises UserError `not_a_backup`, `library_newer` and those of a data folder that can't be used.
     """
     try:
-        with closing(build()) as services:
-            return services.keeping.restore(path)
-    except UserError as error:
-        if error.code not in UNOPENABLE:
-            raise
-    try:
+        try:
+            with closing(build()) as services:
+                return services.keeping.restore(path)
+        except UserError as error:
+            if error.code not in UNOPENABLE:
+                raise
         restored = put_in_place(folder, path)
     except OSError as error:
         raise UserError("library_unwritable", reason=error.strerror or error) from error

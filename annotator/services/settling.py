@@ -15,7 +15,7 @@ from annotator.model.annotation import Annotation, Candidate, Placed, PlaceState
 from annotator.model.change import Change, ChangeSet
 from annotator.model.document import Document
 from annotator.model.shelf import Reader
-from annotator.services.clock import now
+from annotator.services.clock import now_after
 
 
 def accept(reader: Reader, document: Document, placed: Placed, choice: int | None = None) -> ChangeSet:
@@ -40,7 +40,9 @@ def accept(reader: Reader, document: Document, placed: Placed, choice: int | Non
         after = _settled(after, document, one, candidate)
     if len(taken) == len(placed.unsettled):
         after = replace(after, revision_id=reader.revision_id)
-    return ChangeSet("accept", (Change(placed.annotation, replace(after, modified=now())),))
+    return ChangeSet(
+        "accept", (Change(placed.annotation, replace(after, modified=now_after(placed.annotation.modified))),)
+    )
 
 
 def fasten(reader: Reader, document: Document, placed: Placed, spans: Sequence[Position]) -> ChangeSet:
@@ -61,7 +63,9 @@ def fasten(reader: Reader, document: Document, placed: Placed, spans: Sequence[P
         after = replace(after, anchors=after.anchors[:index] + found + after.anchors[index + 1 :])
     if len(placed.unsettled) == 1:
         after = replace(after, revision_id=reader.revision_id)
-    return ChangeSet("fasten", (Change(placed.annotation, replace(after, modified=now())),))
+    return ChangeSet(
+        "fasten", (Change(placed.annotation, replace(after, modified=now_after(placed.annotation.modified))),)
+    )
 
 
 def _chosen(placed: Placed, one: Unsettled, choice: int) -> Candidate:

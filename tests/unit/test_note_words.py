@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.ui.note_words import plain_words
@@ -26,6 +26,7 @@ def test_what_is_typed_becomes_what_is_meant(markdown: str, words: str) -> None:
 
 
 @given(st.text("ab *_`#>-[]()\n", max_size=60))
+@example("```a")
 def test_no_word_is_lost(markdown: str) -> None:
     links = "](" in markdown
     letters = [char for char in markdown if char in "ab"]

@@ -71,7 +71,8 @@ def test_nothing_is_removed_while_the_newest_is_not_good(tmp_path: Path) -> None
     for month in range(1, 10):
         for day in range(1, 5):
             (folder / f"library-2020-0{month}-0{day}T120000.000000Z.sqlite3").write_bytes(b"x")
-    (folder / "library-2999-01-01T120000.000000Z.sqlite3").write_bytes(b"from a clock gone wrong")
+    soon = datetime.now(UTC) + timedelta(hours=1)
+    (folder / soon.strftime("library-%Y-%m-%dT%H%M%S.%fZ.sqlite3")).write_bytes(b"from a clock gone wrong")
     count = len(backups(folder))
     scribe.library.back_up()
     assert len(backups(folder)) == count + 1

@@ -69,10 +69,10 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     secret = tmp_path / "secret.txt"
     secret.write_text("Words.")
 
-    def refuse(self: Path) -> bytes:
+    def refuse(self: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UserError) as caught:
         import_file(secret)
     assert (caught.value.code, caught.value.params["reason"]) == ("file_unreadable", "Permission denied")
