@@ -15,6 +15,7 @@ from annotator.anchoring.candidates import Fit, fit_of, fits, unchanged
 from annotator.anchoring.describe import describe
 from annotator.anchoring.exact import Found, at_place
 from annotator.anchoring.ground import Ground, words_of
+from annotator.anchoring.joints import parted_alike
 from annotator.anchoring.likeness import (
     Passage,
     confidence,
@@ -71,7 +72,8 @@ class Resolver:
         if len(starts) == 1 and len(unchanged(origin, passage)) == 1:
             # With all its neighbours, and once in either text: so are by far the most.
             fit = fit_of(self._ground, passage, starts[0], starts[0] + len(passage.words))
-            return Found(PlaceState.MOVED, fit.span, _candidates([fit]), certain=True, at_home=True)
+            if parted_alike(passage.exact, self._printed(fit)):
+                return Found(PlaceState.MOVED, fit.span, _candidates([fit]), certain=True, at_home=True)
         ranked = _ranked(self._ground, passage)
         apart = _apart(ranked)
         if ranked and not apart:
@@ -85,7 +87,7 @@ class Resolver:
 
     def _is_certain(self, passage: Passage, ranked: Sequence[Fit]) -> bool:
         best, *others = ranked
-        if not same_letters(passage.words, self._words(best)):
+        if not same_letters(passage.words, self._words(best)) or not parted_alike(passage.exact, self._printed(best)):
             return False
         speaks = len(passage.words) >= _SPEAKS[0] and len(words_of(passage.words)) >= _SPEAKS[1]
         alone = not any(same_letters(passage.words, self._words(other)) for other in others)
@@ -100,13 +102,15 @@ class Resolver:
 
     def _doubted(self, passage: Passage, fit: Fit) -> Fit:
         """A place that says something else is shown, and never taken, however many letters are the same."""
-        text = self._ground.text
-        if says_the_same(passage.exact, text[fit.span.start : fit.span.end], text):
+        if says_the_same(passage.exact, self._printed(fit), self._ground.text):
             return fit
         return replace(fit, confidence=min(fit.confidence, _TURNED))
 
     def _neighbours(self, passage: Passage, fit: Fit) -> float:
         return surroundings(self._ground, passage, fit.start, fit.end)
+
+    def _printed(self, fit: Fit) -> str:
+        return self._ground.text[fit.span.start : fit.span.end]
 
     def _words(self, fit: Fit) -> str:
         return self._ground.folded.text[fit.start : fit.end]

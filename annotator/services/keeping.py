@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "Keeping", "Purged", "Rebuilt", "Restored", "backup_due", "doctor", "make_anew", "restore_backup"]
 _FILE, _BACKUPS = "library.sqlite3", "backups"
+_SLACK = 3600.0  # seconds
 Progress = Callable[[float], object]
 
 
@@ -101,11 +102,12 @@ def backup_due(folder: Path) -> bool:
     except OSError:
         return False
     today = datetime.now().astimezone().date()
-    days = {one.moment.astimezone().date(): one.moment for one in reversed(backups(folder / _BACKUPS))}
-    if today in days:
+    made = backups(folder / _BACKUPS)
+    if any(one.moment.astimezone().date() == today for one in made):
         return False
-    earlier = [moment.timestamp() for day, moment in days.items() if day < today]  # a clock may have run ahead
-    return not earlier or changed > max(earlier)
+    times = (one.path.stat().st_mtime for one in made if one.moment.astimezone().date() < today)
+    soon = datetime.now(UTC).timestamp() + _SLACK  # a clock may have run ahead
+    return changed > max((time for time in times if time <= soon), default=0.0)
 
 
 def restore_backup(folder: Path, path: Path, build: Callable[[], Services]) -> Restored:
