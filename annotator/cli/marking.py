@@ -12,17 +12,19 @@ from annotator.cli.roles import role_key
 from annotator.errors import UserError
 from annotator.i18n import _
 from annotator.model.anchor import Position
-from annotator.model.annotation import DEFAULT_ROLE, Annotation, Link, Placed, Role
+from annotator.model.annotation import DEFAULT_ROLE, Annotation, Link, Placed, PlaceState, Role
 from annotator.model.change import ChangeSet
 from annotator.model.document import Document
 from annotator.model.lookup import division_keys
 from annotator.model.shelf import Reader
-from annotator.sentences import act_name, role_name
+from annotator.sentences import N_, act_name, role_name
 from annotator.services import Services, drafts
 from annotator.services.annotate import spans_text
 from annotator.services.divisions import find_division
 from annotator.services.quoting import find_passages
 from annotator.wiring import build_services
+
+_STATES = {PlaceState.MOVED: N_("to be checked"), PlaceState.ORPHAN: N_("not found")}
 
 
 def annotate(options: Namespace) -> None:
@@ -79,7 +81,9 @@ def _show(reader: Reader, document: Document, placed: Sequence[Placed], roles: M
         data = _described(document, one)
         page = f"p. {data['page_from']}  " if data["page_from"] else ""
         name = role_name(roles[one.annotation.role]) if one.annotation.role in roles else one.annotation.role
-        put(f"{one.annotation.id}  {page}{name}  {_short(_words(document, one))}")
+        state = _STATES.get(one.state)
+        doubt = f"  [{_(state)}]" if state else ""
+        put(f"{one.annotation.id}  {page}{name}{doubt}  {_short(_words(document, one))}")
         if one.annotation.note:
             put(f"    {_short(one.annotation.note)}")
     if not placed:

@@ -155,6 +155,7 @@ def _unsettled(document: Document, placed: Placed) -> Json:
     """Where the first passage to be checked may be; `passage` is its number, from 0, null for a note on a division."""
     first = placed.unsettled[0]
     return {
+        "marked": JOINT.join(anchor.quote.exact for anchor in placed.annotation.anchors),
         "confidence": round(placed.confidence, 3),
         "candidates": [
             {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from annotator.export.citer import Citer
 from annotator.export.escape import escape_inline
@@ -14,8 +14,9 @@ from annotator.export.notes import settled
 from annotator.export.options import MarkdownOptions, ReaderExport
 from annotator.export.presets.views import ExcerptView
 from annotator.export.words import Words
-from annotator.model.annotation import DEFAULT_ROLE, Annotation, Placed, Role
+from annotator.model.annotation import DEFAULT_ROLE, Annotation, Placed, PlaceState, Role
 from annotator.model.document import Document
+from annotator.model.folding import fold
 
 _LABEL = 40  # code points
 
@@ -34,10 +35,11 @@ def excerpt_view(
     annotation = placed.annotation
     citation = citation_of(export.document, placed, with_place, words, citer)
     quotation = _quotation(export.document, placed) if options.with_quotes else None
+    quote = [quotation.markdown, *_doubts(export.document, placed, words)] if quotation is not None else []
     note = annotation.note if options.with_notes and annotation.note.strip() else ""
     return ExcerptView(
         id=annotation.id,
-        quote=quotation.markdown if quotation is not None else "",
+        quote="\n\n".join(quote),
         citation=citation,
         role=escape_inline(_role_name(annotation, export.roles, words)),
         key=annotation.role,
@@ -81,6 +83,22 @@ def _quotation(document: Document, placed: Placed) -> Excerpt | None:
     if is_orphan(placed) and placed.annotation.anchors:
         return stored([anchor.quote.exact for anchor in placed.annotation.anchors])
     return joined(document, placed.spans) if placed.spans else None
+
+
+def _doubts(document: Document, placed: Placed, words: Words) -> Iterator[str]:
+    """Of each passage that isn't certainly where it is shown: what was marked, as it stood then."""
+    for one in () if is_orphan(placed) else placed.unsettled:
+        if one.anchor is None:
+            continue
+        marked = placed.annotation.anchors[one.anchor].quote.exact
+        here = one.candidates[0].span if one.candidates else None
+        if one.state is PlaceState.ORPHAN:
+            told = words.missing.format(marked)
+        elif here and fold(marked, loose=True).text == fold(document.text[here.start : here.end], loose=True).text:
+            told = words.moved
+        else:
+            told = words.reworded.format(marked)
+        yield f"*{escape_inline(' '.join(told.split()))}*"
 
 
 def _role_name(annotation: Annotation, roles: Mapping[str, Role], words: Words) -> str:

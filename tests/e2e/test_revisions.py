@@ -99,6 +99,29 @@ def test_all_annotations_are_carried_over_with_a_report(
     assert program.json("search", "preface", "--in", "texts")[0]["reader"] == orders
 
 
+def test_what_is_not_certain_is_never_quoted_as_if_it_were(
+    program: Program, orders: str, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    ids = marked(program, orders)
+    essay = tmp_path / "essay.md"
+    program.out("export", orders, "-o", essay)
+    program.json("import", files[1], "--revision-of", orders)
+    assert annotations(program, orders)[ids["edited"]]["marked"] == PASSAGES["edited"]
+    shown = {line.split()[0]: line for line in program.out("annotations", orders).splitlines()}
+    assert ["to be checked" in shown[ids[name]] for name in PASSAGES] == [False, False, True, False]
+    assert ["not found" in shown[ids[name]] for name in PASSAGES] == [False, False, False, True]
+    for form in ("reading-notes", "seminar-notes", "essay-quarry", "plain", "obsidian"):
+        text = program.out("export", orders, "--preset", form)
+        told = f"To be checked: in the text as it was then, “{PASSAGES['edited']}” was marked."
+        assert text.count("Nobody now recalled") == text.count(told) == 1
+    assert told in program.out("export", orders, "--format", "html")
+    program.out("export", orders, "-o", essay)
+    assert told in essay.read_text("utf-8")
+    program.json("accept", ids["edited"])
+    program.out("export", orders, "-o", essay)
+    assert "To be checked" not in essay.read_text("utf-8")
+
+
 def test_a_moved_one_is_accepted_and_that_can_be_taken_back(
     program: Program, orders: str, files: tuple[Path, Path]
 ) -> None:
