@@ -15,8 +15,10 @@ from collections.abc import Iterator
 
 _ANY = re.compile(r"[\\`*\[_<&@$~^]")  # one of these stands in all inline markup; most lines have none
 # Inline markup. A `]` without its `[` is plain; an underscore inside a word is too; `<` opens a tag or an address
-# only before a character that is no space.
-_INLINE = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?=[^\s=])|&(?=#?\w+;)|(?<![^\W_])@(?=[\w{*])|@(?=\w+@)")
+# only before a character that is no space; before `=` only one of mail.
+_INLINE = re.compile(
+    r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?=[^\s=]|=\S*@)|&(?=#?\w+;)|(?<![^\W_])@(?=[\w{*])|@(?=\w+@)"
+)
 # Pandoc's mathematics: a second dollar closes it after a character and before no digit; `$$` opens a display.
 _MATHS = re.compile(r"\$.*(?<=\S)\$(?!\d)|\$\$")
 

@@ -8,7 +8,7 @@ import re
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -38,6 +38,7 @@ def _plain(page: str) -> str:
 
 @settings(max_examples=600, deadline=None)
 @given(WORDS)
+@example("<=@`>")
 def test_python_markdown_reads_the_words_unchanged(words: str) -> None:
     assert _plain(markdown.markdown(escape_line(words))) == words
 
