@@ -14,7 +14,7 @@ from pathlib import Path
 
 from annotator.library.connection import readably
 from annotator.library.database import transaction
-from annotator.library.lines import LAST_CLOCK
+from annotator.library.lines import LAST_CLOCK, last_clock
 
 CARD = "installation.json"  # in each installation's folder of the journal
 _log = logging.getLogger(__name__)
@@ -53,7 +53,9 @@ def identify(connection: sqlite3.Connection, folder: Path, author: str) -> Ident
             if known.get("fingerprint") != fingerprint:
                 follows = json.loads(known.get("follows", "[]"))
                 if "installation" in known:
-                    follows.append([known["installation"], int(known.get("clock", 0))])
+                    # What its journal tells beyond that is of this folder, too: an older library may lie in its place.
+                    told = _last_told(folder / "journal" / known["installation"])
+                    follows.append([known["installation"], max(int(known.get("clock", 0)), told)])
                 put_identity(connection, Identity(str(uuid.uuid4()), author, fingerprint, _pairs(follows)))
                 known = _known(connection)
     return Identity(known["installation"], author, fingerprint, _pairs(json.loads(known.get("follows", "[]"))))
@@ -136,6 +138,15 @@ def _restore(connection: sqlite3.Connection, folder: Path, fingerprint: str) -> 
         connection.execute("DELETE FROM meta")
         if ours:
             put_identity(connection, ours[0])
+
+
+def _last_told(journal: Path) -> int:
+    """The clock of the last line in an installation's journal; 0 where there is none that can be read."""
+    last = 0
+    for path in journal.glob("*.jsonl"):
+        with contextlib.suppress(OSError):
+            last = max(last, last_clock(path))
+    return last
 
 
 def _is_clock(text: str) -> bool:

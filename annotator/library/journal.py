@@ -85,7 +85,9 @@ class Journal:
             with transaction(self._connection):
                 set_clock(self._connection, latest)
         self._leave_card()
-        return clocks.get(self._identity.installation, 0) <= before
+        ours = [clocks.get(self._identity.installation, 0)]
+        ours += [min(clocks.get(one, 0), last) for one, last in self._identity.follows]
+        return max(ours) <= before
 
     def _leave_card(self) -> None:
         """What tells, where the library is lost, whose journal this is and which ones it goes on from."""

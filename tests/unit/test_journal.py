@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from annotator.library.checkup import check
 from annotator.library.lines import LineDamaged, last_clock, make_line, read_line
+from annotator.library.rebuilding import rebuild
 from annotator.library.replay import owner, replay
 from annotator.library.repository import Library
 from annotator.model.annotation import Annotation, Link, LinkKind
@@ -104,6 +106,7 @@ def test_a_copied_folder_goes_on_from_what_it_copied(tmp_path: Path) -> None:
     note = scribe.note("on both")
     scribe.close()
     shutil.copytree(tmp_path / "data", tmp_path / "copy")
+    Scribe(tmp_path / "copy").close()
     Scribe(tmp_path / "data").note("only on the first, later")
     shutil.copytree(tmp_path / "data" / "journal", tmp_path / "copy" / "journal", dirs_exist_ok=True)
     copy = Scribe(tmp_path / "copy")
@@ -114,6 +117,25 @@ def test_a_copied_folder_goes_on_from_what_it_copied(tmp_path: Path) -> None:
         told = replay(folder, owner(folder, identity, copy.library.identity.fingerprint))
         assert told.state == copy.state()
     assert [one.note for one in copy.of(Annotation)] == ["changed on the copy"]
+
+
+def test_an_older_library_in_a_folder_that_was_moved_is_noticed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    scribe = Scribe(tmp_path / "data")
+    scribe.note("before")
+    older = (tmp_path / "data" / "library.sqlite3").read_bytes()
+    scribe.note("later")
+    scribe.close()
+    shutil.copytree(tmp_path / "data", tmp_path / "moved")
+    (tmp_path / "moved" / "library.sqlite3").write_bytes(older)
+    with caplog.at_level(logging.WARNING):
+        moved = Scribe(tmp_path / "moved")
+    assert moved.library.behind and "doctor --rebuild" in caplog.text
+    assert any(one.code == "library_behind" for one in check(moved.library, MOMENT))
+    moved.close()
+    rebuild(tmp_path / "moved", "someone")
+    assert sorted(one.note for one in Scribe(tmp_path / "moved").of(Annotation)) == ["before", "later"]
 
 
 @pytest.mark.parametrize("name", ["0-before-ours", "z-after-ours"])
