@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.errors import UserError
-from annotator.files import flush_folder, is_folder, private_folder
+from annotator.files import flush_folder, is_folder, private_folder, write_atomically
 from annotator.library.retention import surplus
 from annotator.library.schema import APPLICATION_ID, CURRENT
 
 _FORM = "library-%Y-%m-%dT%H%M%S.%fZ.sqlite3"
 _AHEAD = timedelta(days=1)  # that another zone's clock, or a slow one, may be wrong
+_SHA256 = re.compile(rb"[0-9a-f]{64}")
 _NAME = re.compile(r"library-\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z\.sqlite3")
 
 
@@ -62,6 +63,8 @@ def back_up(connection: sqlite3.Connection, folder: Path, target: Path | None = 
             )
         with unverified.open("rb") as written:
             os.fsync(written.fileno())
+        if ours:
+            write_atomically(seal_of(path), _sha256(unverified).encode(), private=True)
         unverified.replace(path)
         flush_folder(path.parent)
         if ours:
@@ -93,7 +96,10 @@ def newest_good(folder: Path) -> Path | None:
 
 
 def inspect(path: Path) -> Content | None:
-    """Open a backup, check it and count what is in it; None where it isn't a sound library of ours."""
+    """Open a backup, check it and count what is in it; None where it isn't a sound library of ours.
+
+    Where it isn't to the byte what was written, every row in it has to prove sound: SQLite doesn't see a letter change.
+    """
     try:
         with opened(path) as copy:
             (application,) = copy.execute("PRAGMA application_id").fetchone()
@@ -102,6 +108,8 @@ def inspect(path: Path) -> Content | None:
                 return None
             if copy.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
                 return None  # none of ours has any: they could do what they like while we write
+            if version == CURRENT and not _is_as_written(path) and _has_damaged_rows(copy):
+                return None
             return Content(*(_count(copy, f"{table} WHERE deleted IS NULL") for table in ("reader", "annotation")))
     except (sqlite3.Error, OSError):
         return None
@@ -136,7 +144,34 @@ def _thin(folder: Path) -> None:
         for one in made:
             if one.moment in old:
                 one.path.unlink(missing_ok=True)
+                seal_of(one.path).unlink(missing_ok=True)
         flush_folder(folder)
+
+
+def seal_of(path: Path) -> Path:
+    """The file beside a backup that has its SHA-256."""
+    return path.with_name(f"{path.name}.sha256")
+
+
+def _sha256(path: Path) -> str:
+    import hashlib  # 4 ms that the first paint needn't wait for
+
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_as_written(path: Path) -> bool:
+    """Whether a backup is to the byte what was written; also where that can't be told."""
+    with suppress(OSError):
+        sealed = seal_of(path).read_bytes()
+        return not _SHA256.fullmatch(sealed) or sealed.decode() == _sha256(path)
+    return True
+
+
+def _has_damaged_rows(copy: sqlite3.Connection) -> bool:
+    from annotator.library.replay import proofs_of
+
+    return bool(proofs_of(copy).damaged)
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> bool:

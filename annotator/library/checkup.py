@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from annotator.errors import UserError
 from annotator.files import append_durably, sha256_of, write_atomically
-from annotator.library.backup import backups, inspect
+from annotator.library.backup import backups, inspect, seal_of
 from annotator.library.comparing import compare, tell_again
 from annotator.library.connection import Connection
 from annotator.library.database import transaction
@@ -187,6 +187,7 @@ def _backups(library: Library, sound: dict[Path, bool]) -> Iterator[Finding]:
             continue
         aside = one.path.with_name(f"{one.path.name}.damaged")
         one.path.replace(aside)
+        seal_of(one.path).unlink(missing_ok=True)
         yield found("backup_damaged", path=aside)
     if not good:
         yield found("backup_made", mended=True, path=library.back_up())

@@ -122,7 +122,7 @@ LEFT: dict[str, Harm] = {
     "text_missing": lambda data: next(data.glob("readers/*/*.document")).unlink(),
     "text_damaged": lambda data: flip(next(data.glob("readers/*/*.document")), b"Rule"),
     "original_lost": lambda data: flip(next(data.glob("readers/*/original*")), b"the"),
-    "backup_damaged": lambda data: next(data.glob("backups/*")).write_bytes(b"x" * 5000),
+    "backup_damaged": lambda data: next(data.glob("backups/*.sqlite3")).write_bytes(b"x" * 5000),
 }
 
 

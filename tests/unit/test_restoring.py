@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import zipfile
@@ -12,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from annotator.errors import UserError
+from annotator.library.backup import backups, inspect, newest_good, seal_of
+from annotator.library.checkup import check
 from annotator.library.replay import owner, replay
 from annotator.library.repository import Library
 from annotator.library.restoring import later_changes, put_in_place, restore
@@ -151,3 +154,33 @@ def test_in_the_place_of_a_lost_library_nothing_is_replayed(tmp_path: Path) -> N
     again = Scribe(tmp_path)
     assert [one.note for one in again.of(Annotation)] == ["first"]
     assert later_changes(again.library) == 1 and not again.library.behind
+
+
+def test_a_letter_that_changed_in_a_backup_is_noticed(tmp_path: Path) -> None:
+    scribe = Scribe(tmp_path)
+    scribe.note("Nobody recalled it")
+    good = scribe.library.back_up()
+    scribe.note("More")
+    bad = scribe.library.back_up()
+    data = bad.read_bytes()
+    for at in (found.start() for found in re.finditer(b"Nobody recalled", data)):
+        data = data[:at] + b"M" + data[at + 1 :]
+    bad.write_bytes(data)
+    assert inspect(bad) is None and newest_good(bad.parent) == good
+    with pytest.raises(UserError, match="not_a_backup"):
+        restore(scribe.library, bad, MOMENT)
+    told = [one.code for one in check(scribe.library, MOMENT)]
+    assert "backup_damaged" in told
+    assert good in [one.path for one in backups(good.parent)] and bad not in [one.path for one in backups(good.parent)]
+
+
+def test_a_backups_checksum_that_is_damaged_or_gone_condemns_nothing(tmp_path: Path) -> None:
+    scribe = Scribe(tmp_path)
+    scribe.note("Nobody recalled it")
+    good = scribe.library.back_up()
+    seal = seal_of(good)
+    for sum_ in (b"0" * 64, b"nonsense", b""):
+        seal.write_bytes(sum_)
+        assert inspect(good) is not None
+    seal.unlink()
+    assert inspect(good) is not None
