@@ -28,6 +28,10 @@ FINDINGS: Mapping[str, str] = {
     "pointers_broken": N_(
         "The library's file doesn't hold together. “annotator doctor --rebuild” makes it anew; the old file is kept."
     ),
+    "row_older": N_(
+        "The {kind} {id} was damaged, and so was what the journal told of its last change. It is as it was before that;"
+        " a backup may know more: see “backups”."
+    ),
     "row_lost": N_("The {kind} {id} is damaged, and the journal doesn't have it. A backup may: see “backups”."),
     "undo_shortened": N_(
         "Steps of undo were damaged, and are passed over from now on: {count}. No note is lost by that."

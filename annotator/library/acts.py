@@ -104,6 +104,17 @@ class Acts:
             lambda: [seq for seq, changes, digest in self._within_reach() if not _is_sound(changes, digest)],
         )
 
+    def latest(self) -> dict[tuple[str, str], Record]:
+        """The last version of each record, by kind and id, that the history tells for certain."""
+        found: dict[tuple[str, str], Record] = {}
+        rows = self._connection.execute("SELECT changes, digest FROM act WHERE digest IS NOT NULL")
+        for changes, digest in readably(self._connection, rows.fetchall):
+            for change in changes_from_json(changes) if _is_sound(changes, digest) else ():
+                key = (kind_of(change.record), change.record.id)
+                if key not in found or found[key].version <= change.record.version:
+                    found[key] = change.record
+        return found
+
     def _within_reach(self) -> Iterable[tuple[int, str, str | None]]:
         return self._connection.execute("SELECT seq, changes, digest FROM act WHERE state <> ?", (OUT_OF_REACH,))
 

@@ -20,7 +20,8 @@ from annotator.library.comparing import compare, tell_again
 from annotator.library.connection import Connection
 from annotator.library.database import transaction
 from annotator.library.lines import LineDamaged, read_line
-from annotator.library.mending import forget_unreadable, mend_revisions, write_again
+from annotator.library.mending import forget_unreadable, last_versions, mend_revisions, write_again
+from annotator.library.records import KINDS
 from annotator.library.replay import (
     Holding,
     Proof,
@@ -32,7 +33,7 @@ from annotator.library.replay import (
     state_of,
 )
 from annotator.library.repository import Library
-from annotator.library.tables import fetch
+from annotator.library.tables import fetch, version_in
 from annotator.model.shelf import Reader
 
 _HOUR = 3600  # seconds after which a half-written file is a dead process's
@@ -113,12 +114,14 @@ def _rows(library: Library, state: Holding[Proof], told: Telling[Proof]) -> Iter
     if not state.damaged:
         return
     library.back_up()  # as it was before anything is written over
-    records = replay(*_own_journals(library)).state.records
+    records = last_versions(library, replay(*_own_journals(library)).state.records)
     known = [(key, records[key]) for key in state.damaged if key in records]
+    later = {key for key, one in known if version_in(library.connection, KINDS[key[0]], key[1]) > one.version}
     mended = set(write_again(library, known))
     for kind, one in state.damaged:
         if (kind, one) in mended:
-            yield found("row_mended", mended=True, kind=kind, id=one)
+            older = (kind, one) in later
+            yield found("row_older" if older else "row_mended", mended=not older, kind=kind, id=one)
         else:
             yield found("row_lost", kind=kind, id=one)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from annotator.library.database import transaction
 from annotator.library.records import KINDS
@@ -16,6 +16,15 @@ from annotator.model.change import Record
 _AT_ONCE = 1000  # rows in one transaction: each costs its flushes of the disk
 # What is known of these is proved elsewhere, or by their own digests.
 _PROVED = frozenset({*KINDS, "revision", "act", "outbox", "meta"})
+
+
+def last_versions(library: Library, told: Mapping[Key, Record]) -> dict[Key, Record]:
+    """What the journal tells, or the history where it knows a later version: a line of the journal may be damaged."""
+    history = library.acts.latest()
+    return {
+        key: max((some[key] for some in (told, history) if key in some), key=lambda record: record.version)
+        for key in told.keys() | history.keys()
+    }
 
 
 def write_again(library: Library, records: Sequence[tuple[Key, Record]]) -> Iterator[Key]:

@@ -114,6 +114,13 @@ def drop(connection: sqlite3.Connection, kind: type[Any], record_id: str) -> Non
     connection.execute(f"DELETE FROM {kind.__name__.lower()} WHERE {_key(kind)} = ?", (record_id,))
 
 
+def version_in(connection: sqlite3.Connection, kind: type[Any], record_id: str) -> int:
+    """The version that a row says it is, sound or not; 0 where it says none."""
+    table = kind.__name__.lower()
+    row = connection.execute(f"SELECT version FROM {table} WHERE {_key(kind)} = ?", (record_id,)).fetchone()
+    return row[0] if row and isinstance(row[0], int) else 0
+
+
 def _row(record: Record) -> tuple[Any, ...]:
     """A record as its columns have it, in the order of its fields, without the digest."""
     values = plain(record)

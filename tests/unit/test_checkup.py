@@ -19,7 +19,7 @@ from annotator.library.exports import ExportBase, ExportBases
 from annotator.library.rebuilding import rebuild
 from annotator.library.replay import State
 from annotator.model.annotation import Annotation, Link
-from tests.unit.scribe import MOMENT, Scribe
+from tests.unit.scribe import MOMENT, READER, Scribe
 
 Harm = Callable[[Path], object]
 
@@ -163,6 +163,7 @@ def test_a_damaged_line_is_kept_aside(data: Path) -> None:
 def test_a_row_that_only_the_library_had_is_not_mended_with_nothing(data: Path) -> None:
     journal(data).unlink()
     sql(data, "UPDATE annotation SET note = 'Whx?' WHERE note = 'Why?'")
+    sql(data, "DELETE FROM act")
     assert look(data)["row_lost"] is False
     scribe = Scribe(data)
     assert len(scribe.state().damaged) == 1  # it stays, for whoever can make something of it
@@ -252,3 +253,22 @@ def test_a_journal_that_cannot_be_read_is_named(data: Path) -> None:
         with pytest.raises(UserError) as refused:
             look_into(data)
         assert (refused.value.code, refused.value.params["path"]) == ("file_unreadable", path)
+
+
+@pytest.mark.parametrize("history", [True, False])
+def test_a_last_change_that_is_damaged_twice_comes_from_the_history_or_is_missed(data: Path, history: bool) -> None:
+    scribe = Scribe(data)
+    note = scribe.change(scribe.note("first"), note="then the quagga")
+    scribe.close()
+    (journal,) = data.glob(f"journal/*/{READER.id}.jsonl")
+    journal.write_bytes(journal.read_bytes().replace(b"quagga", b"quaggb"))
+    sql(data, "UPDATE annotation SET note = 'then the quaggb' WHERE note = 'then the quagga'")
+    if not history:
+        sql(data, "UPDATE act SET changes = replace(changes, 'quagga', 'quaggb')")
+    found = look(data)
+    scribe = Scribe(data)
+    (again,) = [one for one in scribe.of(Annotation) if one.id == note.id]
+    assert again.note == ("then the quagga" if history else "first")
+    assert found.get("row_mended") is (True if history else None)
+    assert found.get("row_older") is (None if history else False)
+    scribe.close()

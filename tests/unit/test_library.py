@@ -207,7 +207,7 @@ def test_a_library_of_the_first_schema_is_carried_over(tmp_path: Path) -> None:
     library = Library.open(tmp_path, "someone")
     assert library.annotations.of_reader(READER.id) == [NOTE]
     assert {item.id for item in library.queue.pending()} == {READER.id, NOTE.id}
-    (copy,) = (tmp_path / "backups").iterdir()
+    (copy,) = (tmp_path / "backups").glob("*.sqlite3")
     with sqlite3.connect(copy) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
     connection.close()
