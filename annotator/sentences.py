@@ -147,6 +147,10 @@ ERRORS: Mapping[str, str] = {
     "library_locked": N_(
         "Another program is using the library and didn't let go. Nothing was changed; try again in a moment."
     ),
+    "file_trouble": N_(
+        "{path} can't be used ({reason}). What was stored before is safe; see that it may be read and written, and try "
+        "again."
+    ),
     "library_unwritable": N_("The library can't be written ({reason}). Nothing was changed."),
     "disk_full": N_("The disk is full: the change could not be stored. Make room and try again; the rest is safe."),
     "row_damaged": N_(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from annotator.files import private_folder, write_atomically
@@ -59,7 +60,7 @@ class Settings:
             )
         except (ValueError, UnicodeDecodeError):
             # A file that can't be read as TOML was edited by hand: it stands aside, it isn't thrown away.
-            self._path.replace(self._path.with_suffix(".unreadable.toml"))
+            self._path.replace(self._aside())
             document = tomlkit.document()
         for key, value in values.items():
             *tables, last = key.split(".")
@@ -75,6 +76,11 @@ class Settings:
         private_folder(self._path.parent)
         write_atomically(self._path, tomlkit.dumps(document).encode(), private=True)
         self._values = self._read()
+
+    def _aside(self) -> Path:
+        """A name beside the file that nothing has yet."""
+        names = (f".unreadable{number or ''}.toml" for number in count())
+        return next(path for path in map(self._path.with_suffix, names) if not path.exists())
 
     def _read_layout(self) -> dict[str, Any]:
         try:
@@ -92,5 +98,5 @@ class Settings:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:
-            _log.info("the settings can't be read: %s", error)
+            _log.warning("The settings in %s can't be read (%s): none of them counts till then.", self._path, error)
             return {}

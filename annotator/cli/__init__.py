@@ -5,6 +5,7 @@ Exit 0: done. 1: something the person can mend, said in one sentence on standard
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
 # The window makes its own; the others make one, or touch no library of the person's.
+_NOT_OURS = {
+    *(errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO),
+    *(errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP, errno.EMFILE, errno.ENFILE, errno.ENAMETOOLONG),
+}
 _NO_BACKUP = frozenset({"open", "tour", "self-test", "backup", "restore-backup", "doctor", "index"})
 
 
@@ -45,6 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         give_up_output()  # whoever read it has seen enough (`| head`)
         return 0
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _NOT_OURS and error.filename is not None:
+            reason = error.strerror or str(error)
+            return _refused(UserError("file_trouble", path=str(error.filename), reason=reason))
         from annotator.cli.output import fault
 
         return fault(error, options.paths.logs)

@@ -175,10 +175,17 @@ def _files(library: Library, reader: Reader, state: Holding[Proof]) -> Iterator[
         if revision.reader_id != reader.id or revision.id == reader.revision_id:
             continue
         path = library.readers.text_file(reader.id, revision.id)
-        if not path.exists() or sha256_of(path.read_bytes()) != revision.sha256:
+        if _sum_of(path) != revision.sha256:
             yield found("revision_lost", title=reader.title, number=revision.number, path=path)
     if library.readers.original(reader) is None:
         yield found("original_lost", title=reader.title, reader=reader.id)
+
+
+def _sum_of(path: Path) -> str:
+    try:
+        return sha256_of(path.read_bytes())
+    except OSError:  # it is gone, may not be read, or is no file at all
+        return ""
 
 
 def _backups(library: Library, sound: dict[Path, bool]) -> Iterator[Finding]:

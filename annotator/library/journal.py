@@ -92,12 +92,12 @@ class Journal:
     def _leave_card(self) -> None:
         """What tells, where the library is lost, whose journal this is and which ones it goes on from."""
         card = self._folder / CARD
-        if card.exists():
-            return
         identity = self._identity
         follows = [{"installation": one, "clock": clock} for one, clock in identity.follows]
         values = {"installation": identity.installation, "fingerprint": identity.fingerprint, "follows": follows}
         try:
+            if card.exists():
+                return
             private_folder(card.parent)
             write_atomically(card, json.dumps(values, indent=1).encode(), private=True)
         except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -43,13 +44,16 @@ def test_where_things_lay_is_no_choice(paths: tuple[Path, Path]) -> None:
 
 
 @pytest.mark.parametrize("content", [b"not [toml", b"\xff\xfe\x00", b"[window]\ntheme = "])
-def test_a_faulty_file_is_read_as_empty_and_stands_aside(paths: tuple[Path, Path], content: bytes) -> None:
+def test_a_faulty_file_is_read_as_empty_and_stands_aside(
+    paths: tuple[Path, Path], content: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
     for path in paths:
         path.parent.mkdir()
         path.write_bytes(content)
-    settings = Settings(*paths)
+    with caplog.at_level(logging.WARNING):
+        settings = Settings(*paths)
     assert settings.get("window.theme", "paper") == "paper"
-    assert paths[0].read_bytes() == content
+    assert paths[0].read_bytes() == content and "can't be read" in caplog.text
     settings.set("window.theme", "dark")
     assert Settings(*paths).get("window.theme") == "dark"
     assert [path.read_bytes() for path in paths[0].parent.glob("*.unreadable.toml")] == [content]
@@ -81,3 +85,18 @@ def test_a_value_where_a_table_should_be_makes_room_for_it(paths: tuple[Path, Pa
     assert settings.get("keys.find") is None
     settings.set("keys.find", ["F4"])
     assert Settings(*paths).get("keys.find") == ["F4"]
+
+
+def test_settings_that_cannot_be_read_stand_aside_each_under_a_name_of_its_own(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "settings.toml"
+    for words in ("first = [", "second = ["):
+        path.write_text(words, encoding="utf-8")
+        with caplog.at_level(logging.WARNING):
+            settings = Settings(path, tmp_path / "layout.json")
+        assert "can't be read" in caplog.text
+        caplog.clear()
+        settings.set("window.theme", "dark")
+    kept = sorted(one.read_text("utf-8") for one in tmp_path.glob("settings.unreadable*.toml"))
+    assert kept == ["first = [", "second = ["]
