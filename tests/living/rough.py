@@ -35,7 +35,7 @@ class Rough(Person):
         deeds: tuple[Callable[[], None], ...] = (
             *(self.strip_comment, self.strip_comments, self.strip_export, self.strip_front, self.strip_sections),
             *(self.prose, self.prose, self.indent, self.typography, self.cut_export, self.own_front, self.tighten),
-            *(self.cut_all, self.unmark, self.bold_heads),
+            *(self.cut_all, self.unmark, self.bold_heads, self.quote),
         )
         deed = self.chance.choice(deeds)
         self.log.append(deed.__name__)
@@ -64,10 +64,11 @@ class Rough(Person):
             self._set(lines[end + 1 :])
 
     def own_front(self) -> None:
-        """A line of the person's in the front matter."""
+        """A line of the person's in the front matter: a field, a remark, or one of a list."""
         lines, end = self._lines(), self._front_end()
         if end > 0:
-            lines.insert(self.chance.randint(1, end), f"mine{self.count}: {self.sentence()}")
+            form = self.chance.choice(("mine{n}: {s}", "# {s}", "  - {s}"))
+            lines.insert(self.chance.randint(1, end), form.format(n=self.count, s=self.sentence()))
             self._set(lines)
 
     def prose(self) -> None:
@@ -86,6 +87,16 @@ class Rough(Person):
             piece = self.text[start:stop].strip().split(end)
             inside = end.join(f"    {line}" if line else "" for line in piece)
             self.text = f"{self.text[:start]}- {self.sentence()}{end}{end}{inside}{end * 2}{self.text[stop:]}"
+
+    def quote(self) -> None:
+        """An excerpt is set into a block quotation, but for its comment."""
+        spans = self._spans()
+        if spans:
+            start, stop = self.chance.choice(spans)
+            end = self._end()
+            comment, *rest = self.text[start:stop].strip().split(end)
+            piece = end.join([comment, "", *(f"> {line}".rstrip() for line in end.join(rest).strip().split(end))])
+            self.text = f"{self.text[:start]}{piece}{end * 2}{self.text[stop:]}"
 
     def typography(self) -> None:
         """An editor with opinions on quotation marks and dashes."""
