@@ -45,6 +45,12 @@ class Indexing:
             return "astray"
         return state
 
+    def check(self) -> None:
+        """Raises IndexDamaged where the index doesn't answer for this library."""
+        state = self.state()
+        if state != "fresh":
+            raise IndexDamaged(f"the index is {state}")
+
     def rebuild(self, progress: Progress | None = None, helper: Helper | None = None) -> int:
         """Make the index anew; returns how many readers and notes went into it. A sound one is searched meanwhile."""
         if self.state() == "fresh":

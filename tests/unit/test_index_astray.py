@@ -94,6 +94,25 @@ def test_another_library_is_searched_and_not_the_one_that_was_there(data: Path, 
         assert (found(services, "newtext"), found(services, "oldtext")) == (30, 0)
 
 
+def test_a_search_that_does_not_wait_tells_that_it_had_no_index(data: Path, copy: Path) -> None:
+    with opened(data) as services:
+        whole = services.finding.search("oldtext")
+        assert whole.total >= 30 and not whole.partial
+        for path in (paths_under(data).index_folder / "texts").iterdir():
+            path.write_bytes(b"")
+        assert services.finding.search("oldtext").partial and not services.finding.places("oldtext", "x")
+        SearchIndex(paths_under(data).index_folder).wipe()
+        assert services.finding.search("oldtext").partial
+        services.indexing.drain()
+        again = services.finding.search("oldtext")
+        assert (again.total, again.partial) == (whole.total, False)
+    put_in_place(copy, data)
+    with opened(data) as services:
+        answer = services.finding.search("newword")
+        assert (answer.total, answer.partial) == (0, True)
+        assert services.finding.search("newword", kinds=frozenset({"notes"})).partial
+
+
 def test_the_doctor_notices(data: Path, copy: Path) -> None:
     put_in_place(copy, data)
     with opened(data) as services:
