@@ -20,6 +20,7 @@ FINDINGS: Mapping[str, str] = {
     "leftovers_removed": N_("Half-written files of an earlier run were removed: {count}."),
     "closed_to_others": N_("Files could be read by other users of this computer, and now can't: {count}."),
     "index_rebuilt": N_("The search index was damaged; it was made anew."),
+    "index_astray": N_("The search index went with another state of the library; it was made anew."),
     "unsaved_brought_in": N_("Changes that could not be saved earlier are in the library now: {count} (from {path})."),
     # left as it is
     "structure_damaged": N_(

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["IndexDamaged", "NoteEntry", "NoteHit", "Paragraph", "SearchIndex", "Stretch", "TextHit"]
 
-VERSION = 2  # of the fields, and of how words are folded and stemmed; an index of another one is made anew
+VERSION = 3  # of the fields, and of how words are folded and stemmed; an index of another one is made anew
 _OFFERED = 2000  # words that are weighed for completion
 _STEP = 64  # paragraphs between two calls of `progress`
 _WRITTEN = 0.6  # of the time it takes: the rest is the commit
@@ -100,14 +100,14 @@ class SearchIndex:
 
     @property
     def generation(self) -> str:
-        """What `stamp` was last told; empty where it was told nothing, or the index isn't sound."""
+        """The mark that `stamp` was last told; empty where it was told none, or the index isn't sound."""
         try:
             return str(self._read_stamp().get("generation", ""))
         except IndexDamaged:
             return ""
 
     def stamp(self, generation: str) -> None:
-        """Note which state of the library this index goes with: one restored from a backup needs another index."""
+        """Note which state of which library this index goes with; it is made where there is none."""
         self._make()
         self._write_stamp(generation)
 

@@ -14,7 +14,7 @@ from operator import add
 
 from annotator.errors import UserError
 from annotator.i18n import _
-from annotator.search.resolving import resolve
+from annotator.search.resolving import compared, resolve
 from annotator.search.tree import AllOf, AnyOf, Field, Leaf, Node, Not, One, Own, Phrase, Word
 from annotator.search.wordfile import WordFile
 
@@ -30,17 +30,25 @@ class Cancelled(BaseException):
 class Budget:
     """What one query may cost: patterns that mean a hundred thousand words would hold up everything else."""
 
-    def __init__(self, microseconds: float = 450_000.0) -> None:
-        self._left = microseconds
+    def __init__(self, microseconds: float = 450_000.0, comparing: float = 400_000.0) -> None:
+        self._left, self._comparing = microseconds, comparing
+
+    def compare(self, part: One, words: int) -> None:
+        """Take off what it takes to compare a pattern with so many words, few as may fit. Raises as `spend`."""
+        self._comparing -= 0.3 * words
+        if self._comparing < 0:
+            raise _refusal(part, _("there are too many wildcards in it to look for them all: write fewer"))
 
     def spend(self, part: One, words: int, postings: int, *, placed: bool = False) -> None:
         """Take off what a pattern is going to take. Raises UserError `bad_query` (query, detail, at, word)."""
         self._left -= 6.0 * words + 0.4 * postings if placed else 2.5 * words + 0.12 * postings
         if self._left < 0:
             detail = _("“{word}” stands for too many words to look for them all: write more of it")
-            raise UserError(
-                "bad_query", query=part.text, detail=detail.format(word=part.text), at=0, place=1, word=part.text
-            )
+            raise _refusal(part, detail.format(word=part.text))
+
+
+def _refusal(part: One, detail: str) -> UserError:
+    return UserError("bad_query", query=part.text, detail=detail, at=0, place=1, word=part.text)
 
 
 class Look:
@@ -120,6 +128,8 @@ class Look:
         """The words that are meant."""
         known = self._ranges.get(part)
         if known is None:
+            if not isinstance(part, Word):
+                self._budget.compare(part, compared(part, self.words))
             known = self._ranges[part] = resolve(part, self.words)
         return known
 

@@ -29,6 +29,11 @@ def resolve(part: One, words: WordFile) -> list[range]:
             return _ranges(_near(text, edits, words.words))
 
 
+def compared(part: One, words: WordFile) -> int:
+    """With how many words a pattern has to be compared, one by one."""
+    return 0 if not isinstance(part, Pattern) or part.is_prefix else len(words.beginning(part.prefix))
+
+
 def _near(text: str, edits: int, spellings: list[str]) -> Iterable[int]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract

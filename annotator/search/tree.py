@@ -37,11 +37,16 @@ class Pattern:
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
-        """To be matched against a whole folded word."""
-        body, last = (self.text[:-1], ".?") if self.text.endswith("?") else (self.text, "")
-        wild = {"*": ".*", "?": "."}
-        stars = re.sub(r"\*+", "*", body)
-        return re.compile("".join(wild.get(c) or re.escape(c) for c in stars) + last, re.DOTALL)
+        """To be matched against a whole folded word, in time that grows with its length alone.
+
+        Where several asterisks stand, what lies between two of them is taken where it comes first, for good: if the
+        rest doesn't follow from there, it doesn't from any later place either.
+        """
+        body, end = (self.text[:-1], ".?") if self.text.endswith("?") else (self.text, "")
+        first, *others = [re.escape(part).replace(r"\?", ".") for part in body.split("*")]
+        between = "".join(f"(?>.*?{part})" for part in others[:-1] if part)
+        last = f".*{others[-1]}" if others else ""
+        return re.compile(first + between + last + end, re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,11 +59,13 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What one of the two indexes has: hits in groups, how many pass the filters, and the best of these."""
+    """What one of the two indexes has: hits in groups, how many pass the filters, and the best of these. `partial`
+    where the index couldn't be asked."""
 
     groups: list[Group]
     total: int
     best: list[tuple[float, TextHit | Fact]]
+    partial: bool = False
 
 
 class Finding:
@@ -92,8 +94,9 @@ class Finding:
         """The best `limit` hits, their number, and the facets. Raises UserError `bad_query` (query, detail, at).
 
         Without `stemmed`, words are found only as they are written. With `complete`, texts that the index hasn't seen
-        yet are taken in first (the command line waits for that); without, the search answers at once from what the
-        index has (the window's child process is at work). Once `cancelled` says so the answer is empty, and soon.
+        yet are taken in first, and an index that can't be used is made anew (the command line waits for that); without,
+        the search answers at once from what the index has (the window's child process is at work), and tells where it
+        has to be made anew. Once `cancelled` says so the answer is empty, and soon.
         """
         node = parse(query, stemmed)
         self._facts.forget(self._texts.refresh())
@@ -122,7 +125,7 @@ class Finding:
             raise query_error(query, str(error.params["detail"]), max(0, query.lower().find(word))) from None
         groups = (group for some in found for group in some.groups)
         counted = facets.count(groups, asked.filters, lambda name, value: self._label(name, value, readers))
-        return Answer(hits, sum(some.total for some in found), counted)
+        return Answer(hits, sum(some.total for some in found), counted, any(some.partial for some in found))
 
     def complete(self, query: str, caret: int) -> Completion:
         """What a query may go on with at `caret` (code points from its beginning)."""
@@ -138,6 +141,7 @@ class Finding:
         for field in fields(node):
             meanings.check(field)
         try:
+            self._indexing.check()
             with self._index.texts(node, readers={reader_id}, fields=meanings.blocks) as answers:
                 numbers = answers.blocks(reader_id)
         except IndexDamaged as error:
@@ -151,9 +155,10 @@ class Finding:
         ]
 
     def _in_texts(self, asked: _Asked) -> _Found:
-        """From the index; a damaged one finds nothing, and is made anew by whoever drains next."""
+        """From the index; one that can't be used finds nothing, and is made anew by whoever drains next."""
         options = {"readers": asked.readers.keys(), "fields": asked.meanings.blocks, "wanted": asked.wanted}
         try:
+            self._indexing.check()
             with self._index.texts(asked.node, **options) as answers:
                 runs = list(self._runs(asked, answers))
                 fit = [one for one in runs if lets_through(asked.filters, one[2].values)] if asked.filters else runs
@@ -166,7 +171,7 @@ class Finding:
                 best = [(hit.score, hit) for hit in answers.best(asked.limit, among)]
         except IndexDamaged as error:
             _log.info(_DAMAGED, error)
-            return _Found([], 0, [])
+            return _Found([], 0, [], partial=True)
         return _Found([group for _, _, group in runs], total, [*best])
 
     def _runs(self, asked: _Asked, answers: TextAnswers) -> Iterator[tuple[str, range, Group]]:
@@ -187,11 +192,13 @@ class Finding:
             "fields": lambda field: self._meant(asked, field),
             "wanted": asked.wanted,
         }
+        scores, partial = dict[str, float](), False
         try:
+            self._indexing.check()
             scores = {hit.annotation_id: hit.score for hit in self._index.notes(asked.node, **options)}
         except IndexDamaged as error:
             _log.info(_DAMAGED, error)
-            scores = {}
+            partial = True
         best = max(scores.values(), default=1.0)
         for one in queued:
             scores.pop(one, None)
@@ -201,7 +208,7 @@ class Finding:
         fits = {kind for kind, group in groups.items() if lets_through(asked.filters, group.values)}
         passed = [(scores[one], fact) for one, fact in facts.items() if fact.kind in fits]
         passed.sort(key=lambda one: -one[0])
-        return _Found([*groups.values()], len(passed), [*passed[: asked.limit]])
+        return _Found([*groups.values()], len(passed), [*passed[: asked.limit]], partial)
 
     def _fresh(self, asked: _Asked, queued: set[str]) -> Iterator[str]:
         tests = {field: asked.meanings.note_test(field) for field in fields(asked.node)}

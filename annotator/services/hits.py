@@ -71,12 +71,14 @@ class Answer:
     """The best hits, best first; `total` counts all there are.
 
     `facets` has the values of each facet that hits have, most hits first. Each counts what all the other facets let
-    through, so that one may add a second value to the one that is chosen.
+    through, so that one may add a second value to the one that is chosen. `partial` where the index doesn't answer for
+    this library: there may be more once it is made anew.
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     facets: dict[FacetName, tuple[Facet, ...]] = field(default_factory=lambda: dict.fromkeys(FACETS, ()))
+    partial: bool = False
 
 
 def selection_value(reader_id: str, division: int | None) -> str:

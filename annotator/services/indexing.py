@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Literal
 
 from annotator.errors import UserError
 from annotator.library.queue import Dirty
@@ -19,6 +21,7 @@ from annotator.services.batches import Batch, Piece, batches
 from annotator.services.helping import Helper, begin
 
 Progress = Callable[[float], None]
+State = Literal["fresh", "missing", "damaged", "astray"]
 _log = logging.getLogger(__name__)
 _NOTES = 2000  # that go into the index with one commit
 
@@ -34,10 +37,25 @@ class Indexing:
         """How many readers and notes the index hasn't seen yet."""
         return len(self._library.queue.pending())
 
+    def state(self) -> State:
+        """Whether the index can be used, isn't there, is damaged, or goes with another library or a later state of
+        this one: then it is `astray`."""
+        state = self.index.state()
+        if state == "fresh" and not self._library.queue.goes_with(lambda: self.index.generation):
+            return "astray"
+        return state
+
+    def check(self) -> None:
+        """Raises IndexDamaged where the index doesn't answer for this library."""
+        state = self.state()
+        if state != "fresh":
+            raise IndexDamaged(f"the index is {state}")
+
     def rebuild(self, progress: Progress | None = None, helper: Helper | None = None) -> int:
         """Make the index anew; returns how many readers and notes went into it. A sound one is searched meanwhile."""
-        if self.index.state() == "fresh":
-            self._library.queue.refill()
+        if self.state() == "fresh":
+            with self._marking() as tell:
+                self._library.queue.refill(tell)
             try:
                 return self._drain(progress, helper, anew=True)
             except IndexDamaged:
@@ -46,7 +64,8 @@ class Indexing:
         return self.drain(progress, helper)
 
     def drain(self, progress: Progress | None = None, helper: Helper | None = None) -> int:
-        """Bring the index up to date; returns how many readers and notes that took. A damaged one is made anew.
+        """Bring the index up to date; returns how many readers and notes that took. One that is damaged, or goes with
+        another library, is made anew.
 
         `helper` is a command that does `part` in another process: large libraries are shared with one.
         """
@@ -64,9 +83,8 @@ class Indexing:
         return self.index.part(list(self._stretches(pieces)))
 
     def _drain(self, progress: Progress | None, helper: Helper | None, *, anew: bool = False) -> int:
-        if self.index.state() != "fresh":
-            self.index.wipe()
-            self._library.queue.refill()
+        if self.state() != "fresh":
+            self._begin_anew()
         texts, notes = self._library.queue.pending("text"), self._library.queue.pending("note")
         self._drain_texts(texts, progress, helper, anew)
         for at in range(0, len(notes), _NOTES):
@@ -74,6 +92,27 @@ class Indexing:
         if progress:
             progress(1.0)
         return len(texts) + len(notes)
+
+    def _begin_anew(self) -> None:
+        self.index.wipe()
+        self.index.stamp("")  # made before the library is locked: saving never waits for the index
+        with self._marking() as tell:
+            self._library.queue.refill(tell)
+
+    def _done(self, items: Sequence[Dirty]) -> None:
+        with self._marking() as tell:
+            self._library.queue.done(items, tell)
+
+    @contextmanager
+    def _marking(self) -> Iterator[Callable[[str], None]]:
+        """How the queue tells the index its mark; the index keeps the one it had where the library can't be written."""
+        before = self.index.generation
+        try:
+            yield self.index.stamp
+        except BaseException:
+            with suppress(UserError, IndexDamaged):
+                self.index.stamp(before)
+            raise
 
     def _drain_texts(
         self, items: Sequence[Dirty], progress: Progress | None, helper: Helper | None, anew: bool
@@ -97,7 +136,7 @@ class Indexing:
         written: set[str] = set()
         for number, some in enumerate(rounds):
             self._write(some, written, _part(progress, number, len(rounds)), helper)
-        self._library.queue.done(items)
+        self._done(items)
 
     def _write(
         self, some: Sequence[Batch], written: set[str], progress: Progress | None, helper: Helper | None
@@ -153,7 +192,7 @@ class Indexing:
             self.index.remove_notes(gone)
         if here:
             self.index.put_notes(here)
-        self._library.queue.done(items)
+        self._done(items)
 
 
 def paragraphs(document: Document, start: int = 0, stop: int | None = None) -> Iterator[Paragraph]:

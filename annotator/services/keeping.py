@@ -157,9 +157,10 @@ def _mend_text(services: Services, finding: Finding) -> Finding:
 
 
 def _index(services: Services) -> Iterator[Finding]:
-    if services.indexing.index.state() == "damaged":
+    state = services.indexing.state()
+    if state in ("damaged", "astray"):
         services.indexing.rebuild()
-        yield found("index_rebuilt", mended=True)
+        yield found("index_rebuilt" if state == "damaged" else "index_astray", mended=True)
 
 
 def _bring_in(services: Services, path: Path) -> Finding:

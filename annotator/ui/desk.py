@@ -118,6 +118,7 @@ class Desk(QObject):
         window.closing.connect(self.backups.stop)
         self.backups.finished.connect(self._backed_up)
         self.index.busyChanged.connect(self.searching.set_indexing)
+        self.searching.indexUnusable.connect(self.index.mend)
         window.pane.view.placeChanged.connect(self.contents.follow)
         window.pane.map.jumped.connect(window.leave_here)
         self.contents.chosen.connect(self._go_to_entry)

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate, QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QDate, QElapsedTimer, QObject, QProcess, QTimer, Signal
 
 from annotator.i18n import _
 
 QUIET = 1500  # milliseconds without a change before the index is brought up to date
+MENDING = 20_000  # milliseconds before an index that still can't be used is made anew once more
 PATIENCE = 4000  # milliseconds that a child has to end by itself, cleanly, before it is ended
 _PROGRESS = re.compile(r"progress (?P<stage>\S+) (?P<part>\d+(\.\d+)?)")
 _SAID = "annotator: "  # how the command line begins what it says to a person
@@ -153,6 +154,7 @@ class IndexTask(QObject):
         super().__init__(parent)
         self._program = tuple(program)
         self._again = False
+        self._mending, self._mended = False, QElapsedTimer()
         self._process = QProcess(self)
         self._process.setStandardOutputFile(QProcess.nullDevice())
         self._process.setStandardErrorFile(QProcess.nullDevice())
@@ -166,6 +168,15 @@ class IndexTask(QObject):
         """Something changed."""
         self.busyChanged.emit(True)
         self._timer.start()
+
+    def mend(self) -> None:
+        """A search couldn't use the index: have it made anew, unless that is under way or was tried a moment ago."""
+        if self._timer.isActive() or self._process.state() is not QProcess.ProcessState.NotRunning:
+            return
+        if not self._mended.isValid() or self._mended.hasExpired(MENDING):
+            self._mending = True
+            self.busyChanged.emit(True)
+            self._start()
 
     def rebuild(self) -> None:
         """Make the index anew, now."""
@@ -188,6 +199,9 @@ class IndexTask(QObject):
         self._process.start(self._program[0], [*self._program[1:], "index", "--until-eof", *more])
 
     def _finish(self) -> None:
+        if self._mending:
+            self._mending = False
+            self._mended.start()
         self.finished.emit()
         if not self._again and not self._timer.isActive():
             self.busyChanged.emit(False)

@@ -45,6 +45,7 @@ WARM = {"one word": 30.0, "AND": 30.0, "phrase": 100.0, "prefix": 30.0}  # milli
 HOSTILE = (
     *("a*", "*a*", "e?*", "*", "*s", "s*", "?*e*?", "the", "of the", '"of the"', '"the of"', '"to be or not to be"'),
     *("NOT the", "the OR of OR and OR to OR in", '"in the"~50', "a~2", "the~2", "state~2", '"a* of"', "*a* *e* *i*"),
+    *("*a*a*a*a*x", "*c*g*t*x", "*qa* *qb* *qc* *qd* *qe* *qf* *qg* *qh* *qi* *qj* *qk* *ql* *qm* *qn* *qo*"),
     *("(a* OR b*) AND NOT (c* OR *d)", "NOT (a* OR e*)", '"*a* *e*"', "author:weber *", "page:1-900 *a*"),
 )
 

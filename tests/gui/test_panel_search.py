@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -187,6 +189,17 @@ def test_an_index_in_the_making_is_told_of_and_asked_again(panel: SearchPanel, r
     assert len(requests) == asked + 1
     panel.show_answer(requests[-1], answer([]))
     assert "being prepared" not in panel.nothing.advice.text()
+
+
+def test_an_index_that_cannot_be_used_is_told_of(panel: SearchPanel, requests: list[Request]) -> None:
+    partial = replace(answer(HITS), partial=True)
+    panel.search("engine")
+    for indexing, said in ((True, "is being made anew"), (False, "can't be used")):
+        panel.set_indexing(indexing)
+        panel.show_answer(requests[-1], partial)
+        assert panel.said.text().startswith("3 hits · ") and said in panel.said.text()
+        panel.show_answer(requests[-1], replace(answer([]), partial=True))
+        assert said in panel.nothing.advice.text()
 
 
 def test_escape_closes(qtbot: QtBot, panel: SearchPanel, requests: list[Request]) -> None:

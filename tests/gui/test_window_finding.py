@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,6 +68,38 @@ def test_a_long_text_is_folded_ahead_in_slices(opened: Opened, monkeypatch: pyte
     bar.edit.setText("tide")
     assert bar.count.text() == "…"
     opened.qtbot.waitUntil(lambda: " of " in bar.count.text(), timeout=5000)
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"")])
+def test_an_index_that_is_lost_under_the_window_is_made_anew(
+    opened: Opened, data: Path, harm: Callable[[Path], None]
+) -> None:
+    opened.clerk.ask(lambda services: services.indexing.drain()).result(20)
+    opened.desk.index.stop()
+    opened.desk.index._program = (sys.executable, "-m", "annotator", "--data-dir", str(data))
+    for path in [path for path in (data / "cache" / "index").rglob("*") if path.is_file()]:
+        harm(path)
+    opened.press(Qt.Key.Key_F, CTRL | SHIFT)
+    opened.type("tide")
+    panel = opened.desk.searching.panel
+    assert panel is not None
+    opened.qtbot.waitUntil(lambda: "is being made anew" in panel.nothing.advice.text(), timeout=5000)
+    opened.qtbot.waitUntil(lambda: panel.shown() is not None, timeout=20_000)
+    assert "anew" not in panel.said.text()
+
+
+def test_an_index_that_cannot_be_made_is_tried_once(opened: Opened) -> None:
+    index, runs = opened.desk.index, list[bool]()
+    index.stop()
+    index._program = (sys.executable, "-c", "raise SystemExit(1)")
+    index.busyChanged.connect(runs.append)
+    opened.press(Qt.Key.Key_F, CTRL | SHIFT)
+    opened.type("tide")
+    panel = opened.desk.searching.panel
+    assert panel is not None
+    opened.qtbot.waitUntil(lambda: "can't be used" in panel.nothing.advice.text(), timeout=20_000)
+    QTest.qWait(500)
+    assert runs == [True, False]
 
 
 def test_f3_walks_the_hits_of_the_panel_and_marks_them_all(opened: Opened) -> None:

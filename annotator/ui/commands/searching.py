@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.errors import UserError
 from annotator.model.anchor import Position
-from annotator.services.finding import Hit
+from annotator.services.finding import Answer, Hit
 from annotator.ui.bridge import explain
 from annotator.ui.commands.finding import Finding
 from annotator.ui.examples import examples
@@ -26,6 +26,8 @@ LIMIT = 200  # hits of one search everywhere
 
 class Searching(QObject):
     """The search panel. F3 walks its hits while it is shown, else those of the find bar."""
+
+    indexUnusable = Signal()  # the search answered without it
 
     def __init__(
         self, window: MainWindow, here: Finding, show_side: Callable[[str], None], hide_side: Callable[[], None]
@@ -108,9 +110,14 @@ class Searching(QObject):
                 stemmed=request.stemmed,
                 cancelled=lambda: not panel.is_current(request),
             ),
-            lambda answer: panel.show_answer(request, answer),
+            lambda answer: self._show(panel, request, answer),
             failed,
         )
+
+    def _show(self, panel: SearchPanel, request: SearchRequest, answer: Answer) -> None:
+        if answer.partial:
+            self.indexUnusable.emit()
+        panel.show_answer(request, answer)
 
     def _complete(self, query: str, caret: int) -> None:
         panel = self.panel

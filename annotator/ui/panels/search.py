@@ -18,7 +18,7 @@ from annotator.ui.panels.facet_bar import FacetBar
 from annotator.ui.panels.hits_view import HitsView
 from annotator.ui.panels.look import GRID, SHEET, hairline, quiet, tab_through
 from annotator.ui.panels.search_choices import SearchChoices
-from annotator.ui.panels.search_empty import Examples, NothingFound
+from annotator.ui.panels.search_empty import Examples, NothingFound, why_less
 from annotator.ui.theme import Theme
 
 
@@ -110,12 +110,14 @@ class SearchPanel(QWidget):
             kinds = {one.value: one.count for one in answer.facets["kind"] if len(answer.facets["kind"]) > 1}
             parts = [said.format(count=f"{count:n}", total=f"{answer.total:n}")]
             parts += [f"{name} {kinds[kind]:n}" for kind, name in _KINDS.items() if kind in kinds]
+            parts += [why_less(answer, indexing=self._indexing)] if answer.partial else []
             self._say(" · ".join(parts))
             self._pages.setCurrentWidget(self.view)
         else:
             self._say("")
             narrowed = self.choices.narrowed() or bool(request.filters)
-            self.nothing.show_query(request.query, narrowed=narrowed, indexing=self._indexing)
+            less = why_less(answer, indexing=self._indexing)
+            self.nothing.show_query(request.query, narrowed=narrowed, less=less)
             self._pages.setCurrentWidget(self.nothing)
 
     def show_error(self, request: SearchRequest, sentence: str, at: int | None = None) -> None:

@@ -8,7 +8,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import _
+from annotator.services.hits import Answer
 from annotator.ui.panels.look import GRID, heading, push, quiet
+
+
+def why_less(answer: Answer, *, indexing: bool) -> str:
+    """Why there may be more than the answer has; empty where there isn't."""
+    if answer.partial and indexing:
+        return _("The search index is being made anew: more may be found in a moment.")
+    if answer.partial:
+        return _("The search index can't be used, and couldn't be made anew: “annotator doctor” tells more.")
+    return _("Some texts are still being prepared for searching: try again in a moment.") if indexing else ""
 
 
 class Examples(QWidget):
@@ -61,9 +71,10 @@ class NothingFound(QWidget):
         column.addWidget(self.advice)
         column.addStretch(1)
 
-    def show_query(self, query: str, *, narrowed: bool, indexing: bool) -> None:
-        """Nothing for `query`; where the search was narrowed or came too early, the first advice is about that."""
-        advice = [_("Some texts are still being prepared for searching: try again in a moment.")] if indexing else []
+    def show_query(self, query: str, *, narrowed: bool, less: str = "") -> None:
+        """Nothing for `query`; where the search was narrowed or came too early (`less`), the first advice is about
+        that."""
+        advice = [less] if less else []
         if narrowed:
             advice.append(_("Search all readers, texts and notes alike, in all forms of the words."))
         advice.append(_("Try fewer words, or the beginning of a word with an asterisk: revol*"))
