@@ -113,7 +113,7 @@ class LivingFiles:
         """Remember what was written into a file: all that is ours may be deleted in it, and isn't to come back then."""
         export_id, scope = plan.base.export_id, plan.base.scope
         if plan.base.content is not None and self._written_to(plan.path, scope) != export_id:
-            place = str(uuid.uuid5(uuid.UUID(export_id), os.fspath(plan.path.resolve())))
+            place = str(uuid.uuid5(uuid.UUID(export_id), _hash_of(plan.path, _FILE)))
             row = ExportBase(place, f"{_FILE}{export_id} {scope}", _hash_of(plan.path, _FILE), None)
             self._bases.wrote([row], moment)
 
