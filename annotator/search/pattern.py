@@ -14,8 +14,10 @@ import regex
 
 from annotator.errors import UserError
 from annotator.i18n import _
+from annotator.search.unrolled import calls_itself, unrolled
 
 LONGEST = 1000  # code points of an expression
+LARGEST = 20_000  # characters that it may stand for when its repeats are written out: some megabytes
 
 
 def matches(
@@ -38,6 +40,8 @@ def matches(
                     yield match.span()
         except TimeoutError:
             raise UserError("slow_regex", seconds=f"{seconds:g}") from None
+        except (MemoryError, RecursionError, regex.error) as error:
+            raise UserError("bad_regex", detail=_said(error)) from error
 
 
 @lru_cache(maxsize=8)
@@ -45,10 +49,18 @@ def compiled(expression: str, case: bool = False) -> regex.Pattern[str]:
     """The expression, ready to be used. Raises UserError `bad_regex` (detail)."""
     if len(expression) > LONGEST:
         raise UserError("bad_regex", detail=_("it is longer than {n} characters").format(n=LONGEST))
+    if calls_itself(expression):
+        raise UserError("bad_regex", detail=_("it calls itself or another group, which has no end"))
+    if unrolled(expression) > LARGEST:
+        raise UserError("bad_regex", detail=_("what it repeats comes to more than {n} characters").format(n=LARGEST))
     try:
         with warnings.catch_warnings():  # of what may mean something else in a later version
             warnings.simplefilter("ignore")
             flags = regex.MULTILINE | regex.VERSION0
             return regex.compile(expression, flags if case else flags | regex.IGNORECASE)
-    except (regex.error, OverflowError, RecursionError, ValueError) as error:
-        raise UserError("bad_regex", detail=getattr(error, "msg", str(error))) from error
+    except Exception as error:  # whatever it says of what a person typed
+        raise UserError("bad_regex", detail=_said(error)) from error
+
+
+def _said(error: Exception) -> str:
+    return str(getattr(error, "msg", "") or error) or _("it needs too much memory")

@@ -60,6 +60,21 @@ def test_a_faulty_expression_says_so_in_place_of_the_count(opened: Opened) -> No
     opened.qtbot.waitUntil(lambda: "regular expression" in bar.count.text(), timeout=5000)
 
 
+def test_a_fault_in_the_thread_ends_the_waiting(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("annotator.services.finding.Finder.find_pattern", fail)
+    opened.press(Qt.Key.Key_F, CTRL)
+    bar = opened.desk.finding.bar
+    bar.regex.setChecked(True)
+    opened.type("a")
+    opened.qtbot.waitUntil(lambda: "fault" in bar.count.text(), timeout=5000)
+    assert "MemoryError" in caplog.text
+
+
 def test_a_long_text_is_folded_ahead_in_slices(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotator.ui.commands.finding.AT_ONCE", 0)
     bar = find(opened, "harbour")

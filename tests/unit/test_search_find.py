@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.errors import UserError
 from annotator.search.find import MOST, Finder
+from annotator.search.pattern import compiled
 
 TEXT = "Élan vital: “don’t” stop—the\nÉLAN of Straße 5. The élan’s co\u00adop."
 
@@ -46,6 +47,51 @@ def test_a_faulty_pattern_is_said_plainly() -> None:
     with pytest.raises(UserError) as caught:
         found("(", regex=True)
     assert caught.value.code == "bad_regex"
+    assert caught.value.params["detail"]
+
+
+EXPLODING = [
+    *("(?R)", "a(?0)?b", "(a(?1)?)", "(?<n>a(?&n)?)", "(?P>n)(?P<n>x)", "x{9999999}", "x{99999999}", "x{30000,}"),
+    *("(?:x{1000}){1000}", "((((((a{10}){10}){10}){10}){10}){10})", "(?:" * 60 + "x" + "){3}" * 60, r"(\({500}){100}"),
+    *("[)]{500}(?:[a)]{500}){500}", "(?#)(?:(?#(()a{200}){200}", "(?x)x{ 99 999 }", "x{" + "9" * 400 + "}"),
+]
+
+
+@pytest.mark.parametrize("expression", EXPLODING)
+def test_what_would_explode_is_refused_before_it_is_compiled(expression: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("regex.compile", lambda *_: pytest.fail("compiled"))
+    for compile in (compiled, Finder("a text").find_pattern):
+        with pytest.raises(UserError) as caught:
+            compile(expression)
+        assert caught.value.code == "bad_regex"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *(
+            r"\d{4}-\d{2}",
+            "terror.{0,5000}state",
+            "(?:x{100}){100}",
+            "[{9999999}]+a",
+            r"\(?R",
+            "x{a}{}",
+            "(a)(?(1)b{3}|c)",
+        ),
+        *("(?i:a)(?-i:b)", r"\w{10} \w{10} \w{10} \w{10} \w{10}", "[]{99999}]", "[[:alpha:]{99999}]"),
+    ],
+)
+def test_what_is_harmless_is_compiled(expression: str) -> None:
+    assert compiled(expression).pattern == expression
+
+
+def test_whatever_compiling_raises_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("regex.compile", fail)
+    with pytest.raises(UserError, match="bad_regex") as caught:
+        compiled("never seen before")
     assert caught.value.params["detail"]
 
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
-from annotator.errors import UserError
 from annotator.i18n import _, ngettext
 from annotator.model.anchor import Position
-from annotator.sentences import sentence
 from annotator.services import drafts
 from annotator.services.finding import Finder
+from annotator.ui.bridge import explain
 from annotator.ui.menus import Handlers
 from annotator.ui.panels.find_bar import FindBar, FindOptions
 
@@ -28,7 +27,7 @@ MOST_MARKED = 2000  # hits that are marked at once; more is hardly meant
 class Finding(QObject):
     """The find bar. Plain words are found at once, on a text folded ahead in slices; expressions in a thread."""
 
-    _matched = Signal(int, object)  # ticket, places or a UserError
+    _matched = Signal(int, object)  # ticket, places or what was raised
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -145,17 +144,17 @@ class Finding(QObject):
         def work() -> None:
             try:
                 self._matched.emit(ticket, finder.find_pattern(query, case=options.case, whole_word=options.whole_word))
-            except UserError as error:
+            except Exception as error:  # also a fault of ours: what is waited for comes to an end
                 self._matched.emit(ticket, error)
 
         QThreadPool.globalInstance().start(QRunnable.create(work))
 
-    def _take(self, ticket: int, found: Sequence[Position] | UserError) -> None:
+    def _take(self, ticket: int, found: Sequence[Position] | Exception) -> None:
         if ticket != self._ticket:
             return
-        if isinstance(found, UserError):
+        if isinstance(found, Exception):
             self.show_places((), None)
-            self.bar.show_error(sentence(found))
+            self.bar.show_error(explain(found).sentence)
         else:
             self._show_found(found)
 
