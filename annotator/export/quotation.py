@@ -34,10 +34,13 @@ def quotation(found: Excerpt, citation: str, *, is_note: bool = False) -> Quotat
     """The words of an excerpt with their citation (Markdown), which may be that of a note.
 
     One paragraph stands in double quotation marks, those inside turned to single. Several paragraphs, verse, a list or
-    a table stand as a block quotation, their own marks kept, and block quotations in it stay such.
+    a table stand as a block quotation, their own marks kept, and block quotations in it stay such. Of no words at all
+    only the citation is left.
     """
     in_words = "" if is_note or not citation else citation if citation[0] in "([" else f"({citation})"
     reference = REFERENCE if is_note else ""
+    if not found.paragraphs:
+        return Quotation(reference or in_words, citation if is_note else "")
     last = found.paragraphs[-1]
     if len(found.paragraphs) == 1 and last.kind not in _BLOCKS:
         body = f"“{single_inside(last.markdown.strip())}”{reference} {in_words}".rstrip()

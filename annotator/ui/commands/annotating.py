@@ -18,6 +18,7 @@ from annotator.model.lookup import cited_division, division_at, division_keys
 from annotator.sentences import role_name
 from annotator.services import drafts
 from annotator.ui.action_spec import ActionSpec, on_page
+from annotator.ui.commands.selecting import taken
 from annotator.ui.keyring import ROLE
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.reading.bar import RoleButton
@@ -64,9 +65,8 @@ class Annotating:
 
     def role(self, key: str) -> None:
         """Mark the selection, or give the current annotation another role."""
-        session, annotation = self._window.session, self._current()
-        spans = self._window.pane.view.selections()
-        if session is None:
+        session, annotation, spans = self._window.session, self._current(), taken(self._window)
+        if session is None or spans is None:
             return
         if spans:
             self._mark(spans, key)
@@ -80,15 +80,17 @@ class Annotating:
 
     def highlight(self) -> None:
         """Mark the selection with the role used last."""
-        spans = self._window.pane.view.selections()
+        spans = taken(self._window)
         if self._window.session is not None and spans:
             self._mark(spans, self._new_role())
-        else:
+        elif spans is not None:
             self._window.status.say(self._to_press("highlight"))
 
     def note(self) -> None:
         """Mark the selection and write about it; without a selection, write on in the current note."""
-        spans = self._window.pane.view.selections()
+        spans = taken(self._window)
+        if spans is None:
+            return
         if self._window.session is not None and spans:
             self.write(self._mark(spans, self._new_role()))
         elif self._current() is not None:
@@ -129,7 +131,9 @@ class Annotating:
 
     def tags(self) -> None:
         """Mark the selection and give it tags; without a selection, those of the current annotation."""
-        spans = self._window.pane.view.selections()
+        spans = taken(self._window)
+        if spans is None:
+            return
         if self._window.session is not None and spans:
             self._mark(spans, self._new_role())
         if self._current() is None:
@@ -233,7 +237,7 @@ class Annotating:
         self._window.status.say(_("Click a marked passage or a note first"))
 
     def _page_menu(self, where: QPoint) -> None:
-        selected = bool(self._window.pane.view.selections())
+        selected = bool(self._window.pane.view.passages())
         marks = self._role_actions()
         on_selection = [*marks, "", "note", "tags", "add-passage", "", "concordance", "", "copy", "cite"]
         on_current = [*marks, "", "edit-note", "tags", "link", "remove-passage", "next-under", "", "cite", "", "delete"]

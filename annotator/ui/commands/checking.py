@@ -67,21 +67,21 @@ class Checking:
             placed = session.placed.get(window.overlay.current)
         if placed is None or not placed.unsettled:
             window.status.say(_("First choose the note that is to be checked: Ctrl+Shift+K shows them"))
-        elif not window.pane.view.selections():
+        elif not window.pane.view.passages():
             window.status.say(_("Select the words in the text to which the note shall be fastened"))
         else:
             self._fasten(placed)
 
     def _fasten(self, placed: Placed) -> None:
         view, session = self._window.pane.view, self._window.session
-        spans = view.selections()
+        spans = view.passages()
         if spans and session is not None and placed in session.placed.values():
             session.apply(fasten(session.reader, session.document, placed, spans))
             view.clear_selection()
 
     def _selection_changed(self) -> None:
         if self.dialog is not None:
-            self.dialog.set_selected(bool(self._window.pane.view.selections()))
+            self.dialog.set_selected(bool(self._window.pane.view.passages()))
 
     def _refresh(self, session: ReaderSession) -> None:
         if session is not self._window.session:

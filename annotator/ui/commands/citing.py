@@ -11,6 +11,7 @@ from annotator.model.lookup import cited_division, division_at
 from annotator.services import Services
 from annotator.ui.citing_actions import CITATION_STYLES
 from annotator.ui.clipboard import put_on_clipboard
+from annotator.ui.commands.selecting import taken
 from annotator.ui.menus import Handlers, Menus
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ class Citing:
 
     def copy(self) -> None:
         """The selected words, or those of the current annotation, as one quotes and cites them."""
-        session, view, current = self._window.session, self._window.pane.view, self._window.overlay.current
-        if session is None:
+        session, current, selected = self._window.session, self._window.overlay.current, taken(self._window)
+        if session is None or selected is None:
             return
-        spans = tuple(view.selections() or (session.placed[current].spans if current in session.placed else ()))
+        spans = selected or tuple(session.placed[current].spans if current in session.placed else ())
         if not spans:
             self._window.status.say(_("Select a passage first"))
         elif self._works is not None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.i18n import _
 from annotator.ui.bridge import explain
+from annotator.ui.commands.selecting import taken
 from annotator.ui.menus import Handlers, Menus
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class Concording:
         focus = QGuiApplication.focusObject()
         if panel is not None and not panel.isHidden() and panel.isAncestorOf(focus or panel):  # type: ignore[arg-type]
             self._hide()
+            return
+        if taken(self._window) is None:
             return
         self._show()
         assert self.panel is not None

@@ -13,6 +13,7 @@ from annotator.sentences import act_name
 from annotator.services.citing import clipping
 from annotator.services.history import HistoryState
 from annotator.ui.clipboard import put_on_clipboard
+from annotator.ui.commands.selecting import taken
 from annotator.ui.menus import Handlers, Menus
 from annotator.ui.session import ReaderSession
 
@@ -57,12 +58,12 @@ class Editing:
 
     def copy(self) -> None:
         """The selected words, to the clipboard."""
-        session, spans = self._window.session, self._window.pane.view.selections()
-        if session is None or not spans:
+        session, spans = self._window.session, taken(self._window)
+        if session is not None and spans:
+            put_on_clipboard(clipping(session.document, spans))
+            self._window.status.say(_("Copied"))
+        elif spans is not None:
             self._window.status.say(_("Select a passage first"))
-            return
-        put_on_clipboard(clipping(session.document, spans))
-        self._window.status.say(_("Copied"))
 
     def _tell(self, verb: str, act: ChangeSet | None) -> None:
         if act is None:

@@ -13,6 +13,7 @@ from annotator.model.anchor import Position
 from annotator.services import drafts
 from annotator.services.finding import Finder
 from annotator.ui.bridge import explain
+from annotator.ui.commands.selecting import words_to_find
 from annotator.ui.menus import Handlers
 from annotator.ui.panels.find_bar import FindBar, FindOptions
 
@@ -71,8 +72,7 @@ class Finding(QObject):
 
     def find(self) -> None:
         """Open the find bar with the selected words."""
-        words = self._window.pane.view.text_of_selection()
-        self.bar.open(words if "\n" not in words and len(words) < 80 else "")
+        self.bar.open(words_to_find(self._window.pane.view))
         if not self.bar.edit.text():
             self._get_ready(case=self.bar.query()[1].case)
 

@@ -14,9 +14,10 @@ from annotator.model.position import Position
 from annotator.model.shelf import Reader
 from annotator.sentences import role_name
 from annotator.services import drafts
+from annotator.ui.commands.selecting import taken
 from annotator.ui.menus import Handlers
 from annotator.ui.reading.adjusting import stepped
-from annotator.ui.reading.selection import merged
+from annotator.ui.reading.selection import merged, trimmed
 from annotator.ui.shown import role_of
 
 if TYPE_CHECKING:
@@ -61,9 +62,8 @@ class Passages:
 
     def add(self) -> None:
         """The selected passages belong to the current annotation as well."""
-        view, placed = self._window.pane.view, self._certain()
-        spans = view.selections()
-        if placed is None:
+        view, placed, spans = self._window.pane.view, self._certain(), taken(self._window)
+        if placed is None or spans is None:
             return
         if not spans or not placed.annotation.anchors:
             words = _("Click a marked passage, select more words, then press {key}")
@@ -92,9 +92,10 @@ class Passages:
     def _adjusted(self, annotation_id: str, before: Position, after: Position) -> None:
         """A handle was dragged."""
         self._window.overlay.choose(annotation_id)
-        placed = self._certain()
-        if placed is not None:
-            self._adjust(placed, before, after)
+        placed, session = self._certain(), self._window.session
+        words = trimmed(session.document.text, (after,)) if session is not None else ()
+        if placed is not None and words and words[0] != before:
+            self._adjust(placed, before, words[0])
         else:
             self._window.overlay.show_again(annotation_id)
 

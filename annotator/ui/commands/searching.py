@@ -12,6 +12,7 @@ from annotator.model.anchor import Position
 from annotator.services.finding import Answer, Hit
 from annotator.ui.bridge import explain
 from annotator.ui.commands.finding import Finding
+from annotator.ui.commands.selecting import words_to_find
 from annotator.ui.examples import examples
 from annotator.ui.menus import Handlers
 from annotator.ui.side import SEARCH
@@ -61,9 +62,8 @@ class Searching(QObject):
         """Search texts and notes of the whole library."""
         if self.panel is None:
             self.panel = self._make_panel()
-        words = self._window.pane.view.text_of_selection()
         self._show_side(SEARCH)
-        self.panel.open(words if "\n" not in words and len(words) < 80 else "")
+        self.panel.open(words_to_find(self._window.pane.view))
 
     def step(self, by: int) -> None:
         """The next or previous hit, of whichever search is in sight."""

@@ -12,11 +12,15 @@ from annotator.ui.reading.bar import Tool
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
+    from annotator.model.position import Position
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.reading.view import ReadingView
 
 _CARET, _BAR = "reading.caret_mode", "annotate.bar"
 _TOOLS = {"note": "note", "tags": "tag", "copy": "copy", "cite": "cite", "find": "search", "concordance": "concordance"}
 """The actions that the bar offers, with their icons."""
+_LONGEST = 80
+"""Characters: what is longer isn't looked for."""
 
 
 class Selecting:
@@ -81,3 +85,22 @@ class Selecting:
 
     def _icon(self, name: str) -> QIcon:
         return icon(self._window.environment.resources / "icons", name, self._window.look.theme.ink)
+
+
+def taken(window: MainWindow) -> tuple[Position, ...] | None:
+    """The selected passages, for a command: from word to word, empty where nothing is selected.
+
+    None, and the person is told, where only white space is selected: nothing is to be done with that.
+    """
+    view = window.pane.view
+    passages = view.passages()
+    if passages or not view.selections():
+        return passages
+    window.status.say(_("Select some words first"))
+    return None
+
+
+def words_to_find(view: ReadingView) -> str:
+    """The selected words, where they are on one line and few enough to be looked for; else empty."""
+    words = view.text_of_selection().strip()
+    return words if "\n" not in words and len(words) < _LONGEST else ""

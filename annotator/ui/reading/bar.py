@@ -115,8 +115,8 @@ class SelectionBar(QFrame):
         self.follow()
 
     def appear(self) -> None:
-        """Come to the selection and stay with it until dismissed."""
-        self._wanted = True
+        """Come to the selection and stay with it until dismissed; not to one without a word."""
+        self._wanted = bool(self._view.passages())
         self.follow()
 
     def dismiss(self) -> None:

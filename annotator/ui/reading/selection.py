@@ -176,6 +176,22 @@ def merged(spans: Iterable[Position]) -> tuple[Position, ...]:
     return tuple(found)
 
 
+def trimmed(text: str, spans: Iterable[Position]) -> tuple[Position, ...]:
+    """The spans without white space at their ends; none of those that hold nothing else."""
+    from annotator.model.position import Position
+
+    found: list[Position] = []
+    for span in spans:
+        start, end = span.start, span.end
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            found.append(Position(start, end))
+    return tuple(found)
+
+
 def boundaries(
     text: str, unit: Unit, stop: QTextBoundaryFinder.BoundaryReason | None = None, *, first: bool = False
 ) -> list[int]:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from annotator.i18n import _
 from annotator.ui.reading.marked_page import MarkedPage
 from annotator.ui.reading.marks import Mark
-from annotator.ui.reading.selection import Selection
+from annotator.ui.reading.selection import Selection, trimmed
 from annotator.ui.reading.styles import TypeSettings
 
 if TYPE_CHECKING:
@@ -147,6 +147,11 @@ class ReadingView(MarkedPage):
     def selections(self) -> tuple[Position, ...]:
         """All selected passages, in text order; none overlaps another."""
         return self._selected.spans
+
+    def passages(self) -> tuple[Position, ...]:
+        """The selected passages as one marks and cites them: from word to word; blank ones are none."""
+        document = self.document()
+        return trimmed(document.text, self.selections()) if document is not None else ()
 
     def text_of_selection(self) -> str:
         """The words selected last as they stand in the document: without markers, page numbers, soft hyphens."""
