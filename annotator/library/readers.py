@@ -208,10 +208,11 @@ class Readers:
         query = """SELECT r.id, coalesce(v.pages, 0), coalesce(v.divisions, 0), p.offset, p.opened, p.revision_id,
                 (SELECT count(*) FROM annotation a WHERE a.reader_id = r.id AND a.deleted IS NULL)
             FROM reader r LEFT JOIN revision v ON v.id = r.revision_id LEFT JOIN place p ON p.reader_id = r.id"""
+        readers = self.all(damaged=damaged)  # first: one that another process adds meanwhile is in the next answer
         rows = readably(self._connection, lambda: self._execute(query).fetchall())
         counts = {row[0]: row[1:] for row in rows}
         entries = []
-        for reader in self.all(damaged=damaged):
+        for reader in (one for one in readers if one.id in counts):
             pages, divisions, offset, opened, revision_id, annotations = counts[reader.id]
             place = _place(offset, opened, revision_id)
             entries.append(ShelfEntry(reader, pages, divisions, annotations, place))

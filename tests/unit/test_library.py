@@ -311,3 +311,22 @@ def test_commits_use_a_rollback_journal_and_extra_flushing(library: Library) -> 
     connection = library._connection
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     assert connection.execute("PRAGMA synchronous").fetchone() == (3,)
+
+
+def test_a_reader_that_another_process_adds_meanwhile_hides_no_other(tmp_path: Path) -> None:
+    library = Library.open(tmp_path, "someone")
+    library.readers.add(READER, Imported(DOCUMENT, ImportReport()), b"the file", moment=MOMENT)
+    other = Library.open(tmp_path, "someone")
+    late = replace(READER, id="22222222-2222-5222-8222-222222222222", sha256="0" * 64)
+
+    def between(statement: str) -> None:
+        library.connection.set_trace_callback(None)
+        other.readers.add(late, Imported(DOCUMENT, ImportReport()), b"another file", moment=MOMENT)
+
+    asked = iter([lambda _: None, between])
+    library.connection.set_trace_callback(lambda statement: next(asked)(statement))
+    assert [one.reader.id for one in library.readers.entries()] == [READER.id]
+    library.connection.set_trace_callback(None)
+    assert len(library.readers.entries()) == 2
+    library.close()
+    other.close()
